@@ -1,0 +1,33 @@
+// Bundles the three programs into dist/: client.js (the extension), server.js (the language server), cli.js (the command line).
+import { context, build } from 'esbuild';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const watch = process.argv.includes('--watch');
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: true,
+  sourcesContent: false,
+  minify: process.argv.includes('--minify'),
+  keepNames: true,
+  logLevel: 'warning',
+  loader: { '.md': 'text', '.css': 'text' },
+};
+const programs = [
+  { entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
+  { entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' },
+  { entryPoints: ['server/src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  { entryPoints: ['server/src/host/worker.ts'], outfile: 'dist/worker.js' },
+].filter(p => existsSync(path.join(root, p.entryPoints[0])));
+
+for (const program of programs) {
+  const options = { ...common, ...program };
+  if (watch) await (await context(options)).watch();
+  else await build(options);
+}

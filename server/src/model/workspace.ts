@@ -1,0 +1,185 @@
+import type { Span } from '../text/span';
+import type { Attributes, Check, ColumnDeclaration, Declaration, EntityKind, Facts, Path, QueryFact, Reference } from './facts';
+import type { ProjectContext } from './format';
+import type { Json, Key } from './key';
+import type { Use, UseKind } from './query';
+
+/**
+ * The whole workspace as rules and features see it. Synchronous. Reading through it is recorded, so a file is looked at
+ * again exactly when something it read has changed; that is why nothing here gives positions in *other* files
+ * (`places` does, and is not recorded: for features and for showing, never for deciding a finding).
+ */
+export interface Workspace {
+  readonly settings: Settings;
+  document(path: string): DocumentView | undefined;
+  paths(): Iterable<string>;
+  entity(id: Key): Entity | undefined;
+  /** Every enabled entity that answers to the key, in the order of their ids. */
+  answering(k: Key): readonly Entity[];
+  resolve(reference: Reference): Resolution;
+  /** All entities of a type, by id; disabled ones too. */
+  entitiesOf(type: string): readonly Entity[];
+  types(): readonly string[];
+  /** Who refers to an entity, by the referring entity or file. No positions. */
+  referrers(id: Key): readonly Referrer[];
+  checks(id: Key): readonly CheckView[];
+  columns(id: Key): ColumnSet;
+  column(id: Key, name: string): Column | undefined;
+  /** What a `Use` in a query means. `query` is the fact it stands in. */
+  resolveUse(path: string, query: QueryFact, use: Use): ColumnTarget;
+  /** Columns a scope's input, or the scope itself, has. */
+  scopeColumns(path: string, query: QueryFact, scope: number): ScopeColumns;
+  inputColumns(path: string, query: QueryFact, scope: number, input: number): ScopeColumns;
+  upstream(id: Key): readonly LineageEdge[];
+  downstream(id: Key): readonly LineageEdge[];
+  project(path: string): ProjectContext | null;
+  projects(): readonly ProjectContext[];
+  /** Places of an entity's declarations, the defining one first. Not recorded. */
+  places(id: Key): readonly Place[];
+  /** Places of all references to an entity. Not recorded. */
+  referencePlaces(id: Key): readonly ReferencePlace[];
+  /** True while the first scan runs: findings about missing names must wait. */
+  readonly scanning: boolean;
+}
+
+export interface DocumentView {
+  readonly path: string;
+  readonly text: string;
+  readonly format: string;
+  readonly facts: Facts;
+  readonly project: ProjectContext | null;
+}
+
+export interface Entity {
+  readonly id: Key;
+  readonly kind: EntityKind;
+  readonly type: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly parent: Key | null;
+  readonly attributes: Attributes;
+  /** All keys it answers to, the id first. */
+  readonly keys: readonly Key[];
+  /** How many declarations define it: more than one is a duplicate. */
+  readonly definitions: number;
+  readonly descriptions: number;
+  readonly roles: readonly { readonly role: 'defines' | 'describes'; readonly file: string; readonly type: string; readonly path: Path | null }[];
+}
+
+export type Resolution =
+  | { readonly kind: 'one'; readonly entity: Entity }
+  /** `disabled`: entities that would answer but are disabled. `open`: the name may exist where we can't look (a package that is not installed). */
+  | { readonly kind: 'none'; readonly disabled: readonly Entity[]; readonly open: boolean }
+  | { readonly kind: 'many'; readonly entities: readonly Entity[] };
+
+export interface Referrer {
+  readonly file: string;
+  readonly from: Key | null;
+  readonly role: Reference['role'];
+  readonly type: string;
+  readonly column: string | null;
+  readonly data: { readonly [name: string]: Json } | null;
+}
+
+export interface CheckView {
+  readonly file: string;
+  readonly check: Omit<Check, 'span' | 'testSpan'>;
+}
+
+export interface ColumnSet {
+  readonly columns: readonly Column[];
+  /** Whether the list is the whole truth: only then may a rule say that a column does not exist. */
+  readonly complete: boolean;
+  /** Why it is not complete, for hovers: "an input's columns are not known: source raw.orders". */
+  readonly reason: string | null;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: string | null;
+  readonly nullable: boolean | null;
+  readonly description: string | null;
+  readonly tags: readonly string[];
+  readonly meta: { readonly [name: string]: Json } | null;
+  /** Said by a declaration (YAML, DDL), found in the query, or read from an artifact. */
+  readonly origin: 'declared' | 'query' | 'both' | 'artifact';
+  /** Direct sources in other datasets, and indirect ones are on the edge. */
+  readonly from: readonly ColumnSource[];
+}
+
+export interface ColumnSource {
+  readonly dataset: Key;
+  readonly column: string;
+  readonly kind: 'identity' | 'transformation' | 'aggregation';
+}
+
+export type ColumnTarget =
+  /** A column of a dataset. */
+  | { readonly kind: 'column'; readonly dataset: Key; readonly column: string }
+  /** An output of another scope of the same query (CTE, subquery) or an alias of this select. */
+  | { readonly kind: 'output'; readonly scope: number; readonly output: number }
+  /** It can't exist: every input's columns are known and none has it. `near` are names like it. */
+  | { readonly kind: 'unknown'; readonly near: readonly string[]; readonly inputs: readonly string[] }
+  | { readonly kind: 'ambiguous'; readonly inputs: readonly string[] }
+  /** Not decidable: some input's columns are not all known. */
+  | { readonly kind: 'open' };
+
+export interface ScopeColumns {
+  readonly columns: readonly { readonly name: string; readonly type: string | null; readonly dataset: Key | null; readonly scope: number | null; readonly output: number | null }[];
+  readonly complete: boolean;
+}
+
+export interface LineageEdge {
+  readonly from: Key;
+  readonly to: Key;
+  readonly job: Key | null;
+  readonly confidence: 'exact' | 'likely';
+  readonly file: string;
+  readonly columns: readonly { readonly to: string; readonly from: readonly { readonly column: string; readonly kind: UseKind }[] }[];
+  readonly indirect: readonly { readonly column: string; readonly kind: UseKind }[];
+}
+
+export interface Place {
+  readonly file: string;
+  readonly declaration: Declaration;
+}
+
+export interface ReferencePlace {
+  readonly file: string;
+  readonly reference: Reference;
+}
+
+export interface ColumnPlace {
+  readonly file: string;
+  readonly span: Span;
+  readonly column: ColumnDeclaration | null;
+}
+
+/** `pipewright.*` settings and `pipewright.yml`, merged. */
+export interface Settings {
+  readonly rules: { readonly [idOrGroup: string]: 'error' | 'warning' | 'information' | 'hint' | 'off' };
+  readonly filesExclude: readonly string[];
+  readonly dialect: string | null;
+  readonly defaultDatabase: string | null;
+  readonly defaultSchema: string | null;
+  readonly aliases: { readonly [dataset: string]: readonly string[] };
+  readonly edges: readonly { readonly from: string; readonly to: string }[];
+  readonly branch: { readonly protected: readonly string[]; readonly prompt: boolean; readonly template: string | null };
+  readonly piiPatterns: readonly string[];
+  readonly freshness: { readonly [name: string]: Json };
+  readonly profileMaxRows: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  rules: {},
+  filesExclude: [],
+  dialect: null,
+  defaultDatabase: null,
+  defaultSchema: null,
+  aliases: {},
+  edges: [],
+  branch: { protected: ['main', 'master', 'develop'], prompt: true, template: null },
+  piiPatterns: [],
+  freshness: {},
+  profileMaxRows: 100_000,
+};
