@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { SHARED, schemaOf } from './schemas';
+import { SCHEMA_NAMES, SHARED, schemaOf } from './schemas';
 import type { Schema, SchemaName } from './schemas';
 
 /** Our annotations, which ajv is to pass over. */
@@ -25,7 +25,7 @@ const ready = new Map<SchemaName, ValidateFunction>();
 export function errorsOf(name: SchemaName, value: unknown): readonly ErrorObject[] {
   let check = ready.get(name);
   if (!check) {
-    check = engine().compile(schemaOf(name) as object);
+    check = engine().getSchema(schemaOf(name).$id!)!;
     ready.set(name, check);
   }
   return check(value) ? [] : (check.errors ?? []);
@@ -35,6 +35,7 @@ function engine(): Ajv {
   if (shared) return shared;
   shared = new Ajv({ allErrors: true, verbose: true, strictTypes: false, strictTuples: false, strictRequired: false, messages: false, addUsedSchema: false, validateSchema: false });
   shared.addVocabulary([...ANNOTATIONS]);
-  for (const schema of SHARED) shared.addSchema(schema as object);
+  // Adding compiles nothing yet; schemas find each other by their `$id`.
+  for (const schema of [...SHARED, ...SCHEMA_NAMES.map(schemaOf)]) shared.addSchema(schema as object);
   return shared;
 }

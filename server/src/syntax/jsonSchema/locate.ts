@@ -1,7 +1,6 @@
 import type { Path } from '../../model/facts';
-import type { Json } from '../../model/key';
 import type { Span } from '../../text/span';
-import { itemsOf, toJson } from '../yaml/tree';
+import { mergedPairs } from '../yaml/tree';
 import type { YamlMap, YamlNode, YamlPair } from '../yaml/tree';
 
 /** The keys and indexes of a JSON pointer; numbers stay text, since only the tree tells lists from mappings. */
@@ -49,30 +48,20 @@ export function find(root: YamlNode | null, steps: readonly (string | number)[])
 }
 
 /** The pair of a key in a mapping, also where a merge key brings it in; of doubled keys the last. */
-export function pairIn(map: YamlMap, name: string, depth = 0): YamlPair | null {
-  let merges: YamlPair[] | null = null;
+export function pairIn(map: YamlMap, name: string): YamlPair | null {
+  let merges = false;
   for (let i = map.pairs.length - 1; i >= 0; i--) {
-    const pair = map.pairs[i]!;
-    if (isMerge(pair)) (merges ??= []).unshift(pair);
-    else if (pair.key.text === name) return pair;
+    const { key } = map.pairs[i]!;
+    if (key.text === '<<' && key.style === 'plain') merges = true;
+    else if (key.text === name) return map.pairs[i]!;
   }
-  if (!merges || depth > 20) return null;
-  for (const merge of merges) {
-    for (const source of merge.value?.kind === 'seq' ? itemsOf(merge.value) : [merge.value]) {
-      const found = source?.kind === 'map' ? pairIn(source, name, depth + 1) : null;
-      if (found) return found;
-    }
-  }
-  return null;
+  return merges ? (mergedPairs(map).find(p => p.key.text === name) ?? null) : null;
 }
 
-function isMerge(pair: YamlPair): boolean {
-  return pair.key.style === 'plain' && pair.key.text === '<<';
-}
-
-/** Where a report about a value is shown: a scalar or flow collection itself, a block collection at its key, an empty value at its key. */
+/** Where a report about a value is shown: a scalar, alias or flow collection itself; a block collection and an empty value at the key. */
 export function spanOfValue(found: Found, root: YamlNode): Span {
   const { node, pair } = found;
+  if (pair?.aliasSpan) return pair.aliasSpan;
   if (node && (node.kind === 'scalar' || node.flow)) return node.span;
   if (pair) return pair.key.span;
   return node ? spanOfFirst(node) : spanOfFirst(root);
@@ -88,22 +77,4 @@ function spanOfFirst(node: YamlNode): Span {
   if (node.kind === 'map' && node.pairs[0]) return node.pairs[0].key.span;
   if (node.kind === 'seq' && node.items[0]?.value) return spanOfFirst(node.items[0].value);
   return node.span;
-}
-
-/** As `toJson` of the tree, but quicker where there are no merge keys, which is nearly everywhere. */
-export function plain(node: YamlNode | null, depth = 0): Json {
-  if (!node || depth > 200) return null;
-  if (node.kind === 'scalar') return node.value;
-  if (node.kind === 'seq') {
-    const list: Json[] = new Array(node.items.length);
-    for (let i = 0; i < list.length; i++) list[i] = plain(node.items[i]!.value, depth + 1);
-    return list;
-  }
-  const out: { [name: string]: Json } = {};
-  for (const pair of node.pairs) {
-    const name = pair.key.text;
-    if (name === '<<' || name === '__proto__') return toJson(node, depth);
-    out[name] = plain(pair.value, depth + 1);
-  }
-  return out;
 }

@@ -3,12 +3,13 @@ import type { Path } from '../../model/facts';
 import type { Json } from '../../model/key';
 import { closest } from '../../text/fuzzy';
 import type { Span } from '../../text/span';
+import { toJson } from '../yaml/tree';
 import type { YamlNode } from '../yaml/tree';
 import { errorsOf } from './compile';
 import { configNames, misplacedConfig } from './configs';
-import { find, plain, spanOfHolder, spanOfValue, stepsOf } from './locate';
+import { find, spanOfHolder, spanOfValue, stepsOf } from './locate';
 import type { Found } from './locate';
-import { schemaOf } from './schemas';
+import { resolve, schemaOf } from './schemas';
 import type { OwnError, Schema, SchemaName, Verdict } from './schemas';
 import { capital, code, either, typesInWords, valueInWords, withArticle } from './words';
 
@@ -44,7 +45,7 @@ export const MOST_PROBLEMS = 2000;
 /** What the root breaks of a schema, in the order of the text. Never throws on any tree; [] for an empty file. */
 export function validate(name: SchemaName, root: YamlNode | null): SchemaProblem[] {
   if (!root) return [];
-  const errors = errorsOf(name, plain(root));
+  const errors = errorsOf(name, toJson(root));
   const out: SchemaProblem[] = [];
   const seen = new Set<string>();
   for (const error of errors) {
@@ -57,8 +58,20 @@ export function validate(name: SchemaName, root: YamlNode | null): SchemaProblem
     seen.add(mark);
     out.push(problem);
   }
-  return out.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return withoutInner(out).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
+
+/** Leaves out what is said about the value of a key that does not belong there: the key is the mistake. */
+function withoutInner(problems: readonly SchemaProblem[]): SchemaProblem[] {
+  const strays = new Set(problems.filter(p => STRAY.has(p.kind)).map(p => p.path.join('\0')));
+  if (strays.size === 0) return [...problems];
+  return problems.filter(p => {
+    for (let n = p.path.length - (STRAY.has(p.kind) ? 1 : 0); n > 0; n--) if (strays.has(p.path.slice(0, n).join('\0'))) return false;
+    return true;
+  });
+}
+
+const STRAY: ReadonlySet<ProblemKind> = new Set(['unknown-key', 'moved-key', 'missing-plus']);
 
 /** Errors that only repeat or lead up to another: of branches, of names within `propertyNames`, of `if`. */
 function isEcho(e: ErrorObject): boolean {
@@ -67,7 +80,8 @@ function isEcho(e: ErrorObject): boolean {
 
 function problemOf(e: ErrorObject, root: YamlNode, file: Schema): SchemaProblem | null {
   const found = find(root, stepsOf(e.instancePath));
-  if (!found.whole) return null;
+  // A scalar that stands for an alias without a node is reported by the reader.
+  if (!found.whole || (found.node?.kind === 'scalar' && found.node.alias !== null)) return null;
   const schema = e.parentSchema as Schema;
   const at: Report = { found, schema, root, file, own: schema['x-errors']?.[e.keyword] ?? null, verdict: verdictOf(schema, e.keyword) };
   const params = e.params as { readonly [name: string]: unknown };
@@ -142,16 +156,20 @@ function wrongType(at: Report, value: Json): SchemaProblem | null {
   const expected = typesInWords(schema.type);
   const data = { ...keyData(found), expected: schema.type as Json, actual: typeName(value) };
   if (value === null) return make(at, 'empty-value', 'wrong-type', `${subject(found)} is empty; it must be ${expected}: fill it in or remove it`, data);
-  const advice = adviceFor(schema, value);
+  const advice = adviceFor(schema, value, at.file);
   return make(at, 'wrong-type', 'wrong-type', `${subject(found)} must be ${expected}, not ${valueInWords(value)}${advice}`, data);
 }
 
-function adviceFor(schema: Schema, value: Json): string {
+function adviceFor(schema: Schema, value: Json, file: Schema): string {
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
   if ((typeof value === 'number' || typeof value === 'boolean') && types.includes('string')) return ': put it in quotes';
-  if (typeof value === 'object' && !Array.isArray(value) && types.includes('array') && schema.items?.required?.includes('name')) return ': begin each entry with `- name:`';
+  if (typeof value === 'object' && !Array.isArray(value) && types.includes('array') && target(schema.items, file)?.required?.includes('name')) return ': begin each entry with `- name:`';
   if (typeof value === 'string' && types.includes('object') && schema.required?.includes('name')) return `: write \`name: ${value.slice(0, 40)}\``;
   return '';
+}
+
+function target(schema: Schema | undefined, file: Schema): Schema | undefined {
+  return schema?.$ref ? resolve(schema.$ref, file)?.schema : schema;
 }
 
 /** Whether a tool that reads a value leniently takes this scalar for one of the types. */
@@ -221,8 +239,7 @@ function unknown(at: Report, key: string, allowed: readonly string[]): SchemaPro
     return make({ ...at, verdict }, 'moved-key', 'property-moved-to-config', `${code(key)} of ${withArticle(noun)} belongs under \`config\`: move it there`, { key, into: ['config'], alsoInConfig: inside }, span, path);
   }
   const nearest = closest(key, allowed.filter(a => !at.schema.properties?.[a]?.['x-hidden']), 3);
-  const what = at.schema['x-keys'] ? noun.replace(/^configs? of /, '') : noun;
-  const claim = at.schema['x-keys'] ? `${code(key)} is no config of ${at.schema['x-keys'] === 'plus' ? what : what}` : `${code(key)} is not a property of ${withArticle(noun)}`;
+  const claim = at.schema['x-keys'] ? `${code(key)} is no config of ${noun.replace(/^configs? of /, '')}` : `${code(key)} is not a ${at.found.path.length === 0 ? 'key' : 'property'} of ${at.found.pair?.key.text === noun ? code(noun) : withArticle(noun)}`;
   const hint = at.schema['x-unknown'];
   const rest = nearest[0] ? `; did you mean ${code(nearest[0])}?` : hint ? `; ${hint}` : '';
   return make(at, 'unknown-key', 'unknown-property', claim + rest, { key, nearest: nearest, ...(allowed.length <= 40 ? { allowed } : {}), ...(at.schema['x-keys'] ? { config: true } : {}) }, span, path);
@@ -242,7 +259,7 @@ function withoutPlus(at: Report): SchemaProblem {
   const config = known.has(hyphened(key)) ? hyphened(key) : null;
   const span = place.pair?.key.span ?? spanOfValue(at.found, at.root);
   const verdict = 'warns';
-  if (config) return make({ ...at, verdict }, 'missing-plus', 'missing-plus-prefix', `${code(key)} is read as a folder unless it has a plus: write \`+${config}\``, { key, nearest: [`+${config}`], mapping: outer.length < steps.length }, span, outer);
+  if (config) return make({ ...at, verdict }, 'missing-plus', 'missing-plus-prefix', outer.length < steps.length ? `${code(key)} without a plus is read as a folder: write \`+${config}\`` : `${code(key)} is a config: write \`+${config}\``, { key, nearest: [`+${config}`], mapping: outer.length < steps.length }, span, outer);
   const nearest = closest(key, names, 1)[0];
   return make({ ...at, verdict }, 'unknown-key', 'unknown-property', `${code(key)} is neither a folder nor a config here; ${nearest ? `did you mean \`+${nearest}\`?` : 'put values of your own under `+meta`'}`, { key, nearest: nearest ? [`+${nearest}`] : [], config: true }, span, outer);
 }

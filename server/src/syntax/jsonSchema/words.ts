@@ -30,9 +30,10 @@ export function either(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
 }
 
-/** "a model", "an exposure"; what already begins with an article or a plural stays. */
+/** "a model", "an exposure"; names of files have no article. */
 export function withArticle(noun: string): string {
   if (noun === '') return 'this mapping';
+  if (/\.ya?ml$/.test(noun)) return noun;
   return `${/^(?:[aeio]|un(?!i))/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
