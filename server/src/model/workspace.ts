@@ -16,7 +16,8 @@ export interface Workspace {
   entity(id: Key): Entity | undefined;
   /** Every enabled entity that answers to the key, in the order of their ids. */
   answering(k: Key): readonly Entity[];
-  resolve(reference: Reference): Resolution;
+  /** `path` is the file the reference stands in: it decides whether an unknown name may be known elsewhere. */
+  resolve(reference: Reference, path?: string): Resolution;
   /** All entities of a type, by id; disabled ones too. */
   entitiesOf(type: string): readonly Entity[];
   types(): readonly string[];
@@ -63,7 +64,7 @@ export interface Entity {
   /** How many declarations define it: more than one is a duplicate. */
   readonly definitions: number;
   readonly descriptions: number;
-  readonly roles: readonly { readonly role: 'defines' | 'describes'; readonly file: string; readonly type: string; readonly path: Path | null }[];
+  readonly roles: readonly { readonly role: 'defines' | 'describes'; readonly file: string; readonly type: string; readonly path: Path | null; readonly enabled: boolean }[];
 }
 
 export type Resolution =
