@@ -261,7 +261,7 @@ function unresolvedOf(ws: Workspace, reader: GraphReader, shown: ReadonlyMap<Key
     for (const reference of ws.document(file)?.facts.references ?? []) {
       if (reference.role !== 'reads' && reference.role !== 'writes') continue;
       if (shown !== null && (reference.from === null || !shown.has(reference.from))) continue;
-      const resolution = ws.resolve(reference);
+      const resolution = ws.resolve(reference, file);
       if (resolution.kind === 'one') continue;
       const candidates = resolution.kind === 'many' ? resolution.entities.map(e => reader.identity(e).id).sort(byText) : [];
       const unresolved = { name: reference.name, file, line: reader.line(file, reference.fullSpan.start), candidates };

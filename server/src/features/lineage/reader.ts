@@ -60,7 +60,7 @@ export function graphReader(ws: Workspace): GraphReader {
         byOrigin.set(file, origins);
       }
       for (const reference of origins.get(id) ?? []) {
-        const resolution = ws.resolve(reference);
+        const resolution = ws.resolve(reference, file);
         if (resolution.kind === 'one' && resolution.entity.id !== id) found.push({ target: resolution.entity, reference, file });
       }
     }
