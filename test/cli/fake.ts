@@ -81,7 +81,7 @@ export function fakeWorkspace(spec: FakeSpec): Workspace {
       {
         id: e.id, kind: e.kind ?? 'dataset', type: e.type, name: e.name, enabled: e.enabled ?? true, parent: e.parent ?? null, attributes: e.attributes ?? {},
         keys: [e.id, ...(e.keys ?? [])], definitions: e.at.filter(a => (a.role ?? 'defines') === 'defines').length, descriptions: e.at.filter(a => a.role === 'describes').length,
-        roles: e.at.map(a => ({ role: a.role ?? ('defines' as const), file: a.file, type: e.type, path: null })),
+        roles: e.at.map(a => ({ role: a.role ?? ('defines' as const), file: a.file, type: e.type, path: null, enabled: e.enabled ?? true })),
       },
     ]),
   );

@@ -25,8 +25,7 @@ export function checkText(report: Report, options: TextOptions): string {
     const lines = new LineIndex(text);
     const place = Math.max(...found.map(f => position(f).length));
     out.push(options.paint.underline(options.paint.bold(harmless(file))));
-    for (const f of found) out.push(...findingLines(f, place, text, lines, options));
-    out.push('');
+    for (const f of found) out.push(...findingLines(f, place, text, lines, options), '');
   }
   out.push(...summaryLines(report, options.paint));
   return `${out.join('\n')}\n`;
@@ -51,11 +50,11 @@ function findingLines(f: Found, place: number, text: string, lines: LineIndex, o
   const out = [`  ${paint.dim(position(f).padStart(place))}  ${painted(f.severity, paint)}  ${paint.dim(f.rule)}`];
   for (const line of wrap(harmless(f.message), width - INDENT.length)) out.push(`${INDENT}${line}`);
   out.push(...excerpt(f, text, lines, options));
-  for (const r of f.related) out.push(...hanging('see ', `${harmless(r.file)}:${r.line}:${r.column}  ${oneLine(r.message)}`, width, paint.dim));
+  for (const r of f.related) out.push(...hanging('see ', `${harmless(r.file)}:${r.line}:${r.column}: ${oneLine(r.message)}`, width, paint.dim));
   const fix = f.fixes[0];
   if (fix !== undefined) {
-    const more = f.fixes.length > 1 ? ` (or ${count(f.fixes.length - 1, 'other fix', 'other fixes')})` : '';
-    out.push(...hanging('fix ', `${oneLine(fix.title)}${fix.safe ? '' : ' (not applied by --fix)'}${more}`, width, paint.green));
+    const notes = [...(fix.safe ? [] : ['not applied by --fix']), ...(f.fixes.length > 1 ? [count(f.fixes.length - 1, 'other fix', 'other fixes')] : [])];
+    out.push(...hanging('fix ', `${oneLine(fix.title)}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`, width, paint.green));
   }
   return out;
 }

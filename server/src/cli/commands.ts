@@ -6,6 +6,8 @@ export interface OptionSpec {
   readonly value: string | null;
   readonly choices?: readonly string[];
   readonly many?: boolean;
+  /** What holds if it is not given. */
+  readonly otherwise?: string;
   readonly help: string;
 }
 
@@ -23,14 +25,14 @@ export interface CommandSpec {
 
 export const LEVELS = ['error', 'warning', 'information', 'hint'] as const;
 
-const format = (choices: readonly string[], help: string): OptionSpec => ({ name: 'format', value: 'FORMAT', choices, help });
+const format = (choices: readonly string[], help: string, otherwise = 'text'): OptionSpec => ({ name: 'format', value: 'FORMAT', choices, help, otherwise });
 
-const READING: readonly OptionSpec[] = [
-  { name: 'root', value: 'DIR', help: 'folder to read (default: the nearest repository root, or the current folder)' },
+const reading = (quiet: string): readonly OptionSpec[] => [
+  { name: 'root', value: 'DIR', help: 'folder to read', otherwise: 'the nearest repository root, or the current folder' },
   { name: 'config', value: 'FILE', help: 'configuration to use in place of pipewright.yml in the root' },
   { name: 'no-cache', value: null, help: 'neither use nor write the cache of files read before' },
-  { name: 'threads', value: 'N', help: 'threads that read files (default: as fits the machine)' },
-  { name: 'quiet', short: 'q', value: null, help: 'no progress and no notes; of text reports only one line a finding' },
+  { name: 'threads', value: 'N', help: 'threads that read files', otherwise: 'as fits the machine' },
+  { name: 'quiet', short: 'q', value: null, help: quiet },
 ];
 
 export const COMMON: readonly OptionSpec[] = [
@@ -48,13 +50,13 @@ export const COMMANDS: readonly CommandSpec[] = [
       'Exit status: 0 nothing at or above --fail-on, 1 something was, 2 wrong usage or configuration, 3 a fault of pipewright itself.',
     ],
     options: [
-      format(['text', 'json', 'sarif', 'github', 'junit'], 'how to report (default: text)'),
-      { name: 'severity', value: 'LEVEL', choices: LEVELS, help: 'lowest level shown (default: information)' },
-      { name: 'fail-on', value: 'LEVEL', choices: [...LEVELS, 'never'], help: 'lowest level that makes the exit status 1 (default: error)' },
+      format(['text', 'json', 'sarif', 'github', 'junit'], 'how to report'),
+      { name: 'severity', value: 'LEVEL', choices: LEVELS, help: 'lowest level shown', otherwise: 'information' },
+      { name: 'fail-on', value: 'LEVEL', choices: [...LEVELS, 'never'], help: 'lowest level that makes the exit status 1', otherwise: 'error' },
       { name: 'rule', value: 'ID=LEVEL', many: true, help: 'set a rule or a group of rules to a level, or to off; may be repeated' },
       { name: 'fix', value: null, help: 'apply all safe fixes, then report what is left' },
       { name: 'diff', value: null, help: 'print the safe fixes as a patch; write nothing' },
-      ...READING,
+      ...reading('one line a finding, no sum, no progress, no notes'),
     ],
     most: Number.POSITIVE_INFINITY,
     examples: [
@@ -74,9 +76,9 @@ export const COMMANDS: readonly CommandSpec[] = [
       'A name may be the short name, any longer name, a dbt unique_id or an id from the JSON output.',
     ],
     options: [
-      format(['text', 'json', 'openlineage', 'mermaid', 'dot', 'svg'], 'what to print (default: text on a terminal, else json)'),
+      format(['text', 'json', 'openlineage', 'mermaid', 'dot', 'svg'], 'what to print', 'text on a terminal, else json'),
       { name: 'columns', value: null, help: 'with columns and the edges between them' },
-      ...READING,
+      ...reading('no progress and no notes'),
     ],
     most: Number.POSITIVE_INFINITY,
     examples: [
@@ -90,7 +92,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: 'overview [PATH] [options]',
     summary: 'say which systems and projects were found, and how much',
     about: ['Counts files, datasets, jobs, checks and edges by project and system. With PATH only what lies in that folder.'],
-    options: [format(['text', 'json'], 'how to print (default: text)'), ...READING],
+    options: [format(['text', 'json'], 'how to print'), ...reading('no progress and no notes')],
     most: 1,
     examples: [],
   },
@@ -99,7 +101,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: 'rules [ID] [options]',
     summary: 'list the rules, or explain one',
     about: ['Without ID all rules by group, with it the page of that rule: what it finds, why it matters, examples.'],
-    options: [format(['text', 'json'], 'how to print (default: text)')],
+    options: [format(['text', 'json'], 'how to print')],
     most: 1,
     examples: [],
   },

@@ -47,9 +47,9 @@ function commandHelp(command: CommandSpec, paint: Paint): string {
 
 function optionLines(options: readonly OptionSpec[], paint: Paint): string[] {
   const names = options.map(o => `${o.short === undefined ? '    ' : `-${o.short}, `}--${o.name}${o.value === null ? '' : ` ${o.value}`}`);
-  const width = Math.min(24, Math.max(...names.map(columnsOf)));
+  const width = Math.min(28, Math.max(...names.map(columnsOf)));
   return options.flatMap((o, i) => {
-    const help = o.choices === undefined ? o.help : `${o.help}: ${o.choices.join(', ')}`;
+    const help = `${o.help}${o.choices === undefined ? '' : `: ${o.choices.join(', ')}`}${o.otherwise === undefined ? '' : ` (default: ${o.otherwise})`}`;
     const lines = wrap(help, WIDTH - width - 4);
     return lines.map((line, n) => (n === 0 ? `  ${paint.cyan(padded(names[i]!, width))}  ${line}` : `${' '.repeat(width + 4)}${line}`));
   });
