@@ -1,6 +1,6 @@
 import type { Span } from '../text/span';
 import type { Attributes, Check, ColumnDeclaration, Declaration, EntityKind, Facts, Path, QueryFact, Reference } from './facts';
-import type { ProjectContext } from './format';
+import type { Format, ProjectContext } from './format';
 import type { Json, Key } from './key';
 import type { Use, UseKind } from './query';
 
@@ -33,6 +33,12 @@ export interface Workspace {
   inputColumns(path: string, query: QueryFact, scope: number, input: number): ScopeColumns;
   upstream(id: Key): readonly LineageEdge[];
   downstream(id: Key): readonly LineageEdge[];
+  /** Direct inputs of an entity, without columns: cheaper than `upstream`. */
+  inputs(id: Key): readonly DirectInput[];
+  outputs(id: Key): readonly { readonly to: Key; readonly job: Key | null }[];
+  format(id: string): Format | undefined;
+  /** Names in a namespace and the entities that answer to them. Not recorded: for completion. */
+  names(namespace: string): Iterable<{ readonly name: string; readonly id: Key }>;
   project(path: string): ProjectContext | null;
   projects(): readonly ProjectContext[];
   /** Places of an entity's declarations, the defining one first. Not recorded. */
@@ -138,6 +144,14 @@ export interface LineageEdge {
   readonly file: string;
   readonly columns: readonly { readonly to: string; readonly from: readonly { readonly column: string; readonly kind: UseKind }[] }[];
   readonly indirect: readonly { readonly column: string; readonly kind: UseKind }[];
+}
+
+export interface DirectInput {
+  readonly from: Key;
+  /** The job that reads `from` and writes this entity; null if the entity's own definition reads it. */
+  readonly job: Key | null;
+  readonly confidence: 'exact' | 'likely';
+  readonly file: string;
 }
 
 export interface Place {

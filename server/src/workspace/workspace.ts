@@ -5,7 +5,7 @@ import type { Json, Key } from '../model/key';
 import type { Use } from '../model/query';
 import { sameValue } from '../model/same';
 import type {
-  CheckView, Column, ColumnSet, ColumnTarget, DocumentView, Entity, LineageEdge, Place, ReferencePlace, Referrer, Resolution, ScopeColumns, Settings, Workspace,
+  CheckView, Column, ColumnSet, ColumnTarget, DirectInput, DocumentView, Entity, LineageEdge, Place, ReferencePlace, Referrer, Resolution, ScopeColumns, Settings, Workspace,
 } from '../model/workspace';
 import { DEFAULT_SETTINGS } from '../model/workspace';
 import { CellGraph, Cycle, Family, type Recording, Sources } from './cells';
@@ -21,14 +21,6 @@ export interface WorkspaceOptions {
   readonly settings?: Settings;
   /** The text of a file as it is now; '' if it can't be had. */
   text(path: string): string;
-}
-
-/** A direct input of an entity, before columns. */
-export interface DirectInput {
-  readonly from: Key;
-  readonly job: Key | null;
-  readonly confidence: 'exact' | 'likely';
-  readonly file: string;
 }
 
 /**
