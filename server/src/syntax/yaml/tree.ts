@@ -85,6 +85,7 @@ export function pairOf(node: YamlNode | null | undefined, name: string): YamlPai
 }
 
 /** The value of a key in a mapping, null if absent or empty. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the name says it best, and the global is never called by name.
 export function valueOf(node: YamlNode | null | undefined, name: string): YamlNode | null {
   return pairOf(node, name)?.value ?? null;
 }
