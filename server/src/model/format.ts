@@ -64,16 +64,7 @@ export type ExpandCall = (
   call: { readonly arguments: readonly { readonly name: string | null; readonly value?: Json }[]; readonly from: Key | null },
   callee: { readonly attributes: Attributes },
   project: ProjectContext | null,
-) => readonly ExpandedReference[];
-
-/** A reference that a call makes. With `arguments` it is a call again, which the workspace may expand in turn. */
-export interface ExpandedReference {
-  readonly targets: readonly Key[];
-  readonly type: string;
-  readonly name: string;
-  readonly role?: 'reads' | 'uses';
-  readonly arguments?: readonly { readonly name: string | null; readonly value?: Json }[];
-}
+) => readonly { readonly targets: readonly Key[]; readonly type: string; readonly name: string }[];
 
 /** What may stand at the cursor: the first that fits the features' purpose is used. `replace` is what a completion replaces. */
 export interface Expectation {
