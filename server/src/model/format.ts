@@ -19,6 +19,8 @@ export interface ProjectContext {
   readonly name: string;
   /** Folder of the project that uses this one as an installed package; its own folder if it is none. */
   readonly owner: string;
+  /** True if names may exist where we can't look (packages that are not installed): then an unknown name is no finding. */
+  readonly open?: boolean;
   readonly data: Json;
 }
 
@@ -27,6 +29,8 @@ export interface Format {
   readonly id: string;
   /** Rises whenever `extract` gives other facts for the same text: cached facts of other versions are dropped. */
   readonly version: number;
+  /** Endings of file names that can be of this format, lower case without the dot (`sql`, `yml`); '' for names without one. Other files are never opened. */
+  readonly extensions: readonly string[];
   /**
    * Whether the file is of this format, by path first; `head` (the first 4,096 characters) only where names lie.
    * `project` is the innermost project the file lies in, if any.
@@ -64,7 +68,13 @@ export type ExpandCall = (
   call: { readonly arguments: readonly { readonly name: string | null; readonly value?: Json }[]; readonly from: Key | null },
   callee: { readonly attributes: Attributes },
   project: ProjectContext | null,
-) => readonly { readonly targets: readonly Key[]; readonly type: string; readonly name: string }[];
+) => Expansion;
+
+export interface Expansion {
+  readonly references: readonly { readonly targets: readonly Key[]; readonly type: string; readonly name: string }[];
+  /** Calls that the callee makes in turn; the workspace follows them to a bounded depth. */
+  readonly calls: readonly { readonly targets: readonly Key[]; readonly arguments: readonly { readonly name: string | null; readonly value?: Json }[] }[];
+}
 
 /** What may stand at the cursor: the first that fits the features' purpose is used. `replace` is what a completion replaces. */
 export interface Expectation {

@@ -1,6 +1,6 @@
 import type { Span } from '../text/span';
 import type { Attributes, Check, ColumnDeclaration, Declaration, EntityKind, Facts, Path, QueryFact, Reference } from './facts';
-import type { ProjectContext } from './format';
+import type { Format, ProjectContext } from './format';
 import type { Json, Key } from './key';
 import type { Use, UseKind } from './query';
 
@@ -16,7 +16,8 @@ export interface Workspace {
   entity(id: Key): Entity | undefined;
   /** Every enabled entity that answers to the key, in the order of their ids. */
   answering(k: Key): readonly Entity[];
-  resolve(reference: Reference): Resolution;
+  /** `path` is the file the reference stands in: it decides whether an unknown name may be known elsewhere. */
+  resolve(reference: Reference, path?: string): Resolution;
   /** All entities of a type, by id; disabled ones too. */
   entitiesOf(type: string): readonly Entity[];
   types(): readonly string[];
@@ -32,6 +33,12 @@ export interface Workspace {
   inputColumns(path: string, query: QueryFact, scope: number, input: number): ScopeColumns;
   upstream(id: Key): readonly LineageEdge[];
   downstream(id: Key): readonly LineageEdge[];
+  /** Direct inputs of an entity, without columns: cheaper than `upstream`. */
+  inputs(id: Key): readonly DirectInput[];
+  outputs(id: Key): readonly { readonly to: Key; readonly job: Key | null }[];
+  format(id: string): Format | undefined;
+  /** Names in a namespace and the entities that answer to them. Not recorded: for completion. */
+  names(namespace: string): Iterable<{ readonly name: string; readonly id: Key }>;
   project(path: string): ProjectContext | null;
   projects(): readonly ProjectContext[];
   /** Places of an entity's declarations, the defining one first. Not recorded. */
@@ -63,7 +70,7 @@ export interface Entity {
   /** How many declarations define it: more than one is a duplicate. */
   readonly definitions: number;
   readonly descriptions: number;
-  readonly roles: readonly { readonly role: 'defines' | 'describes'; readonly file: string; readonly type: string; readonly path: Path | null }[];
+  readonly roles: readonly { readonly role: 'defines' | 'describes'; readonly file: string; readonly type: string; readonly path: Path | null; readonly enabled: boolean }[];
 }
 
 export type Resolution =
@@ -137,6 +144,14 @@ export interface LineageEdge {
   readonly file: string;
   readonly columns: readonly { readonly to: string; readonly from: readonly { readonly column: string; readonly kind: UseKind }[] }[];
   readonly indirect: readonly { readonly column: string; readonly kind: UseKind }[];
+}
+
+export interface DirectInput {
+  readonly from: Key;
+  /** The job that reads `from` and writes this entity; null if the entity's own definition reads it. */
+  readonly job: Key | null;
+  readonly confidence: 'exact' | 'likely';
+  readonly file: string;
 }
 
 export interface Place {

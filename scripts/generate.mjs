@@ -1,0 +1,58 @@
+// Writes what is made from the sources: the list of rules, their pages, the settings and rule names in package.json.
+//   node scripts/generate.mjs          writes
+//   node scripts/generate.mjs --check  says what is stale and exits with 1
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const check = process.argv.includes('--check');
+const stale = [];
+
+function emit(file, text) {
+  const full = path.join(root, file);
+  const before = existsSync(full) ? readFileSync(full, 'utf8') : null;
+  if (before === text) return;
+  if (check) stale.push(file);
+  else {
+    mkdirSync(path.dirname(full), { recursive: true });
+    writeFileSync(full, text);
+  }
+}
+
+// The list of rules: one file a rule, in the order of their names.
+const ruleFiles = readdirSync(path.join(root, 'server/src/rules')).filter(f => /^[a-z0-9-]+\.ts$/.test(f) && f !== 'index.ts').map(f => f.slice(0, -3)).sort();
+const camel = id => id.replace(/-([a-z0-9])/g, (_, c) => c.toUpperCase());
+emit(
+  'server/src/rules/index.ts',
+  `// Written by scripts/generate.mjs from the files in this folder.\nimport type { Rule } from '../model/rule';\n${ruleFiles.map(f => `import { rule as ${camel(f)} } from './${f}';\n`).join('')}\nexport const rules: readonly Rule[] = [${ruleFiles.map(f => `\n  ${camel(f)},`).join('')}\n];\n`,
+);
+
+// The rules themselves, to write their pages and settings.
+const bundle = path.join(root, 'out/generate/rules.mjs');
+await build({ absWorkingDir: root, entryPoints: ['server/src/rules/index.ts'], outfile: bundle, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' });
+const { rules } = await import(`${pathToFileURL(bundle)}?${Date.now()}`);
+
+const { rulePage, ruleIndex, settingsBlock } = await import('./pages.mjs');
+for (const rule of rules) emit(`docs/rules/${rule.id}.md`, rulePage(rule));
+emit('docs/rules/README.md', ruleIndex(rules));
+if (existsSync(path.join(root, 'docs/rules')))
+  for (const f of readdirSync(path.join(root, 'docs/rules'))) {
+    if (f === 'README.md' || rules.some(r => `${r.id}.md` === f)) continue;
+    if (check) stale.push(`docs/rules/${f}`);
+    else rmSync(path.join(root, 'docs/rules', f));
+  }
+
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const block = settingsBlock(rules);
+const configuration = manifest.contributes?.configuration;
+if (configuration) {
+  configuration.properties['pipewright.rules'] = block;
+  emit('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+if (stale.length > 0) {
+  console.error(`Stale, run "npm run generate": ${stale.join(', ')}`);
+  process.exit(1);
+}

@@ -1,0 +1,4 @@
+import type { Format } from '../model/format';
+
+/** Every format, in the order in which they are asked whether a file is theirs: the most particular first. */
+export const formats: readonly Format[] = [];

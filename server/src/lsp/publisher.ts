@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as lsp from 'vscode-languageserver';
+import type { PlacedFinding } from '../workspace/lint';
+import { fileUri, severity } from './convert';
+import type { Root } from './root';
+
+/** How long linting may hold the thread before requests get their turn. */
+const SLICE_MS = 10;
+
+/**
+ * Looks for findings where they are in doubt and publishes them: open files first, then the rest in slices. A newer call
+ * takes over from an older one.
+ */
+export class Publisher {
+  private readonly published = new Map<string, readonly PlacedFinding[]>();
+  private readonly pending = new Set<string>();
+  private run = 0;
+
+  constructor(
+    private readonly root: Root,
+    private readonly send: (params: lsp.PublishDiagnosticsParams) => void,
+    private readonly settled: () => void,
+  ) {}
+
+  /** Everything may have changed (first scan, settings). */
+  all(): void {
+    for (const p of this.root.engine.workspace.store.peekPaths()) this.pending.add(p);
+    for (const p of this.published.keys()) this.pending.add(p);
+    this.start();
+  }
+
+  /** A document was opened, edited or closed, or files changed: these and whatever depends on them. */
+  changed(paths: readonly string[]): void {
+    for (const p of paths) this.pending.add(p);
+    this.start();
+  }
+
+  counts(): { readonly error: number; readonly warning: number; readonly information: number; readonly hint: number } {
+    const out = { error: 0, warning: 0, information: 0, hint: 0 };
+    for (const list of this.published.values()) for (const f of list) out[f.severity]++;
+    return out;
+  }
+
+  private start(): void {
+    for (const p of this.root.linter.takeStale()) this.pending.add(p);
+    const run = ++this.run;
+    // Open files at once: their findings are what the user waits for.
+    for (const p of [...this.pending]) if (this.root.versions.has(p)) this.publish(p);
+    if (this.pending.size === 0) this.settled();
+    else setImmediate(() => void this.rest(run));
+  }
+
+  private async rest(run: number): Promise<void> {
+    let since = performance.now();
+    for (const path of [...this.pending]) {
+      if (run !== this.run) return;
+      this.publish(path);
+      if (performance.now() - since < SLICE_MS) continue;
+      await new Promise<void>(resolve => setImmediate(resolve));
+      since = performance.now();
+    }
+    if (run === this.run) this.settled();
+  }
+
+  private publish(path: string): void {
+    this.pending.delete(path);
+    const exists = this.root.engine.workspace.store.peek(path) !== undefined;
+    const found = exists ? this.root.linter.lint(path) : [];
+    const version = this.root.versions.get(path);
+    const before = this.published.get(path);
+    if (found.length === 0) this.published.delete(path);
+    else this.published.set(path, found);
+    if (!exists) this.root.linter.forget(path);
+    // An open document is always answered, so that the client knows the findings are those of this version.
+    if (version === undefined && (before === found || (!before && found.length === 0))) return;
+    this.send({ uri: fileUri(this.root.uri, path), ...(version === undefined ? {} : { version }), diagnostics: found.map(f => diagnostic(this.root, path, f)) });
+  }
+}
+
+export function diagnostic(root: Root, file: string, placed: PlacedFinding): lsp.Diagnostic {
+  const { finding } = placed;
+  const related = (finding.related ?? []).flatMap(r =>
+    root.engine.workspace.places(r.id).slice(0, 1).map(p => ({
+      location: { uri: fileUri(root.uri, p.file), range: root.positionsOf(p.file).range(p.declaration.nameSpan ?? { start: p.declaration.span.start, end: p.declaration.span.start }) },
+      message: r.message,
+    })),
+  );
+  const tags = (finding.tags ?? []).map(t => (t === 'deprecated' ? lsp.DiagnosticTag.Deprecated : lsp.DiagnosticTag.Unnecessary));
+  return {
+    range: root.positionsOf(file).range(finding.span),
+    severity: severity(placed.severity),
+    code: finding.rule,
+    codeDescription: { href: docsUrl(finding.rule) },
+    source: 'pipewright',
+    message: finding.message,
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
+  };
+}
+
+/** The page of a rule as a file that comes with the extension: it opens without a network. */
+export function docsUrl(rule: string): string {
+  return pathToFileURL(path.join(__dirname, '..', 'docs', 'rules', `${rule}.md`)).toString();
+}

@@ -1,0 +1,41 @@
+/**
+ * Deep equality of plain values that leaves positions out: properties whose name ends in `span` or `Span`, `folds`, and
+ * the `tables` and `holes` of a query fact, which are keyed by position. Two versions of a fact that are the same by
+ * this measure tell the rest of the workspace the same.
+ */
+export function sameFact(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!sameFact(a[i], b[i])) return false;
+    return true;
+  }
+  if (Array.isArray(b)) return false;
+  const left = a as { [name: string]: unknown };
+  const right = b as { [name: string]: unknown };
+  for (const name in left) if (!isPosition(name) && !sameFact(left[name], right[name])) return false;
+  for (const name in right) if (!isPosition(name) && right[name] !== undefined && left[name] === undefined) return false;
+  return true;
+}
+
+/** Deep equality of plain values. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!sameValue(a[i], b[i])) return false;
+    return true;
+  }
+  if (Array.isArray(b)) return false;
+  const left = a as { [name: string]: unknown };
+  const right = b as { [name: string]: unknown };
+  for (const name in left) if (!sameValue(left[name], right[name])) return false;
+  for (const name in right) if (right[name] !== undefined && left[name] === undefined) return false;
+  return true;
+}
+
+function isPosition(name: string): boolean {
+  return name === 'span' || name === 'folds' || name === 'tables' || name === 'holes' || name === 'expression' || name.endsWith('Span');
+}

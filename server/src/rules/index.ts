@@ -1,0 +1,9 @@
+// Written by scripts/generate.mjs from the files in this folder.
+import type { Rule } from '../model/rule';
+import { rule as unknownSuppression } from './unknown-suppression';
+import { rule as unusedSuppression } from './unused-suppression';
+
+export const rules: readonly Rule[] = [
+  unknownSuppression,
+  unusedSuppression,
+];

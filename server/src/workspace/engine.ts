@@ -1,0 +1,160 @@
+import type { Format, ProjectContext } from '../model/format';
+import { sameValue } from '../model/same';
+import type { Settings } from '../model/workspace';
+import { type Contexts, extractFacts, HEAD, recognise } from './extract';
+import { projectId, readProjects } from './projects';
+import { JoinedWorkspace } from './workspace';
+import type { FileEntry } from './store';
+
+export interface EngineOptions {
+  readonly formats: readonly Format[];
+  readonly tracking: boolean;
+  readonly settings?: Settings;
+  /** The text of a file on disk, null if it is not there or no text. Texts of open documents are known to the engine. */
+  read(path: string): string | null;
+  readonly onFault?: (path: string, error: unknown) => void;
+}
+
+export interface Change {
+  readonly path: string;
+  /** Null: the file is gone. */
+  readonly text: string | null;
+}
+
+/**
+ * Turns texts into facts and keeps the workspace in step with them: which projects there are, which file is of which
+ * format, what it says. Texts are kept only of open documents; others are read when somebody asks.
+ */
+export class Engine {
+  readonly workspace: JoinedWorkspace;
+  private readonly open = new Map<string, string>();
+  /** Paths that exist, whether or not a format knows them. */
+  private readonly known = new Set<string>();
+  private contextsByFormat: Map<string, readonly ProjectContext[]> = new Map();
+  private readonly markers: ReadonlyMap<string, readonly Format[]>;
+
+  constructor(private readonly options: EngineOptions) {
+    this.workspace = new JoinedWorkspace({
+      formats: options.formats,
+      tracking: options.tracking,
+      ...(options.settings ? { settings: options.settings } : {}),
+      text: path => this.text(path) ?? '',
+    });
+    const markers = new Map<string, Format[]>();
+    for (const f of options.formats) for (const m of f.project?.markers ?? []) markers.set(m, [...(markers.get(m) ?? []), f]);
+    this.markers = markers;
+  }
+
+  get contexts(): Contexts {
+    return this.contextsByFormat;
+  }
+
+  text(path: string): string | null {
+    return this.open.get(path) ?? (this.known.has(path) ? this.options.read(path) : null);
+  }
+
+  isOpen(path: string): boolean {
+    return this.open.has(path);
+  }
+
+  /** Announces files before their contents are read, so that projects are known first. Gives the paths that must be read. */
+  announce(paths: readonly string[]): void {
+    for (const p of paths) this.known.add(p);
+    this.refreshProjects();
+  }
+
+  /** Adds a file whose facts were made elsewhere (a worker, the cache). Call `settle` after the last one. */
+  admit(entry: FileEntry): void {
+    this.known.add(entry.path);
+    if (!this.open.has(entry.path)) this.workspace.setFile(entry);
+  }
+
+  settle(): void {
+    this.workspace.settle();
+  }
+
+  /** An editor opened or changed a document. */
+  openDocument(path: string, text: string): void {
+    this.open.set(path, text);
+    this.apply([{ path, text }]);
+  }
+
+  /** An editor closed a document: from now on the file on disk counts. */
+  closeDocument(path: string): void {
+    if (!this.open.delete(path)) return;
+    this.apply([{ path, text: this.options.read(path) }]);
+  }
+
+  /** Files changed on disk or in an editor. Changes on disk of open documents are ignored: the editor's text counts. */
+  apply(changes: readonly Change[]): void {
+    let projects = false;
+    const texts = new Map<string, string>();
+    for (const { path, text } of changes) {
+      const now = this.open.get(path) ?? text;
+      if (now === null) this.known.delete(path);
+      else {
+        this.known.add(path);
+        texts.set(path, now);
+      }
+      if (this.touchesProject(path)) projects = true;
+    }
+    const again = projects ? this.refreshProjects(texts) : [];
+    for (const { path } of changes) this.readFile(path, texts.get(path) ?? null);
+    for (const path of again) if (!texts.has(path) && this.known.has(path)) this.readFile(path, this.text(path));
+    this.workspace.settle();
+  }
+
+  setSettings(settings: Settings): void {
+    this.workspace.setSettings(settings);
+    this.workspace.settle();
+  }
+
+  private readFile(path: string, text: string | null): void {
+    const recognised = text === null ? null : recognise(this.options.formats, path, () => text.slice(0, HEAD), this.contextsByFormat);
+    if (!recognised || text === null) {
+      this.workspace.removeFile(path);
+      return;
+    }
+    const old = this.workspace.store.peek(path);
+    const facts = extractFacts(recognised, { path, text }, old?.facts ?? null, this.options.onFault ?? null);
+    this.workspace.setFile({ path, format: recognised.format.id, facts, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null });
+  }
+
+  private touchesProject(path: string): boolean {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (this.markers.has(name)) return true;
+    return this.options.formats.some(f =>
+      (f.project?.companions ?? []).some(c => (path === c || path.endsWith(`/${c}`)) && (this.contextsByFormat.get(f.id) ?? []).some(p => (p.root === '' ? c : `${p.root}/${c}`) === path)),
+    );
+  }
+
+  /** Reads all project contexts anew; gives the files that must be read again because theirs changed. */
+  private refreshProjects(texts: ReadonlyMap<string, string> = new Map()): string[] {
+    const changed: { format: Format; root: string }[] = [];
+    const next = new Map<string, readonly ProjectContext[]>();
+    for (const format of this.options.formats) {
+      if (!format.project) continue;
+      const roots = new Set<string>();
+      for (const path of this.known) {
+        const slash = path.lastIndexOf('/');
+        if (format.project.markers.includes(path.slice(slash + 1))) roots.add(slash < 0 ? '' : path.slice(0, slash));
+      }
+      const contexts = readProjects(format, [...roots], path => texts.get(path) ?? this.text(path));
+      const before = this.contextsByFormat.get(format.id) ?? [];
+      for (const c of contexts) {
+        if (sameValue(before.find(b => b.root === c.root), c)) continue;
+        changed.push({ format, root: c.root });
+        this.workspace.setProject(projectId(format.id, c.root), c);
+      }
+      for (const b of before)
+        if (!contexts.some(c => c.root === b.root)) {
+          changed.push({ format, root: b.root });
+          this.workspace.setProject(projectId(format.id, b.root), null);
+        }
+      next.set(format.id, contexts);
+    }
+    this.contextsByFormat = next;
+    if (changed.length === 0) return [];
+    return [...this.known].filter(path => changed.some(c => c.root === '' || path.startsWith(`${c.root}/`)));
+  }
+}

@@ -1,0 +1,149 @@
+import type { Suppression } from '../model/facts';
+import type { Finding, Fix, Rule, Severity } from '../model/rule';
+import { sameValue } from '../model/same';
+import type { DocumentView } from '../model/workspace';
+import { LineIndex } from '../text/lines';
+import { closest } from '../text/fuzzy';
+import { Cycle, Family } from './cells';
+import type { JoinedWorkspace } from './workspace';
+
+export interface PlacedFinding {
+  readonly finding: Finding;
+  readonly severity: Severity;
+}
+
+/** Ids under which the linter itself reports; their pages stand in `rules/` like all others. */
+export const UNUSED_SUPPRESSION = 'unused-suppression';
+export const UNKNOWN_SUPPRESSION = 'unknown-suppression';
+
+/**
+ * Runs the rules and remembers what they found, file by file. Findings of a file are looked for again only when something
+ * that was read for them has changed.
+ */
+export class Linter {
+  private readonly findings: Family<readonly PlacedFinding[]>;
+  private readonly byId: ReadonlyMap<string, Rule>;
+
+  constructor(
+    private readonly workspace: JoinedWorkspace,
+    readonly rules: readonly Rule[],
+    private readonly onFault: ((rule: string, path: string, error: unknown) => void) | null = null,
+  ) {
+    this.byId = new Map(rules.map(r => [r.id, r]));
+    this.findings = new Family(workspace.graph, path => this.run(path), sameValue, true);
+  }
+
+  rule(id: string): Rule | undefined {
+    return this.byId.get(id);
+  }
+
+  /** Findings of a file, sorted by place, then rule. */
+  lint(path: string): readonly PlacedFinding[] {
+    return this.workspace.guarded(() => this.findings.get(path));
+  }
+
+  /** Files whose findings are in doubt since the last call. A file never asked for is not among them. */
+  takeStale(): string[] {
+    return this.findings.takeStale();
+  }
+
+  /** What was found last, without looking again. */
+  last(path: string): readonly PlacedFinding[] | undefined {
+    return this.findings.last(path);
+  }
+
+  forget(path: string): void {
+    this.findings.drop(path);
+  }
+
+  /** Fixes for a finding, the preferred one first. */
+  fixes(path: string, finding: Finding): readonly Fix[] {
+    const rule = this.byId.get(finding.rule);
+    const document = this.workspace.document(path);
+    if (!rule?.fixes || !document) return [];
+    const fixes = this.guard(rule.id, path, () => this.workspace.guarded(() => this.workspace.graph.untracked(() => rule.fixes!(finding, document, this.workspace))), []);
+    return [...fixes].sort((a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false));
+  }
+
+  severityOf(rule: Rule): Severity | 'off' {
+    const { rules } = this.workspace.settings;
+    return rules[rule.id] ?? rules[rule.group] ?? rule.severity;
+  }
+
+  private run(path: string): readonly PlacedFinding[] {
+    const document = this.workspace.document(path);
+    if (!document) return [];
+    const settings = this.workspace.settings.rules;
+    const found: PlacedFinding[] = [];
+    for (const rule of this.rules) {
+      const severity = this.severityOf(rule);
+      if (severity === 'off' || (this.workspace.scanning && rule.certainty === 'resolved')) continue;
+      const set = settings[rule.id] ?? settings[rule.group];
+      for (const finding of this.guard(rule.id, path, () => [...rule.check(document, this.workspace)], [])) found.push({ finding, severity: set ? severity : (finding.severity ?? severity) });
+    }
+    const kept = document.facts.suppressions.length > 0 ? this.suppress(document, found) : found;
+    return [...kept].sort(byPlace);
+  }
+
+  private guard<T>(rule: string, path: string, work: () => T, otherwise: T): T {
+    if (!this.onFault) return work();
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof Cycle) throw error;
+      this.onFault(rule, path, error);
+      return otherwise;
+    }
+  }
+
+  private suppress(document: DocumentView, found: readonly PlacedFinding[]): readonly PlacedFinding[] {
+    const lines = new LineIndex(document.text);
+    const used = new Set<string>();
+    const kept = found.filter(({ finding }) => {
+      const line = lines.position(finding.span.start).line;
+      let hit = false;
+      document.facts.suppressions.forEach((s, i) =>
+        s.rules.forEach((r, j) => {
+          if (!this.names(r.id, finding.rule) || !covers(s, lines, line)) return;
+          used.add(`${i}.${j}`);
+          hit = true;
+        }),
+      );
+      return !hit;
+    });
+    if (this.workspace.scanning) return kept;
+    const own: PlacedFinding[] = [];
+    document.facts.suppressions.forEach((s, i) =>
+      s.rules.forEach((r, j) => {
+        const known = this.byId.has(r.id) || this.rules.some(rule => rule.group === r.id);
+        const id = known ? UNUSED_SUPPRESSION : UNKNOWN_SUPPRESSION;
+        const rule = this.byId.get(id);
+        const severity = rule ? this.severityOf(rule) : 'off';
+        if (severity === 'off' || used.has(`${i}.${j}`)) return;
+        if (known && this.rules.some(x => (x.id === r.id || x.group === r.id) && this.severityOf(x) === 'off')) return;
+        const near = known ? [] : closest(r.id, this.byId.keys(), 1);
+        const message = known ? `Nothing here breaks '${r.id}': the suppression can go` : `There is no rule '${r.id}'${near[0] ? `; did you mean '${near[0]}'?` : ''}`;
+        own.push({ severity, finding: { rule: id, span: r.span, message, tags: known ? ['unnecessary'] : [], data: { near } } });
+      }),
+    );
+    return [...kept, ...own];
+  }
+
+  private names(suppressed: string, rule: string): boolean {
+    return suppressed === rule || this.byId.get(rule)?.group === suppressed;
+  }
+}
+
+/** A suppression covers its own line and the line after it, or the whole file. */
+function covers(s: Suppression, lines: LineIndex, line: number): boolean {
+  if (s.scope === 'file') return true;
+  const first = lines.position(s.span.start).line;
+  const last = lines.position(s.span.end).line;
+  return line >= first && line <= last + 1;
+}
+
+function byPlace(a: PlacedFinding, b: PlacedFinding): number {
+  const x = a.finding;
+  const y = b.finding;
+  return x.span.start - y.span.start || x.span.end - y.span.end || (x.rule < y.rule ? -1 : x.rule > y.rule ? 1 : x.message < y.message ? -1 : 1);
+}

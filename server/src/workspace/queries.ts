@@ -1,0 +1,421 @@
+import type { Facts, QueryFact } from '../model/facts';
+import type { Key } from '../model/key';
+import type { Input, Output, Query, Scope, Use, UseKind } from '../model/query';
+import type { ColumnSource, ColumnTarget } from '../model/workspace';
+import { closest } from '../text/fuzzy';
+
+/** What is known of the columns of a table that a query reads. */
+export interface TableColumns {
+  readonly dataset: Key | null;
+  readonly columns: readonly { readonly name: string; readonly type: string | null }[];
+  readonly complete: boolean;
+  readonly reason: string | null;
+}
+
+export interface ResolvedColumn {
+  readonly name: string;
+  readonly type: string | null;
+  readonly sources: readonly ColumnSource[];
+  /** Where it stands: the output of a scope of this query, or -1 for a column of a table. */
+  readonly scope: number;
+  readonly output: number;
+  /** The table's dataset, for a column that is one of a table. */
+  readonly dataset: Key | null;
+}
+
+export interface ResolvedScope {
+  readonly columns: readonly ResolvedColumn[];
+  readonly complete: boolean;
+  readonly reason: string | null;
+}
+
+interface ResolvedInput extends ResolvedScope {
+  readonly name: string | null;
+  readonly dataset: Key | null;
+  readonly byName: ReadonlyMap<string, ResolvedColumn>;
+}
+
+const EMPTY: ResolvedScope = { columns: [], complete: false, reason: null };
+
+/**
+ * Resolves one query against the columns of the tables it reads. Scopes are resolved when asked for and remembered;
+ * a recursive scope sees the columns of its first branch.
+ */
+export class QueryResolution {
+  private readonly scopes: (ResolvedScope | undefined)[] = [];
+  private readonly inputs: (ResolvedInput[] | undefined)[] = [];
+  private readonly busy = new Set<number>();
+  private recursions = 0;
+  private readonly query: Query;
+
+  /** `table` gives the columns behind the reference with this index, null where the name is not a reference. */
+  constructor(
+    private readonly fact: QueryFact,
+    private readonly facts: Facts,
+    private readonly table: (reference: number | null) => TableColumns,
+  ) {
+    this.query = fact.query;
+  }
+
+  root(): ResolvedScope {
+    return this.scope(this.query.root);
+  }
+
+  scope(index: number): ResolvedScope {
+    const known = this.scopes[index];
+    if (known) return known;
+    const scope = this.query.scopes[index];
+    if (!scope) return EMPTY;
+    if (this.busy.has(index) || this.busy.size > 400) {
+      this.recursions++;
+      return EMPTY;
+    }
+    this.busy.add(index);
+    const resolved = scope.kind === 'set' ? this.setScope(index, scope) : scope.kind === 'opaque' ? EMPTY : this.selectScope(index, scope);
+    this.busy.delete(index);
+    this.scopes[index] = resolved;
+    return resolved;
+  }
+
+  inputsOf(index: number): readonly ResolvedInput[] {
+    const known = this.inputs[index];
+    if (known) return known;
+    const scope = this.query.scopes[index];
+    const out: ResolvedInput[] = [];
+    // Set before it is filled: a lateral input looks at those to its left.
+    this.inputs[index] = out;
+    const before = this.recursions;
+    for (const input of scope?.inputs ?? []) out.push(this.resolveInput(input));
+    // What was seen of a scope under way is not its last word.
+    if (this.recursions > before) this.inputs[index] = undefined;
+    return out;
+  }
+
+  /** Outputs of the root's indirect uses and of every scope it is made from. */
+  indirect(): { readonly dataset: Key; readonly column: string; readonly kind: UseKind }[] {
+    const found = new Map<string, { dataset: Key; column: string; kind: UseKind }>();
+    const seen = new Set<number>();
+    const add = (use: Use) => {
+      for (const s of this.sourcesOf(use)) found.set(`${s.dataset}\n${s.column}\n${use.kind}`, { dataset: s.dataset, column: s.column, kind: use.kind });
+    };
+    const visit = (index: number) => {
+      if (seen.has(index)) return;
+      seen.add(index);
+      const scope = this.query.scopes[index];
+      if (!scope) return;
+      for (const use of scope.indirect) add(use);
+      for (const output of scope.outputs) {
+        for (const use of output.uses) if (!isValue(use.kind)) add(use);
+        for (const sub of output.subqueries) visit(sub);
+      }
+      for (const branch of scope.branches) visit(branch);
+      const through = (input: Input): void => {
+        if (input.source.kind === 'scope') visit(input.source.scope);
+        if (input.source.kind === 'derived') through(input.source.over);
+      };
+      for (const input of scope.inputs) through(input);
+    };
+    visit(this.query.root);
+    return [...found.values()];
+  }
+
+  /** The datasets' columns behind a use. */
+  sourcesOf(use: Use): readonly ColumnSource[] {
+    const hit = this.find(use.scope, use);
+    return hit.kind === 'column' ? hit.column.sources : [];
+  }
+
+  target(use: Use): ColumnTarget {
+    const hit = this.find(use.scope, use);
+    if (hit.kind !== 'column') return hit;
+    const c = hit.column;
+    if (c.scope >= 0) return { kind: 'output', scope: c.scope, output: c.output };
+    return c.dataset ? { kind: 'column', dataset: c.dataset, column: c.name } : { kind: 'open' };
+  }
+
+  private find(scopeIndex: number, use: Use): { kind: 'column'; column: ResolvedColumn } | Exclude<ColumnTarget, { kind: 'column' | 'output' }> {
+    let incomplete = false;
+    const names: string[] = [];
+    const inputNames: string[] = [];
+    let at: number | null = scopeIndex;
+    for (let depth = 0; at !== null && depth < 100; depth++) {
+      const index: number = at;
+      const scope: Scope | undefined = this.query.scopes[index];
+      if (!scope) break;
+      const inputs = this.inputsOf(index);
+      const qualified = use.qualifier.length > 0 ? this.qualifiedInput(scope, inputs, use.qualifier) : null;
+      if (qualified) {
+        const column = qualified.byName.get(use.column.toLowerCase());
+        if (column) return { kind: 'column', column };
+        if (qualified.complete && !scope.incomplete) {
+          // `a.b` may be a field of a struct column `a` that bears the table's name.
+          if (inputs.some(i => i.byName.has(use.qualifier[0]!.toLowerCase()))) return { kind: 'open' };
+          return { kind: 'unknown', near: closest(use.column, qualified.columns.map(c => c.name)), inputs: qualified.name ? [qualified.name] : [] };
+        }
+        return qualified.dataset && this.looksLikeColumn(use) ? { kind: 'column', column: this.assumed(qualified.dataset, use.column) } : { kind: 'open' };
+      }
+      const name = (use.qualifier.length > 0 ? use.qualifier[0]! : use.column).toLowerCase();
+      const hits = inputs.flatMap((input, i) => (input.byName.has(name) ? [{ input, i, column: input.byName.get(name)! }] : []));
+      if (hits.length > 1 && use.qualifier.length === 0 && !this.isMerged(scope, hits.map(h => h.i), name) && !hasLateral(scope)) {
+        const [first] = hits;
+        return scope.incomplete ? { kind: 'column', column: first!.column } : { kind: 'ambiguous', inputs: hits.map(h => h.input.name ?? '') };
+      }
+      if (hits.length > 0) return { kind: 'column', column: hits[0]!.column };
+      const alias = scope.outputs.findIndex(o => o.aliased && o.name?.toLowerCase() === name);
+      if (alias >= 0 && use.qualifier.length === 0) return { kind: 'column', column: this.outputColumn(index, alias) };
+      const open = inputs.filter(i => !i.complete);
+      if (open.length > 0 || scope.incomplete) {
+        incomplete = true;
+        if (open.length === 1 && inputs.length === 1 && !scope.incomplete && open[0]!.dataset && use.qualifier.length === 0 && scope.parent === null) {
+          return { kind: 'column', column: this.assumed(open[0]!.dataset, use.column) };
+        }
+      }
+      for (const input of inputs) {
+        if (input.name) inputNames.push(input.name);
+        for (const c of input.columns) names.push(c.name);
+      }
+      if (use.qualifier.length > 0 && inputs.length === 0 && scope.kind !== 'select') incomplete = true;
+      at = scope.parent;
+    }
+    if (incomplete || use.qualifier.length > 0) return { kind: 'open' };
+    if (inputNames.length === 0 && names.length === 0) return { kind: 'open' };
+    return { kind: 'unknown', near: closest(use.column, new Set(names)), inputs: inputNames };
+  }
+
+  private looksLikeColumn(use: Use): boolean {
+    return use.qualifier.length >= 1;
+  }
+
+  private assumed(dataset: Key, column: string): ResolvedColumn {
+    return { name: column, type: null, sources: [{ dataset, column, kind: 'identity' }], scope: -1, output: -1, dataset };
+  }
+
+  private outputColumn(scope: number, output: number): ResolvedColumn {
+    const o = this.query.scopes[scope]!.outputs[output]!;
+    return { name: o.name ?? '', type: o.type, sources: this.valueSources(o), scope, output, dataset: null };
+  }
+
+  /** The input a qualifier names: by alias or table name, or by the end of the table's full name. */
+  private qualifiedInput(scope: Scope, inputs: readonly ResolvedInput[], qualifier: readonly string[]): ResolvedInput | null {
+    const last = qualifier[qualifier.length - 1]!.toLowerCase();
+    const first = qualifier[0]!.toLowerCase();
+    for (const name of qualifier.length > 1 ? [last, first] : [last]) {
+      const at = inputs.findIndex(i => i.name?.toLowerCase() === name);
+      if (at < 0) continue;
+      if (name === first && qualifier.length > 1 && name !== last) return null;
+      const source = scope.inputs[at]!.source;
+      if (qualifier.length > 1 && source.kind === 'table' && !endsWith(source.table.parts.map(p => p.name), qualifier)) continue;
+      return inputs[at]!;
+    }
+    return null;
+  }
+
+  /** Columns of a USING or natural join are one column. */
+  private isMerged(scope: Scope, indices: readonly number[], name: string): boolean {
+    return indices.slice(1).every(i => {
+      const input = scope.inputs[i]!;
+      return input.natural || input.using.some(u => u.name.toLowerCase() === name) || input.join === 'semi' || input.join === 'anti';
+    });
+  }
+
+  private resolveInput(input: Input): ResolvedInput {
+    const inner = this.inputColumns(input);
+    const columns = input.columnAliases
+      ? inner.columns.length > 0 || inner.complete
+        ? inner.columns.map((c, i) => (input.columnAliases![i] ? { ...c, name: input.columnAliases![i]! } : c))
+        : input.columnAliases.map(name => ({ name, type: null, sources: [], scope: -1, output: -1, dataset: null }))
+      : inner.columns;
+    const byName = new Map<string, ResolvedColumn>();
+    for (const c of columns) if (!byName.has(c.name.toLowerCase())) byName.set(c.name.toLowerCase(), c);
+    const complete = input.columnAliases && columns.length === input.columnAliases.length ? true : inner.complete;
+    return { name: input.name, dataset: inner.dataset, columns, byName, complete, reason: inner.reason };
+  }
+
+  private inputColumns(input: Input): ResolvedScope & { dataset: Key | null } {
+    const source = input.source;
+    switch (source.kind) {
+      case 'table': {
+        const reference = this.fact.tables[source.table.span.start];
+        const t = this.table(reference !== undefined && this.facts.references[reference] ? reference : null);
+        return {
+          dataset: t.dataset,
+          complete: t.complete,
+          reason: t.reason,
+          columns: t.columns.map(c => ({
+            name: c.name,
+            type: c.type,
+            sources: t.dataset ? [{ dataset: t.dataset, column: c.name, kind: 'identity' as const }] : [],
+            scope: -1,
+            output: -1,
+            dataset: t.dataset,
+          })),
+        };
+      }
+      case 'scope':
+        return { ...this.scope(source.scope), dataset: null };
+      case 'function': {
+        if (!source.columns) return { ...EMPTY, dataset: null, reason: `the columns of ${source.name}(…) are not known` };
+        const sources = source.uses.flatMap(u => this.sourcesOf(u)).map(s => ({ ...s, kind: 'transformation' as const }));
+        return { dataset: null, complete: true, reason: null, columns: source.columns.map(c => ({ name: c.name, type: c.type, sources, scope: -1, output: -1, dataset: null })) };
+      }
+      case 'derived': {
+        const over = this.resolveInput(source.over);
+        const kept =
+          source.keeps === 'all' ? over.columns : source.keeps === 'none' ? [] : over.columns.filter(c => !(source.keeps as { except: readonly string[] }).except.some(e => e.toLowerCase() === c.name.toLowerCase()));
+        const made = (source.columns ?? []).flatMap(o =>
+          o.name ? [{ name: o.name, type: o.type, sources: uniqueSources(o.uses.flatMap(u => over.byName.get(u.column.toLowerCase())?.sources ?? []).map(s => ({ ...s, kind: o.kind === 'identity' ? ('transformation' as const) : o.kind }))), scope: -1, output: -1, dataset: null }] : [],
+        );
+        return { dataset: null, complete: over.complete && source.columns !== null, reason: over.reason, columns: [...kept, ...made] };
+      }
+    }
+  }
+
+  private setScope(index: number, scope: Scope): ResolvedScope {
+    const [first, ...rest] = scope.branches;
+    if (first === undefined) return EMPTY;
+    const head = this.scope(first);
+    // A recursive branch reads this scope: it sees what the first branch gives.
+    this.busy.delete(index);
+    this.scopes[index] = head;
+    const branches = [head, ...rest.map(b => this.scope(b))];
+    this.scopes[index] = undefined;
+    const complete = branches.every(b => b.complete) && !scope.incomplete;
+    const reason = branches.find(b => b.reason)?.reason ?? null;
+    if (scope.byName) {
+      const byName = new Map<string, ResolvedColumn>();
+      for (const b of branches)
+        for (const c of b.columns) {
+          const known = byName.get(c.name.toLowerCase());
+          byName.set(c.name.toLowerCase(), known ? { ...known, sources: uniqueSources([...known.sources, ...c.sources]) } : c);
+        }
+      return { columns: [...byName.values()], complete, reason };
+    }
+    const positional = branches.every(b => b.complete);
+    const columns = head.columns.map((c, i) => {
+      const others = branches.slice(1).flatMap(b => (positional ? b.columns[i] : b.columns.find(o => o.name.toLowerCase() === c.name.toLowerCase()))?.sources ?? []);
+      return { ...c, scope: c.scope, sources: uniqueSources([...c.sources, ...others]) };
+    });
+    return { columns, complete, reason };
+  }
+
+  private selectScope(index: number, scope: Scope): ResolvedScope {
+    let complete = !scope.incomplete;
+    let reason: string | null = scope.incomplete ? 'a part of the query could not be read' : null;
+    const columns: ResolvedColumn[] = [];
+    scope.outputs.forEach((output, i) => {
+      if (output.star) {
+        const star = this.expandStar(index, scope, i, output);
+        columns.push(...star.columns);
+        if (!star.complete) {
+          complete = false;
+          reason ??= star.reason;
+        }
+        return;
+      }
+      if (output.name === null) {
+        complete = false;
+        reason ??= output.opaque ? 'a macro makes some of the columns' : 'an expression has no name';
+        return;
+      }
+      columns.push({ name: output.name, type: output.type ?? this.inheritedType(output), sources: this.valueSources(output), scope: index, output: i, dataset: null });
+    });
+    return { columns, complete, reason };
+  }
+
+  private inheritedType(output: Output): string | null {
+    if (output.kind !== 'identity' || output.uses.length !== 1) return null;
+    const hit = this.find(output.uses[0]!.scope, output.uses[0]!);
+    return hit.kind === 'column' ? hit.column.type : null;
+  }
+
+  private valueSources(output: Output): readonly ColumnSource[] {
+    const out: ColumnSource[] = [];
+    for (const use of output.uses) {
+      if (!isValue(use.kind)) continue;
+      for (const s of this.sourcesOf(use)) out.push({ ...s, kind: compose(s.kind, output.kind === 'identity' ? (use.kind as ColumnSource['kind']) : output.kind) });
+    }
+    for (const sub of output.subqueries) for (const c of this.scope(sub).columns) for (const s of c.sources) out.push({ ...s, kind: compose(s.kind, 'transformation') });
+    for (const s of this.holeSources(output)) out.push(s);
+    return uniqueSources(out);
+  }
+
+  /** Strings given to a macro inside the expression that name columns in scope flow into it, as far as we can tell. */
+  private holeSources(output: Output): ColumnSource[] {
+    if (!output.opaque) return [];
+    const out: ColumnSource[] = [];
+    const scope = this.query.scopes.findIndex(s => s.outputs.includes(output));
+    for (const hole of this.fact.holes) {
+      if (hole.span.start < output.span.start || hole.span.end > output.span.end) continue;
+      for (const name of columnNames(this.facts.calls[hole.call]?.arguments.map(a => a.value) ?? [])) {
+        const parts = name.split('.');
+        const column = parts.pop()!;
+        const hit = this.find(scope, { qualifier: parts, qualifierSpan: null, column, quoted: false, span: hole.span, kind: 'transformation', scope });
+        if (hit.kind === 'column') for (const s of hit.column.sources) out.push({ ...s, kind: compose(s.kind, 'transformation') });
+      }
+    }
+    return out;
+  }
+
+  private expandStar(index: number, scope: Scope, position: number, output: Output): ResolvedScope {
+    const star = output.star!;
+    const inputs = this.inputsOf(index);
+    const chosen = star.qualifier ? inputs.filter(i => i === this.qualifiedInput(scope, inputs, star.qualifier!)) : inputs.filter((_, i) => scope.inputs[i]!.join !== 'semi' && scope.inputs[i]!.join !== 'anti');
+    let complete = chosen.length > 0 && chosen.every(i => i.complete);
+    if (output.opaque) complete = false;
+    const merged = new Set<string>();
+    const except = new Set(star.except.map(e => e.name.toLowerCase()));
+    const columns: ResolvedColumn[] = [];
+    for (const input of chosen) {
+      const at = inputs.indexOf(input);
+      const using = new Set(star.qualifier ? [] : scope.inputs[at]!.using.map(u => u.name.toLowerCase()));
+      for (const c of input.columns) {
+        const name = c.name.toLowerCase();
+        if (except.has(name)) continue;
+        if ((using.has(name) || (scope.inputs[at]!.natural && !star.qualifier)) && merged.has(name)) continue;
+        merged.add(name);
+        const replaced = star.replace.find(r => r.name?.toLowerCase() === name);
+        const renamed = star.rename.find(r => r.from.toLowerCase() === name);
+        columns.push(replaced ? { name: c.name, type: replaced.type, sources: this.valueSources(replaced), scope: index, output: position, dataset: null } : { ...c, name: renamed?.to ?? c.name, scope: c.scope, dataset: c.dataset });
+      }
+    }
+    return { columns, complete, reason: chosen.find(i => !i.complete)?.reason ?? (chosen.length === 0 ? 'a star whose table is not known' : null) };
+  }
+}
+
+function isValue(kind: UseKind): boolean {
+  return kind === 'identity' || kind === 'transformation' || kind === 'aggregation';
+}
+
+function compose(inner: ColumnSource['kind'], outer: ColumnSource['kind']): ColumnSource['kind'] {
+  if (inner === 'aggregation' || outer === 'aggregation') return 'aggregation';
+  return inner === 'transformation' || outer === 'transformation' ? 'transformation' : 'identity';
+}
+
+const STRENGTH = { identity: 0, transformation: 1, aggregation: 2 } as const;
+
+/** One source a column, with the strongest kind, in the order of first use. */
+function uniqueSources(sources: readonly ColumnSource[]): readonly ColumnSource[] {
+  if (sources.length < 2) return sources;
+  const out = new Map<string, ColumnSource>();
+  for (const s of sources) {
+    const k = `${s.dataset}\n${s.column.toLowerCase()}`;
+    const known = out.get(k);
+    if (!known) out.set(k, s);
+    else if (STRENGTH[s.kind] > STRENGTH[known.kind]) out.set(k, { ...known, kind: s.kind });
+  }
+  return [...out.values()];
+}
+
+function hasLateral(scope: Scope): boolean {
+  return scope.inputs.some(i => i.join === 'lateral' || i.source.kind === 'function');
+}
+
+function endsWith(parts: readonly string[], qualifier: readonly string[]): boolean {
+  if (qualifier.length > parts.length) return qualifier.length > 1 && qualifier[qualifier.length - 1]!.toLowerCase() !== '';
+  return qualifier.every((q, i) => q.toLowerCase() === parts[parts.length - qualifier.length + i]!.toLowerCase());
+}
+
+/** Strings among literal arguments, lists included, that could be column names. */
+function columnNames(values: readonly unknown[]): string[] {
+  return values.flatMap(v => (typeof v === 'string' ? (/^[A-Za-z_][\w$]*(\.[A-Za-z_][\w$]*)?$/.test(v) ? [v] : []) : Array.isArray(v) ? columnNames(v) : []));
+}

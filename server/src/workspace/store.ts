@@ -1,0 +1,399 @@
+import type { Check, Declaration, Facts, Reference } from '../model/facts';
+import { NO_FACTS } from '../model/facts';
+import type { Key } from '../model/key';
+import { sameFact } from '../model/same';
+import type { Sources } from './cells';
+
+/** One file as the workspace holds it. */
+export interface FileEntry {
+  readonly path: string;
+  readonly format: string;
+  readonly facts: Facts;
+  /** Id (`format:folder`) of the innermost project of its format, null if in none. */
+  readonly project: string | null;
+}
+
+export interface Part {
+  readonly path: string;
+  readonly declaration: Declaration;
+}
+
+/**
+ * Facts of all files, indexed by key. `set` and `remove` compare the old facts of a file with the new ones, positions
+ * left out, and touch exactly the sources that tell something else than before:
+ *   file|PATH  key|KEY  parts|ID  type|TYPE  mentions|KEY  checks|KEY  queries|ID  adopted|ID  paths
+ */
+export class Store {
+  private readonly files = new Map<string, FileEntry>();
+  private readonly partsById = new Map<Key, Part[]>();
+  /** Declared keys (ids included) and, apart, keys that `unify` added. */
+  private readonly idsByKey = new Map<Key, Set<Key>>();
+  private readonly derivedByKey = new Map<Key, Set<Key>>();
+  private readonly idsByType = new Map<string, Map<Key, number>>();
+  private readonly filesByMention = new Map<Key, Set<string>>();
+  private readonly filesByCheck = new Map<Key, Set<string>>();
+  private readonly filesByQuery = new Map<Key, Set<string>>();
+  private readonly filesByReferrer = new Map<Key, Set<string>>();
+  private readonly adopters = new Map<Key, Key[]>();
+  private readonly byTarget = new WeakMap<Facts, Map<Key, Reference[]>>();
+  private readonly checksByTarget = new WeakMap<Facts, Map<Key, Check[]>>();
+  /** Ids whose declarations changed since the last `takeChanged`. */
+  private readonly changedIds = new Set<Key>();
+
+  constructor(private readonly sources: Sources) {}
+
+  file(path: string): FileEntry | undefined {
+    this.sources.read(`file|${path}`);
+    return this.files.get(path);
+  }
+
+  /** Like `file`, without being recorded. */
+  peek(path: string): FileEntry | undefined {
+    return this.files.get(path);
+  }
+
+  paths(): Iterable<string> {
+    this.sources.read('paths');
+    return this.files.keys();
+  }
+
+  peekPaths(): Iterable<string> {
+    return this.files.keys();
+  }
+
+  get size(): number {
+    return this.files.size;
+  }
+
+  /** Declarations of an entity and of those it adopts: definitions first, then by path. */
+  parts(id: Key): readonly Part[] {
+    this.sources.read(`parts|${id}`);
+    return this.peekParts(id);
+  }
+
+  peekParts(id: Key): readonly Part[] {
+    const own = this.partsById.get(id) ?? [];
+    const adopted = own.flatMap(p => (p.declaration.adopts ?? []).flatMap(a => (this.adopterOf(a) === id ? (this.partsById.get(a) ?? []) : [])));
+    if (own.length + adopted.length < 2) return own;
+    return [...own, ...adopted].sort(
+      (a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.declaration.span.start - b.declaration.span.start),
+    );
+  }
+
+  /** The entity that adopted this one, or the id itself. */
+  canonical(id: Key): Key {
+    this.sources.read(`adopted|${id}`);
+    return this.adopterOf(id) ?? id;
+  }
+
+  /** Who adopts an entity. One that is itself adopted adopts nobody: there are no chains. */
+  private adopterOf(id: Key): Key | null {
+    const by = this.adopters.get(id);
+    return by?.find(a => !this.adopters.has(a)) ?? null;
+  }
+
+  /** Ids that answer to a key: by declaration or by derived name; adopted entities do not answer. In order. */
+  answering(k: Key): readonly Key[] {
+    this.sources.read(`key|${k}`);
+    const declared = this.idsByKey.get(k);
+    const derived = this.derivedByKey.get(k);
+    if (!declared && !derived) return [];
+    const ids = new Set<Key>();
+    for (const set of [declared, derived]) for (const id of set ?? []) if (this.adopterOf(id) === null) ids.add(id);
+    return ids.size > 1 ? [...ids].sort() : [...ids];
+  }
+
+  /** Every key that starts with one of the namespaces and that something answers to. Not recorded: for completion. */
+  *keysIn(namespace: string): Iterable<[Key, ReadonlySet<Key>]> {
+    const prefix = `${namespace}|`;
+    for (const index of [this.idsByKey, this.derivedByKey]) for (const [k, ids] of index) if (k.startsWith(prefix)) yield [k, ids];
+  }
+
+  idsOfType(type: string): readonly Key[] {
+    this.sources.read(`type|${type}`);
+    return [...(this.idsByType.get(type)?.keys() ?? [])].filter(id => this.adopterOf(id) === null).sort();
+  }
+
+  types(): readonly string[] {
+    this.sources.read('types');
+    return [...this.idsByType.keys()].sort();
+  }
+
+  ids(): Iterable<Key> {
+    this.sources.read('ids');
+    return this.partsById.keys();
+  }
+
+  /** References that name a key, with their files, in order of path. */
+  mentions(k: Key): readonly { path: string; reference: Reference }[] {
+    this.sources.read(`mentions|${k}`);
+    return this.collect(this.filesByMention.get(k), facts => this.referencesTo(facts, k)).map(({ path, item }) => ({ path, reference: item }));
+  }
+
+  checks(k: Key): readonly { path: string; check: Check }[] {
+    this.sources.read(`checks|${k}`);
+    return this.collect(this.filesByCheck.get(k), facts => this.checksOf(facts, k)).map(({ path, item }) => ({ path, check: item }));
+  }
+
+  /** Queries that fill a dataset: file and index into its `queries`. */
+  queries(id: Key): readonly { path: string; index: number }[] {
+    this.sources.read(`queries|${id}`);
+    return this.collect(this.filesByQuery.get(id), facts => facts.queries.flatMap((q, index) => (q.dataset === id ? [index] : []))).map(({ path, item }) => ({ path, index: item }));
+  }
+
+  /** Files whose references, calls or edges speak in the name of an entity. */
+  filesSpeakingFor(id: Key): readonly string[] {
+    this.sources.read(`speaks|${id}`);
+    return [...(this.filesByReferrer.get(id) ?? [])].sort();
+  }
+
+  private collect<T>(paths: ReadonlySet<string> | undefined, items: (facts: Facts) => readonly T[]): { path: string; item: T }[] {
+    if (!paths) return [];
+    const out: { path: string; item: T }[] = [];
+    for (const path of paths.size > 1 ? [...paths].sort() : paths) for (const item of items(this.files.get(path)?.facts ?? NO_FACTS)) out.push({ path, item });
+    return out;
+  }
+
+  private referencesTo(facts: Facts, k: Key): readonly Reference[] {
+    let index = this.byTarget.get(facts);
+    if (!index) {
+      index = new Map();
+      for (const r of facts.references) for (const t of r.targets) push(index, t, r);
+      this.byTarget.set(facts, index);
+    }
+    return index.get(k) ?? [];
+  }
+
+  private checksOf(facts: Facts, k: Key): readonly Check[] {
+    let index = this.checksByTarget.get(facts);
+    if (!index) {
+      index = new Map();
+      for (const c of facts.checks) for (const t of c.targets) push(index, t, c);
+      this.checksByTarget.set(facts, index);
+    }
+    return index.get(k) ?? [];
+  }
+
+  set(entry: FileEntry): void {
+    this.replace(entry.path, entry);
+  }
+
+  remove(path: string): void {
+    this.replace(path, undefined);
+  }
+
+  takeChanged(): Key[] {
+    const ids = [...this.changedIds];
+    this.changedIds.clear();
+    return ids;
+  }
+
+  /** Replaces the keys that `unify` gives an entity beyond its declared ones. */
+  setDerivedKeys(id: Key, before: readonly Key[], after: readonly Key[]): void {
+    for (const k of before) if (!after.includes(k) && drop(this.derivedByKey, k, id)) this.sources.touch(`key|${k}`);
+    for (const k of after) if (!before.includes(k) && add(this.derivedByKey, k, id)) this.sources.touch(`key|${k}`);
+  }
+
+  private replace(path: string, entry: FileEntry | undefined): void {
+    const old = this.files.get(path);
+    if (!old && !entry) return;
+    const before = old?.facts ?? NO_FACTS;
+    const after = entry?.facts ?? NO_FACTS;
+    if (entry) this.files.set(path, entry);
+    else this.files.delete(path);
+    const touched = new Set<string>([`file|${path}`]);
+    if (!old || !entry) touched.add('paths');
+    this.replaceDeclarations(path, before, after, touched);
+    this.replaceMentions(path, before, after, touched);
+    for (const name of touched) this.sources.touch(name);
+  }
+
+  private replaceDeclarations(path: string, before: Facts, after: Facts, touched: Set<string>): void {
+    const old = byId(before.declarations);
+    const now = byId(after.declarations);
+    for (const id of new Set([...old.keys(), ...now.keys()])) {
+      const was = old.get(id) ?? [];
+      const is = now.get(id) ?? [];
+      const rest = (this.partsById.get(id) ?? []).filter(p => p.path !== path);
+      const parts = [...rest, ...is.map(declaration => ({ path, declaration }))];
+      if (parts.length > 0) this.partsById.set(id, parts);
+      else this.partsById.delete(id);
+      if (sameFact(was, is)) continue;
+      this.changedIds.add(id);
+      touched.add(`parts|${id}`);
+      this.reindexKeys(id, was, rest, parts, touched);
+      this.reindexTypes(id, was, is, touched);
+      this.reindexAdoption(id, was, is, touched);
+    }
+  }
+
+  private reindexKeys(id: Key, was: readonly Declaration[], rest: readonly Part[], parts: readonly Part[], touched: Set<string>): void {
+    const keysOf = (all: readonly { keys: readonly Key[] }[]) => new Set(all.flatMap(d => [...d.keys]).concat(all.length > 0 ? [id] : []));
+    const old = keysOf([...rest.map(p => p.declaration), ...was]);
+    const now = keysOf(parts.map(p => p.declaration));
+    for (const k of old) if (!now.has(k) && drop(this.idsByKey, k, id)) touched.add(`key|${k}`);
+    for (const k of now) if (!old.has(k) && add(this.idsByKey, k, id)) touched.add(`key|${k}`);
+    if (now.size === 0 || old.size === 0) touched.add('ids');
+  }
+
+  private reindexTypes(id: Key, was: readonly Declaration[], is: readonly Declaration[], touched: Set<string>): void {
+    const shift = (type: string, by: number) => {
+      let ids = this.idsByType.get(type);
+      if (!ids) {
+        this.idsByType.set(type, (ids = new Map()));
+        touched.add('types');
+      }
+      const count = (ids.get(id) ?? 0) + by;
+      if (count > 0) {
+        if (!ids.has(id)) touched.add(`type|${type}`);
+        ids.set(id, count);
+      } else if (ids.delete(id)) touched.add(`type|${type}`);
+      if (ids.size === 0) {
+        this.idsByType.delete(type);
+        touched.add('types');
+      }
+    };
+    for (const d of is) shift(d.type, 1);
+    for (const d of was) shift(d.type, -1);
+  }
+
+  private reindexAdoption(id: Key, was: readonly Declaration[], is: readonly Declaration[], touched: Set<string>): void {
+    const touchAdopted = (adopted: Key, nested = false) => {
+      touched.add(`adopted|${adopted}`);
+      for (const adopter of this.adopters.get(adopted) ?? []) {
+        touched.add(`parts|${adopter}`);
+        this.changedIds.add(adopter);
+      }
+      // Whether it adopts others depends on whether it is adopted.
+      if (!nested) for (const p of this.partsById.get(adopted) ?? []) for (const a of p.declaration.adopts ?? []) touchAdopted(a, true);
+      touched.add(`parts|${adopted}`);
+      touched.add(`parts|${id}`);
+      for (const p of this.partsById.get(adopted) ?? []) {
+        touched.add(`type|${p.declaration.type}`);
+        for (const k of [adopted, ...p.declaration.keys]) touched.add(`key|${k}`);
+      }
+      for (const [k, ids] of this.derivedByKey) if (ids.has(adopted)) touched.add(`key|${k}`);
+      this.changedIds.add(adopted);
+    };
+    for (const d of was)
+      for (const a of d.adopts ?? []) {
+        if (a === id) continue;
+        const left = [...(this.adopters.get(a) ?? [])];
+        const at = left.indexOf(id);
+        if (at >= 0) left.splice(at, 1);
+        if (left.length > 0) this.adopters.set(a, left);
+        else this.adopters.delete(a);
+        touchAdopted(a);
+      }
+    for (const d of is)
+      for (const a of d.adopts ?? []) {
+        if (a === id) continue;
+        this.adopters.set(a, [...(this.adopters.get(a) ?? []), id].sort());
+        touchAdopted(a);
+      }
+    // A change in an adopted entity is a change in the one that adopts it.
+    for (const adopter of this.adopters.get(id) ?? []) {
+      touched.add(`parts|${adopter}`);
+      this.changedIds.add(adopter);
+    }
+  }
+
+  private replaceMentions(path: string, before: Facts, after: Facts, touched: Set<string>): void {
+    const referencesSame = sameFact(before.references, after.references);
+    if (!referencesSame) {
+      this.reindex(path, this.filesByMention, targetsOf(before.references), targetsOf(after.references), k => touched.add(`mentions|${k}`));
+      for (const k of differing(before.references, after.references, r => r.targets)) touched.add(`mentions|${k}`);
+    }
+    if (!sameFact(before.checks, after.checks)) {
+      this.reindex(path, this.filesByCheck, targetsOf(before.checks), targetsOf(after.checks), k => touched.add(`checks|${k}`));
+      for (const k of differing(before.checks, after.checks, c => c.targets)) touched.add(`checks|${k}`);
+    }
+    const queriesSame = referencesSame && sameFact(before.queries, after.queries);
+    if (!queriesSame) {
+      const ids = (f: Facts) => new Set(f.queries.flatMap(q => (q.dataset ? [q.dataset] : [])));
+      this.reindex(path, this.filesByQuery, ids(before), ids(after), () => {});
+      for (const id of new Set([...ids(before), ...ids(after)])) touched.add(`queries|${id}`);
+    }
+    if (!referencesSame || !sameFact(before.calls, after.calls) || !sameFact(before.edges, after.edges)) {
+      const speakers = (f: Facts) => new Set([...f.references, ...f.calls].flatMap(r => (r.from ? [r.from] : [])).concat(f.edges.flatMap(e => targetSpeakers(f, e.to))));
+      const all = new Set([...speakers(before), ...speakers(after)]);
+      this.reindex(path, this.filesByReferrer, speakers(before), speakers(after), () => {});
+      for (const id of all) touched.add(`speaks|${id}`);
+      touched.add('edges');
+    }
+  }
+
+  private reindex(path: string, index: Map<Key, Set<string>>, old: ReadonlySet<Key>, now: ReadonlySet<Key>, touch: (k: Key) => void): void {
+    for (const k of old)
+      if (!now.has(k)) {
+        drop(index, k, path);
+        touch(k);
+      }
+    for (const k of now)
+      if (!old.has(k)) {
+        add(index, k, path);
+        touch(k);
+      }
+  }
+}
+
+function targetSpeakers(facts: Facts, reference: number): readonly Key[] {
+  const from = facts.references[reference]?.from;
+  return from ? [from] : [];
+}
+
+/** Keys of the items that stand in only one of two lists, compared without positions. */
+function differing<T>(before: readonly T[], after: readonly T[], keys: (item: T) => readonly Key[]): Set<Key> {
+  const group = (items: readonly T[]) => {
+    const out = new Map<Key, T[]>();
+    for (const item of items) for (const k of keys(item)) push(out, k, item);
+    return out;
+  };
+  const old = group(before);
+  const now = group(after);
+  const out = new Set<Key>();
+  for (const [k, items] of old) if (!sameFact(items, now.get(k))) out.add(k);
+  for (const k of now.keys()) if (!old.has(k)) out.add(k);
+  return out;
+}
+
+function targetsOf(items: readonly { readonly targets: readonly Key[] }[]): Set<Key> {
+  const out = new Set<Key>();
+  for (const item of items) for (const t of item.targets) out.add(t);
+  return out;
+}
+
+function byId(declarations: readonly Declaration[]): Map<Key, Declaration[]> {
+  const out = new Map<Key, Declaration[]>();
+  for (const d of declarations) push(out, d.id, d);
+  return out;
+}
+
+function rank(p: Part): number {
+  return p.declaration.role === 'defines' ? 0 : 1;
+}
+
+function push<K, V>(map: Map<K, V[]>, k: K, value: V): void {
+  const list = map.get(k);
+  if (list) list.push(value);
+  else map.set(k, [value]);
+}
+
+/** Whether the set under `k` changed. */
+function add(index: Map<Key, Set<string>>, k: Key, value: string): boolean {
+  const set = index.get(k);
+  if (!set) {
+    index.set(k, new Set([value]));
+    return true;
+  }
+  if (set.has(value)) return false;
+  set.add(value);
+  return true;
+}
+
+function drop(index: Map<Key, Set<string>>, k: Key, value: string): boolean {
+  const set = index.get(k);
+  if (!set?.delete(value)) return false;
+  if (set.size === 0) index.delete(k);
+  return true;
+}

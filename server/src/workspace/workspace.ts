@@ -1,0 +1,526 @@
+import type { Attributes, Call, Check, Declaration, QueryFact, Reference } from '../model/facts';
+import { NO_FACTS } from '../model/facts';
+import type { Expansion, Format, ProjectContext } from '../model/format';
+import type { Json, Key } from '../model/key';
+import type { Use } from '../model/query';
+import { sameValue } from '../model/same';
+import type {
+  CheckView, Column, ColumnSet, ColumnTarget, DirectInput, DocumentView, Entity, LineageEdge, Place, ReferencePlace, Referrer, Resolution, ScopeColumns, Settings, Workspace,
+} from '../model/workspace';
+import { DEFAULT_SETTINGS } from '../model/workspace';
+import { CellGraph, Cycle, Family, type Recording, Sources } from './cells';
+import { datasetColumns } from './columns';
+import { strongComponents } from './cycles';
+import { QueryResolution, type TableColumns } from './queries';
+import { type FileEntry, type Part, Store } from './store';
+
+export interface WorkspaceOptions {
+  readonly formats: readonly Format[];
+  /** Whether the files will change: then everything read is recorded. */
+  readonly tracking: boolean;
+  readonly settings?: Settings;
+  /** The text of a file as it is now; '' if it can't be had. */
+  text(path: string): string;
+}
+
+/**
+ * Joins the facts of all files. Everything a rule or feature asks goes through here and is recorded (see `cells.ts`).
+ * Change it with `setFile`, `removeFile`, `setProject`, `setSettings`, then call `settle` once before reading again.
+ */
+export class JoinedWorkspace implements Workspace {
+  readonly graph: CellGraph;
+  readonly store: Store;
+  private readonly sources: Sources;
+  private readonly formats: ReadonlyMap<string, Format>;
+  private readonly contexts = new Map<string, ProjectContext>();
+  private readonly entities: Family<Entity | null>;
+  private readonly derivedKeys = new Map<Key, readonly Key[]>();
+  private readonly columnSets: Family<ColumnSet>;
+  private readonly inputLists: Family<readonly DirectInput[]>;
+  private readonly outputLists: Family<readonly { readonly to: Key; readonly job: Key | null }[]>;
+  private readonly reverse: Family<ReadonlyMap<Key, readonly { to: Key; job: Key | null }[]>>;
+  private readonly cyclic: Family<ReadonlySet<Key>>;
+  private readonly recent = new Map<QueryFact, Recording<QueryResolution>>();
+  private current: Settings;
+  private cyclesKnown = false;
+  scanning = false;
+
+  constructor(private readonly options: WorkspaceOptions) {
+    this.graph = new CellGraph(options.tracking);
+    this.sources = new Sources(this.graph);
+    this.store = new Store(this.sources);
+    this.formats = new Map(options.formats.map(f => [f.id, f]));
+    this.current = options.settings ?? DEFAULT_SETTINGS;
+    this.entities = new Family(this.graph, id => this.unify(id), sameValue, true);
+    this.columnSets = new Family(this.graph, id => this.computeColumns(id), sameValue);
+    this.inputLists = new Family(this.graph, id => this.computeInputs(id), sameValue);
+    this.reverse = new Family(this.graph, () => this.computeReverse(), sameMaps);
+    this.outputLists = new Family(this.graph, id => this.reverse.get('').get(id) ?? [], sameValue);
+    this.cyclic = new Family(this.graph, () => strongComponents([...this.store.ids()], id => this.queriedDatasets(id)), (a, b) => a.size === b.size && [...a].every(x => b.has(x)));
+  }
+
+  // --- changing ---------------------------------------------------------------------------------------------------
+
+  setFile(entry: FileEntry): void {
+    this.store.set(entry);
+  }
+
+  removeFile(path: string): void {
+    this.store.remove(path);
+  }
+
+  /** `id` is `format:folder`. */
+  setProject(id: string, context: ProjectContext | null): void {
+    const old = this.contexts.get(id);
+    if (sameValue(old ?? null, context)) return;
+    if (context) this.contexts.set(id, context);
+    else this.contexts.delete(id);
+    this.sources.touch(`project|${id}`);
+    this.sources.touch('projects');
+  }
+
+  setSettings(settings: Settings): void {
+    if (sameValue(this.current, settings)) return;
+    this.current = settings;
+    this.sources.touch('settings');
+  }
+
+  setScanning(scanning: boolean): void {
+    if (this.scanning === scanning) return;
+    this.scanning = scanning;
+    this.sources.touch('scanning');
+  }
+
+  /** Brings the keys of changed entities up to date. Names that `unify` derives can make others answer, hence the rounds. */
+  settle(): void {
+    for (let round = 0; round < 8; round++) {
+      const ids = new Set([...this.store.takeChanged(), ...this.entities.takeStale()]);
+      if (ids.size === 0) break;
+      for (const id of ids) this.settleEntity(id);
+    }
+    if (this.recent.size > 256) this.recent.clear();
+  }
+
+  private settleEntity(id: Key): void {
+    const before = this.derivedKeys.get(id) ?? [];
+    const entity = this.store.peekParts(id).length > 0 ? this.guarded(() => this.graph.untracked(() => this.entities.get(id))) : null;
+    const declared = new Set(this.store.peekParts(id).flatMap(p => [...p.declaration.keys]));
+    const after = entity && entity.id === id ? entity.keys.filter(k => k !== id && !declared.has(k)) : [];
+    if (!entity) this.entities.drop(id);
+    this.store.setDerivedKeys(id, before, after);
+    if (after.length > 0) this.derivedKeys.set(id, after);
+    else this.derivedKeys.delete(id);
+  }
+
+  /** Runs a computation from outside; the first cycle among columns makes the workspace look for cycles from then on. */
+  guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Cycle) || this.cyclesKnown) throw error;
+      this.cyclesKnown = true;
+      this.recent.clear();
+      this.columnSets.dropAll();
+      return work();
+    }
+  }
+
+  // --- reading ----------------------------------------------------------------------------------------------------
+
+  get settings(): Settings {
+    this.sources.read('settings');
+    return this.current;
+  }
+
+  document(path: string): DocumentView | undefined {
+    const entry = this.store.file(path);
+    if (!entry) return undefined;
+    const text = this.options.text;
+    return {
+      path,
+      format: entry.format,
+      facts: entry.facts,
+      project: this.context(entry.project),
+      get text() {
+        return text(path);
+      },
+    };
+  }
+
+  paths(): Iterable<string> {
+    return this.store.paths();
+  }
+
+  format(id: string): Format | undefined {
+    return this.formats.get(id);
+  }
+
+  private context(id: string | null): ProjectContext | null {
+    if (id === null) return null;
+    this.sources.read(`project|${id}`);
+    return this.contexts.get(id) ?? null;
+  }
+
+  project(path: string): ProjectContext | null {
+    return this.context(this.store.file(path)?.project ?? null);
+  }
+
+  projects(): readonly ProjectContext[] {
+    this.sources.read('projects');
+    return [...this.contexts.values()].sort((a, b) => (a.root < b.root ? -1 : 1));
+  }
+
+  entity(id: Key): Entity | undefined {
+    const canonical = this.store.canonical(id);
+    return this.entities.get(canonical) ?? undefined;
+  }
+
+  answering(k: Key): readonly Entity[] {
+    return this.store.answering(k).flatMap(id => {
+      const e = this.entity(id);
+      return e?.enabled ? [e] : [];
+    });
+  }
+
+  resolve(reference: Reference, path?: string): Resolution {
+    return this.resolveKeys(reference.targets, path);
+  }
+
+  private resolveKeys(targets: readonly Key[], path?: string): Resolution {
+    const disabled: Entity[] = [];
+    for (const k of targets) {
+      const enabled: Entity[] = [];
+      for (const id of this.store.answering(k)) {
+        const e = this.entity(id);
+        if (e) (e.enabled ? enabled : disabled).push(e);
+      }
+      if (enabled.length === 1) return { kind: 'one', entity: enabled[0]! };
+      if (enabled.length > 1) return { kind: 'many', entities: enabled };
+    }
+    const open = path === undefined ? false : (this.project(path)?.open ?? false);
+    return { kind: 'none', disabled, open };
+  }
+
+  entitiesOf(type: string): readonly Entity[] {
+    return this.store.idsOfType(type).flatMap(id => this.entity(id) ?? []);
+  }
+
+  types(): readonly string[] {
+    return this.store.types();
+  }
+
+  private *mentions(id: Key): Iterable<{ path: string; reference: Reference }> {
+    const entity = this.entity(id);
+    if (!entity) return;
+    const seen = new Set<Reference>();
+    for (const k of entity.keys)
+      for (const m of this.store.mentions(k)) {
+        if (seen.has(m.reference)) continue;
+        seen.add(m.reference);
+        const resolution = this.resolveKeys(m.reference.targets);
+        if (resolution.kind === 'one' && resolution.entity.id === entity.id) yield m;
+      }
+  }
+
+  referrers(id: Key): readonly Referrer[] {
+    const out: Referrer[] = [];
+    for (const { path, reference: r } of this.mentions(id))
+      out.push({ file: path, from: r.from ? this.store.canonical(r.from) : null, role: r.role, type: r.type, column: r.column?.name ?? null, data: r.data ?? null });
+    return out;
+  }
+
+  checks(id: Key): readonly CheckView[] {
+    const entity = this.entity(id);
+    if (!entity) return [];
+    const seen = new Set<Check>();
+    const out: CheckView[] = [];
+    for (const k of entity.keys)
+      for (const { path, check } of this.store.checks(k)) {
+        if (seen.has(check)) continue;
+        seen.add(check);
+        const resolution = this.resolveKeys(check.targets);
+        if (resolution.kind === 'one' && resolution.entity.id === entity.id) out.push({ file: path, check });
+      }
+    return out;
+  }
+
+  columns(id: Key): ColumnSet {
+    return this.columnSets.get(this.store.canonical(id));
+  }
+
+  column(id: Key, name: string): Column | undefined {
+    const lower = name.toLowerCase();
+    return this.columns(id).columns.find(c => c.name.toLowerCase() === lower);
+  }
+
+  resolveUse(path: string, query: QueryFact, use: Use): ColumnTarget {
+    return this.resolution(path, query).target(use);
+  }
+
+  scopeColumns(path: string, query: QueryFact, scope: number): ScopeColumns {
+    return this.resolution(path, query).scope(scope);
+  }
+
+  inputColumns(path: string, query: QueryFact, scope: number, input: number): ScopeColumns {
+    return this.resolution(path, query).inputsOf(scope)[input] ?? { columns: [], complete: false };
+  }
+
+  upstream(id: Key): readonly LineageEdge[] {
+    const canonical = this.store.canonical(id);
+    const columns = this.columns(canonical).columns;
+    const indirect = this.queriesOf(canonical).flatMap(({ path, fact }) => this.resolution(path, fact).indirect());
+    return this.inputs(canonical).map(input => ({
+      from: input.from,
+      to: canonical,
+      job: input.job,
+      confidence: input.confidence,
+      file: input.file,
+      columns: columns.flatMap(c => {
+        const from = c.from.filter(s => s.dataset === input.from).map(s => ({ column: s.column, kind: s.kind }));
+        return from.length > 0 ? [{ to: c.name, from }] : [];
+      }),
+      indirect: indirect.filter(s => s.dataset === input.from).map(s => ({ column: s.column, kind: s.kind })),
+    }));
+  }
+
+  downstream(id: Key): readonly LineageEdge[] {
+    const canonical = this.store.canonical(id);
+    return this.outputs(canonical).flatMap(o => this.upstream(o.to).filter(e => e.from === canonical && e.job === o.job));
+  }
+
+  /** Direct inputs by entity, without columns: cheaper than `upstream`. */
+  inputs(id: Key): readonly DirectInput[] {
+    return this.inputLists.get(this.store.canonical(id));
+  }
+
+  outputs(id: Key): readonly { readonly to: Key; readonly job: Key | null }[] {
+    return this.outputLists.get(this.store.canonical(id));
+  }
+
+  places(id: Key): readonly Place[] {
+    const canonical = this.graph.untracked(() => this.store.canonical(id));
+    return this.store.peekParts(canonical).map(p => ({ file: p.path, declaration: p.declaration }));
+  }
+
+  referencePlaces(id: Key): readonly ReferencePlace[] {
+    return this.graph.untracked(() => [...this.mentions(id)].map(m => ({ file: m.path, reference: m.reference })));
+  }
+
+  /** Names in a namespace and the entities that answer to them. Not recorded: for completion. */
+  *names(namespace: string): Iterable<{ readonly name: string; readonly id: Key }> {
+    for (const [k, ids] of this.store.keysIn(namespace)) for (const id of ids) yield { name: k.slice(namespace.length + 1), id };
+  }
+
+  // --- computing --------------------------------------------------------------------------------------------------
+
+  private unify(id: Key): Entity | null {
+    const parts = this.store.parts(id);
+    const first = parts[0];
+    if (!first) return null;
+    const entry = this.store.peek(first.path);
+    const format = entry ? this.formats.get(entry.format) : undefined;
+    const declarations = parts.map(p => p.declaration);
+    const unified = format?.unify
+      ? format.unify(id, declarations, this.context(entry?.project ?? null), k => this.store.answering(k).length > 0)
+      : { attributes: mergeAttributes(declarations), keys: [] };
+    const adopted = new Set(declarations.flatMap(d => [...(d.adopts ?? [])]));
+    const own = parts.filter(p => !adopted.has(p.declaration.id) || p.declaration.id === id);
+    const lead = own[0] ?? first;
+    const keys = new Set([id, ...own.flatMap(p => [...p.declaration.keys]), ...unified.keys]);
+    return {
+      id,
+      kind: lead.declaration.kind,
+      type: lead.declaration.type,
+      name: lead.declaration.name,
+      enabled: unified.attributes.enabled !== false,
+      parent: parts.find(p => p.declaration.parent)?.declaration.parent ?? null,
+      attributes: unified.attributes,
+      keys: [...keys],
+      definitions: parts.filter(p => p.declaration.role === 'defines').length,
+      descriptions: parts.filter(p => p.declaration.role === 'describes').length,
+      roles: parts.map(p => ({ role: p.declaration.role, file: p.path, type: p.declaration.type, path: p.declaration.path, enabled: p.declaration.attributes.enabled !== false })),
+    };
+  }
+
+  private computeColumns(id: Key): ColumnSet {
+    const entity = this.entity(id);
+    const parts = this.store.parts(id);
+    if (!entity || (this.cyclesKnown && this.cyclic.get('').has(id))) {
+      return datasetColumns(parts.map(p => p.declaration), [], entity ? 'it is made from itself' : 'nothing declares it');
+    }
+    const queries = this.queriesOf(id).map(({ path, fact }) => ({ fact, resolved: this.resolution(path, fact).root() }));
+    return datasetColumns(parts.map(p => p.declaration), queries, null);
+  }
+
+  private queriesOf(id: Key): readonly { path: string; fact: QueryFact }[] {
+    const ids = new Set([id, ...this.store.parts(id).map(p => p.declaration.id)]);
+    return [...ids].flatMap(i => this.store.queries(i)).flatMap(q => {
+      const fact = this.store.file(q.path)?.facts.queries[q.index];
+      return fact ? [{ path: q.path, fact }] : [];
+    });
+  }
+
+  /** The datasets whose columns those of `id` are computed from: exactly those that `computeColumns` asks. */
+  private queriedDatasets(id: Key): readonly Key[] {
+    if (this.store.canonical(id) !== id || !this.entity(id)) return [];
+    return this.queriesOf(id).flatMap(({ path, fact }) =>
+      Object.values(fact.tables).flatMap(index => {
+        const reference = this.store.file(path)?.facts.references[index];
+        const resolution = reference ? this.resolve(reference, path) : null;
+        return resolution?.kind === 'one' && resolution.entity.id !== id ? [resolution.entity.id] : [];
+      }),
+    );
+  }
+
+  private resolution(path: string, query: QueryFact): QueryResolution {
+    const known = this.recent.get(query);
+    if (known && this.graph.holds(known)) {
+      this.graph.replay(known);
+      return known.value;
+    }
+    const recording = this.graph.record(() => {
+      const facts = this.store.file(path)?.facts ?? NO_FACTS;
+      const resolution = new QueryResolution(query, facts, reference => this.tableColumns(path, query, reference === null ? null : facts.references[reference]!));
+      // Everything it will ever read is read now, so that the recording is whole.
+      for (let i = 0; i < query.query.scopes.length; i++) {
+        resolution.scope(i);
+        resolution.inputsOf(i);
+      }
+      return resolution;
+    });
+    this.recent.set(query, recording);
+    if (this.recent.size > 512) this.recent.delete(this.recent.keys().next().value!);
+    this.graph.replay(recording);
+    return recording.value;
+  }
+
+  private tableColumns(path: string, query: QueryFact, reference: Reference | null): TableColumns {
+    if (!reference) return { dataset: null, columns: [], complete: false, reason: 'a table whose name is not known' };
+    const resolution = this.resolve(reference, path);
+    if (resolution.kind !== 'one') return { dataset: null, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
+    const id = resolution.entity.id;
+    if (query.dataset && this.store.canonical(query.dataset) === id) return { dataset: null, columns: [], complete: false, reason: 'it reads itself' };
+    const set = this.columns(id);
+    return { dataset: id, columns: set.columns, complete: set.complete, reason: set.complete ? null : (set.reason ?? `the columns of ${reference.name} are not known`) };
+  }
+
+  private computeInputs(id: Key): readonly DirectInput[] {
+    const found = new Map<string, DirectInput>();
+    const add = (from: Key, job: Key | null, confidence: 'exact' | 'likely', file: string) => {
+      if (from === id && job === null) return;
+      const k = `${from}\n${job ?? ''}`;
+      const known = found.get(k);
+      if (!known || (known.confidence === 'likely' && confidence === 'exact')) found.set(k, { from, job, confidence, file });
+    };
+    const entity = this.entity(id);
+    if (!entity?.enabled) return [];
+    const ids = new Set([id, ...this.store.parts(id).map(p => p.declaration.id)]);
+    for (const speaker of ids) for (const path of this.store.filesSpeakingFor(speaker)) this.ownReads(path, speaker, (from, confidence) => add(from, null, confidence, path));
+    if (entity.kind === 'dataset') {
+      for (const { path, reference } of this.mentions(id)) {
+        if (reference.role !== 'writes') continue;
+        this.writerReads(path, reference, (from, job, confidence) => add(from, job, confidence, path));
+      }
+    }
+    for (const edge of this.settings.edges) this.declaredEdge(entity, edge, from => add(from, null, 'exact', 'pipewright.yml'));
+    return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : (a.job ?? '') < (b.job ?? '') ? -1 : 1));
+  }
+
+  private declaredEdge(entity: Entity, edge: { from: string; to: string }, add: (from: Key) => void): void {
+    const named = (name: string) => entity.keys.some(k => k.slice(k.indexOf('|') + 1) === name.toLowerCase() || k === name) || entity.name === name;
+    if (!named(edge.to)) return;
+    const resolution = this.resolveKeys([edge.from, `table|${edge.from.toLowerCase()}`]);
+    if (resolution.kind === 'one') add(resolution.entity.id);
+  }
+
+  private ownReads(path: string, speaker: Key, add: (from: Key, confidence: 'exact' | 'likely') => void): void {
+    const facts = this.store.file(path)?.facts ?? NO_FACTS;
+    for (const r of facts.references) {
+      if (r.from !== speaker || r.role !== 'reads') continue;
+      const resolution = this.resolve(r, path);
+      if (resolution.kind === 'one') add(resolution.entity.id, r.certainty === 'certain' ? 'exact' : 'likely');
+    }
+    for (const call of facts.calls) {
+      if (call.from !== speaker) continue;
+      for (const expansion of this.expand(path, call)) {
+        const resolution = this.resolveKeys(expansion.targets, path);
+        if (resolution.kind === 'one') add(resolution.entity.id, 'exact');
+      }
+    }
+  }
+
+  private writerReads(path: string, write: Reference, add: (from: Key, job: Key | null, confidence: 'exact' | 'likely') => void): void {
+    const facts = this.store.file(path)?.facts ?? NO_FACTS;
+    const job = write.from;
+    const said = facts.edges.filter(e => facts.references[e.to] === write);
+    const reads = said.length > 0 ? said.map(e => ({ r: facts.references[e.from], path, confidence: e.confidence })) : job ? this.readsOf(job) : [];
+    for (const { r, path: file, confidence } of reads) {
+      if (!r) continue;
+      const resolution = this.resolve(r, file);
+      if (resolution.kind === 'one') add(resolution.entity.id, job, write.certainty === 'certain' && r.certainty === 'certain' ? confidence : 'likely');
+    }
+  }
+
+  private readsOf(job: Key): { r: Reference; path: string; confidence: 'exact' | 'likely' }[] {
+    return this.store.filesSpeakingFor(job).flatMap(path =>
+      (this.store.file(path)?.facts.references ?? []).flatMap(r => (r.from === job && r.role === 'reads' ? [{ r, path, confidence: 'exact' as const }] : [])),
+    );
+  }
+
+  /** What a call refers to through what it calls, macros within macros included. */
+  expand(path: string, call: Call): readonly Expansion['references'][number][] {
+    const facts = this.store.file(path)?.facts ?? NO_FACTS;
+    const reference = facts.references[call.reference];
+    if (!reference) return [];
+    const out: Expansion['references'][number][] = [];
+    let budget = 200;
+    const follow = (targets: readonly Key[], args: readonly { readonly name: string | null; readonly value?: Json }[], depth: number): void => {
+      if (depth > 12 || budget-- <= 0) return;
+      const resolution = this.resolveKeys(targets);
+      if (resolution.kind !== 'one') return;
+      const callee = resolution.entity;
+      const entry = this.store.peek(callee.roles[0]?.file ?? '');
+      const format = entry ? this.formats.get(entry.format) : undefined;
+      const expansion = format?.expand?.({ arguments: args, from: call.from }, callee, this.context(this.store.file(path)?.project ?? null));
+      if (!expansion) return;
+      out.push(...expansion.references);
+      for (const inner of expansion.calls) follow(inner.targets, inner.arguments, depth + 1);
+    };
+    follow(reference.targets, call.arguments, 0);
+    return out;
+  }
+
+  private computeReverse(): ReadonlyMap<Key, readonly { to: Key; job: Key | null }[]> {
+    const out = new Map<Key, { to: Key; job: Key | null }[]>();
+    for (const id of [...this.store.ids()].sort()) {
+      if (this.store.canonical(id) !== id) continue;
+      for (const input of this.inputLists.get(id)) {
+        const list = out.get(input.from);
+        if (list) list.push({ to: id, job: input.job });
+        else out.set(input.from, [{ to: id, job: input.job }]);
+      }
+    }
+    return out;
+  }
+}
+
+function sameMaps(a: ReadonlyMap<Key, unknown>, b: ReadonlyMap<Key, unknown>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [k, v] of a) if (!sameValue(v, b.get(k))) return false;
+  return true;
+}
+
+/** The first declaration that says something wins; tags, config and meta are united. */
+export function mergeAttributes(declarations: readonly Declaration[]): Attributes {
+  const out: { [name: string]: unknown } = {};
+  for (const d of declarations)
+    for (const [name, value] of Object.entries(d.attributes)) {
+      if (value === undefined) continue;
+      if (name === 'tags') out[name] = [...new Set([...((out[name] as string[]) ?? []), ...(value as string[])])];
+      else if (name === 'config' || name === 'meta' || name === 'more') out[name] = { ...(value as object), ...((out[name] as object) ?? {}) };
+      else if (!(name in out)) out[name] = value;
+    }
+  return out as Attributes;
+}
+
+export type { Part };
