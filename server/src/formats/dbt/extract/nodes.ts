@@ -16,11 +16,11 @@ import { attributesOf, checkKeys, configOf, entriesOf, headOf, isNull, type Entr
 import { looksLikeRef, referBare } from './yamlJinja';
 
 /** Entries of `models`, `seeds`, `snapshots` and `analyses`: they describe what a file defines. */
-export function extractNodes(source: Source, section: 'models' | 'seeds' | 'snapshots' | 'analyses', node: YamlNode | null): void {
+export function extractNodes(source: Source, section: string, node: YamlNode | null): void {
   for (const entry of entriesOf(source, section, node, [section])) extractNode(source, section, entry);
 }
 
-function extractNode(source: Source, section: 'models' | 'seeds' | 'snapshots' | 'analyses', entry: Entry): void {
+function extractNode(source: Source, section: string, entry: Entry): void {
   const { scope, name: pkg } = source.project;
   const type = SECTION_TYPE[section]!;
   const id = resourceId(scope, type, pkg, entry.name);

@@ -16,7 +16,7 @@ import { headOf, isNull, pairsOf } from './yamlEntry';
 export function extractProperties(source: Source): void {
   const root = rootOf(source);
   if (root?.kind !== 'map') return;
-  for (const pair of pairsOf(root)) extractSection(source, pair.key.text, pair.value);
+  for (const pair of pairsOf(root)) SECTIONS[pair.key.text]?.(source, pair.key.text, pair.value);
   for (const pair of pairsOf(root)) {
     const name = pair.key.text;
     if ((TOP_LEVEL as readonly string[]).includes(name)) continue;
@@ -28,20 +28,19 @@ export function extractProperties(source: Source): void {
   }
 }
 
-function extractSection(source: Source, name: string, node: YamlNode | null): void {
-  switch (name) {
-    case 'models': case 'seeds': case 'snapshots': case 'analyses': return extractNodes(source, name, node);
-    case 'sources': return extractSources(source, node);
-    case 'exposures': return extractExposures(source, node);
-    case 'groups': return extractGroups(source, node);
-    case 'macros': return extractMacroDocs(source, node);
-    case 'data_tests': case 'tests': case 'functions': return extractOther(source, name, node);
-    case 'unit_tests': return extractUnitTests(source, node);
-    case 'semantic_models': return extractSemanticModels(source, node);
-    case 'metrics': return extractMetrics(source, node);
-    case 'saved_queries': return extractSavedQueries(source, node);
-  }
-}
+/** What reads each section. */
+const SECTIONS: { readonly [section: string]: (source: Source, section: string, node: YamlNode | null) => void } = {
+  models: extractNodes, seeds: extractNodes, snapshots: extractNodes, analyses: extractNodes,
+  sources: (source, _, node) => extractSources(source, node),
+  exposures: (source, _, node) => extractExposures(source, node),
+  groups: (source, _, node) => extractGroups(source, node),
+  macros: (source, _, node) => extractMacroDocs(source, node),
+  data_tests: extractOther, tests: extractOther, functions: extractOther,
+  unit_tests: (source, _, node) => extractUnitTests(source, node),
+  semantic_models: (source, _, node) => extractSemanticModels(source, node),
+  metrics: (source, _, node) => extractMetrics(source, node),
+  saved_queries: (source, _, node) => extractSavedQueries(source, node),
+};
 
 /** Reads a YAML file of dbt: its problems, suppressions and folds go into the draft. Null if there is nothing or no mapping. */
 export function rootOf(source: Source): YamlNode | null {

@@ -67,7 +67,7 @@ function extractTable(source: Source, entry: Entry, parent: Key, table: Entry, b
     ...own, database: base.database, schema: base.schema, identifier, config: { ...base.config, ...config, meta: { ...asMap(base.config['meta']), ...asMap(config['meta']) } },
     tags: [...new Set([...asTexts(base.config['tags']), ...asTexts(config['tags'])])],
     meta: { ...asMap(base.config['meta']), ...asMap(config['meta']) },
-    more: { source: entry.name, loader: textOf(valueOf(table.node, 'loader')) ?? textOf(valueOf(entry.node, 'loader')), freshness: mergedFreshness(base.config, config), ...loadedAt(base.config, config) },
+    more: { source: entry.name, folders: [...source.role.folders], loader: textOf(valueOf(table.node, 'loader')) ?? textOf(valueOf(entry.node, 'loader')), freshness: mergedFreshness(base.config, config), ...loadedAt(base.config, config) },
   };
   source.draft.declare({
     id, kind: 'dataset', type: 'dbt.source', role: 'defines', name: table.name, keys, nameSpan: table.nameNode.content, span: table.node.span, parent, path: table.path,

@@ -108,7 +108,7 @@ export function extractMacroDocs(source: Source, node: YamlNode | null): void {
 }
 
 /** Entries of top-level `data_tests` (singular tests) and `functions`: they describe what a file defines. */
-export function extractOther(source: Source, section: 'data_tests' | 'tests' | 'functions', node: YamlNode | null): void {
+export function extractOther(source: Source, section: string, node: YamlNode | null): void {
   const { scope, name: pkg } = source.project;
   const type = section === 'functions' ? 'function' : 'test';
   for (const entry of entriesOf(source, section, node, [section])) {

@@ -76,7 +76,7 @@ export interface Project {
 
 /** The dbt project a context describes; null for contexts of other formats. */
 export function projectOf(context: ProjectContext | null): Project | null {
-  if (!context || context.format !== 'dbt') return null;
+  if (context?.format !== 'dbt') return null;
   const data = context.data as unknown as DbtProject;
   return { root: context.root, scope: context.owner, name: context.name, data, main: data.owner ?? data, isPackage: data.owner !== null };
 }

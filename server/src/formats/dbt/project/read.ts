@@ -48,12 +48,12 @@ export const projectReader: ProjectReader = {
       targetPath: trimPath(literal(file['target-path']) ?? 'target'),
       declared,
       installed,
-      open: somethingMissing(owner ? [] : declared, owner ? [] : locked, installed),
+      open: owner ? owner.open : somethingMissing(declared, locked, installed),
       ignore: (text('.dbtignore') ?? '').split(/\r\n|\r|\n/).filter(line => line.trim() !== ''),
       inside: below.map(p => p.path).sort(),
       owner: owner?.settings ?? null,
     };
-    return { format: 'dbt', root, name: data.name, owner: owner?.root ?? root, data: data as unknown as Json };
+    return { format: 'dbt', root, name: data.name, owner: owner?.root ?? root, open: data.open, data: data as unknown as Json };
   },
 };
 
@@ -88,14 +88,14 @@ function readPaths(file: JsonMap): DbtProject['paths'] {
 }
 
 /** The project that uses the one at `root` as a package, with its settings; null if none does. */
-function ownerOf(root: string, outer: { readonly root: string; readonly data: Json } | null): { root: string; settings: ProjectSettings } | null {
+function ownerOf(root: string, outer: { readonly root: string; readonly data: Json } | null): { root: string; open: boolean; settings: ProjectSettings } | null {
   if (!outer || !('packagesPath' in asMap(outer.data))) return null;
   const data = outer.data as unknown as DbtProject;
   const path = relative(outer.root, root);
   const isLocal = data.declared.some((p: DeclaredPackage) => p.kind === 'local' && trimPath(p.from) === path);
   if (!isLocal && !isInstalled(path, data.packagesPath)) return null;
   const { name, configs, vars, flags, requires, profile, target, quoting, dispatch } = data.owner ?? data;
-  return { root: outer.root, settings: { name, configs, vars, flags, requires, profile, target, quoting, dispatch } };
+  return { root: outer.root, open: data.open, settings: { name, configs, vars, flags, requires, profile, target, quoting, dispatch } };
 }
 
 /** Whether a path relative to the project is a folder directly in its install folder; those starting with `__` are ignored by dbt. */
