@@ -1,0 +1,35 @@
+import type { Workspace } from '../model/workspace';
+import type { Span } from '../text/span';
+import { count, reach } from './words';
+
+export interface Lens {
+  readonly span: Span;
+  readonly title: string;
+  /** What a click does: shows references at the place, or opens the lineage of the entity. */
+  readonly action: 'references' | 'lineage';
+  readonly entity: string;
+}
+
+/** Above each dataset a file defines: who uses it, how well it is tested, how far it reaches. */
+export function codeLenses(ws: Workspace, path: string): readonly Lens[] {
+  const document = ws.document(path);
+  if (!document) return [];
+  const seen = new Set<string>();
+  return document.facts.declarations.flatMap((d): Lens[] => {
+    const entity = ws.entity(d.id);
+    if (!entity?.enabled || d.role !== 'defines' || seen.has(entity.id)) return [];
+    seen.add(entity.id);
+    const span = d.nameSpan ?? { start: d.span.start, end: d.span.start };
+    if (entity.kind === 'symbol') {
+      if (!entity.type.includes('macro')) return [];
+      return [{ span, title: count(ws.referrers(entity.id).length, 'reference'), action: 'references', entity: entity.id }];
+    }
+    const down = reach(ws, entity.id, 'down', 2_000);
+    const up = reach(ws, entity.id, 'up', 2_000);
+    const checks = ws.checks(entity.id).filter(c => c.check.enabled).length;
+    return [
+      { span, title: count(ws.referrers(entity.id).filter(r => r.role !== 'names').length, 'reference'), action: 'references', entity: entity.id },
+      { span, title: `${checks === 0 ? 'no tests' : count(checks, 'test')} · ${up.all} upstream · ${down.all}${down.more ? '+' : ''} downstream`, action: 'lineage', entity: entity.id },
+    ];
+  });
+}

@@ -1,0 +1,163 @@
+import type { QueryFact } from '../model/facts';
+import type { Choice, Word } from '../model/format';
+import type { Key } from '../model/key';
+import type { Entity, Workspace } from '../model/workspace';
+import type { Span } from '../text/span';
+import { entityCard } from './hover';
+import { typeName } from './words';
+
+export type CompletionKind = 'dataset' | 'column' | 'function' | 'macro' | 'keyword' | 'key' | 'value' | 'snippet' | 'symbol' | 'alias';
+
+export interface Completion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  readonly detail: string;
+  /** Shown in the list already; for entities it is looked up when the item is chosen. */
+  readonly documentation?: string;
+  readonly entity?: Key;
+  readonly insert: string;
+  readonly snippet: boolean;
+  readonly replace: Span;
+  readonly sort: string;
+  readonly deprecated: boolean;
+}
+
+const MOST = 1_000;
+
+/**
+ * What may stand at the cursor: names of the workspace, columns in scope, fixed words, in that order. `offset` in UTF-16
+ * units from 0. More than `MOST` items are cut to those that begin like what is typed.
+ */
+export function complete(ws: Workspace, path: string, offset: number): { readonly items: readonly Completion[]; readonly incomplete: boolean } {
+  const document = ws.document(path);
+  const format = document ? ws.format(document.format) : undefined;
+  const expected = document ? (format?.expect?.({ path, text: document.text }, document.project, offset) ?? null) : null;
+  if (!document || !expected) return { items: [], incomplete: false };
+  const typed = document.text.slice(expected.replace.start, Math.min(offset, expected.replace.end)).toLowerCase();
+  const items: Completion[] = [];
+  const seen = new Set<string>();
+  expected.choices.forEach((choice, rank) => {
+    for (const item of choose(ws, path, offset, choice, expected.replace)) {
+      if (seen.has(item.label)) continue;
+      seen.add(item.label);
+      items.push({ ...item, sort: `${rank}${item.sort}` });
+    }
+  });
+  if (items.length <= MOST) return { items, incomplete: false };
+  const near = items.filter(i => i.label.toLowerCase().startsWith(typed));
+  return { items: (near.length > 0 ? near : items).slice(0, MOST), incomplete: true };
+}
+
+/** The documentation of a name in the list. */
+export function completionDocumentation(ws: Workspace, entity: Key): string | null {
+  const e = ws.entity(entity);
+  return e ? entityCard(ws, e) : null;
+}
+
+function choose(ws: Workspace, path: string, offset: number, choice: Choice, replace: Span): readonly Completion[] {
+  switch (choice.kind) {
+    case 'entities': return entities(ws, choice, replace);
+    case 'columnsOf': return columnsOf(ws, choice.targets, replace);
+    case 'columnsInScope': return columnsInScope(ws, path, offset, choice.qualifier, replace);
+    case 'words': return choice.words.map(w => word(w, replace));
+    case 'values': return values(ws, choice.of).map(v => plain(v, 'value', '', replace));
+  }
+}
+
+function entities(ws: Workspace, choice: Extract<Choice, { kind: 'entities' }>, replace: Span): readonly Completion[] {
+  const out: Completion[] = [];
+  for (const namespace of choice.namespaces)
+    for (const { name, id } of ws.names(namespace)) {
+      const e = ws.entity(id);
+      if (!e?.enabled || (choice.types.length > 0 && !choice.types.includes(e.type))) continue;
+      out.push({ ...plain(name, kindOf(e), detailOf(e), replace), entity: e.id, insert: choice.wrap ? choice.wrap.replace('$', name) : name });
+    }
+  return out;
+}
+
+function kindOf(e: Entity): CompletionKind {
+  if (e.kind === 'dataset') return 'dataset';
+  return e.type.includes('macro') ? 'macro' : 'symbol';
+}
+
+function detailOf(e: Entity): string {
+  return e.attributes.materialized ? `${typeName(e.type)}, ${e.attributes.materialized}` : typeName(e.type);
+}
+
+function columnsOf(ws: Workspace, targets: readonly Key[], replace: Span): readonly Completion[] {
+  for (const k of targets) {
+    const found = ws.answering(k);
+    if (found.length !== 1) continue;
+    return ws.columns(found[0]!.id).columns.map((c, i) => ({ ...plain(c.name, 'column', c.type ?? '', replace, order(i)), ...(c.description ? { documentation: c.description } : {}) }));
+  }
+  return [];
+}
+
+/** Columns of the innermost select around the cursor, each with the inputs that have it; then the inputs' own names. */
+function columnsInScope(ws: Workspace, path: string, offset: number, qualifier: readonly string[] | null, replace: Span): readonly Completion[] {
+  const document = ws.document(path);
+  if (!document) return [];
+  const hit = scopeAt(document.facts.queries, offset);
+  if (!hit) return [];
+  const scope = hit.query.query.scopes[hit.scope]!;
+  const last = qualifier?.[qualifier.length - 1]?.toLowerCase();
+  const byName = new Map<string, { name: string; type: string | null; inputs: string[]; dataset: Key | null }>();
+  scope.inputs.forEach((input, i) => {
+    if (last !== undefined && input.name?.toLowerCase() !== last) return;
+    for (const c of ws.inputColumns(path, hit.query, hit.scope, i).columns) {
+      const known = byName.get(c.name.toLowerCase());
+      if (known) known.inputs.push(input.name ?? '');
+      else byName.set(c.name.toLowerCase(), { name: c.name, type: c.type, inputs: [input.name ?? ''], dataset: c.dataset });
+    }
+  });
+  const columns = [...byName.values()].map((c, i): Completion => {
+    const described = c.dataset ? ws.column(c.dataset, c.name)?.description : null;
+    const insert = last === undefined && c.inputs.length > 1 && c.inputs[0] ? `${c.inputs[0]}.${c.name}` : c.name;
+    return { ...plain(c.name, 'column', [c.type, c.inputs.filter(Boolean).join(', ')].filter(Boolean).join(' · '), replace, order(i)), insert, ...(described ? { documentation: described } : {}) };
+  });
+  if (last !== undefined) return columns;
+  const names = scope.inputs.flatMap(i => (i.name ? [plain(i.name, 'alias', i.alias ? 'alias' : 'table', replace, 'z')] : []));
+  return [...columns, ...names];
+}
+
+/** The innermost select that holds the offset; a select whose text ends before the cursor counts if only blanks lie between. */
+export function scopeAt(queries: readonly QueryFact[], offset: number): { readonly query: QueryFact; readonly scope: number } | null {
+  let best: { query: QueryFact; scope: number; width: number } | null = null;
+  for (const query of queries)
+    query.query.scopes.forEach((s, scope) => {
+      if (s.kind !== 'select' || s.span.start > offset || s.span.end < offset) return;
+      const width = s.span.end - s.span.start;
+      if (!best || width < best.width) best = { query, scope, width };
+    });
+  return best;
+}
+
+function values(ws: Workspace, of: 'tags' | 'groups' | 'owners' | 'schemas'): readonly string[] {
+  const out = new Set<string>();
+  for (const type of ws.types())
+    for (const e of ws.entitiesOf(type)) {
+      const a = e.attributes;
+      if (of === 'tags') for (const t of a.tags ?? []) out.add(t);
+      if (of === 'groups' && a.group) out.add(a.group);
+      if (of === 'owners' && a.owner) out.add(a.owner);
+      if (of === 'schemas' && a.schema) out.add(a.schema);
+    }
+  return [...out].sort();
+}
+
+function word(w: Word, replace: Span): Completion {
+  const kind: CompletionKind = w.kind;
+  return {
+    label: w.label, kind, detail: w.detail ?? '', insert: w.insert ?? w.label, snippet: /\$\{?\d/.test(w.insert ?? ''), replace, sort: `${w.rank ?? 1}${w.label}`, deprecated: w.deprecated ?? false,
+    ...(w.documentation ? { documentation: w.documentation } : {}),
+  };
+}
+
+function plain(label: string, kind: CompletionKind, detail: string, replace: Span, sort = label): Completion {
+  return { label, kind, detail, insert: label, snippet: false, replace, sort, deprecated: false };
+}
+
+function order(i: number): string {
+  return String(i).padStart(5, '0');
+}
+
