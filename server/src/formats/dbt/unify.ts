@@ -1,11 +1,11 @@
 import type { Attributes, Declaration } from '../../model/facts';
 import type { ProjectContext } from '../../model/format';
 import type { Json, Key } from '../../model/key';
-import { hierarchyConfig, overlay, projectConfigs } from './hierarchy';
+import { overlay, projectConfigs } from './hierarchy';
 import { lookupKey, relationKeys } from './names';
 import { asMap, asTexts, type JsonMap, type Project, projectOf } from './project/data';
 import type { FileRole } from './project/paths';
-import { renderValue } from './values';
+import { renderValue, switchState } from './values';
 
 /**
  * The attributes and further keys of an entity from all its declarations. Configs go from low to high: the project's own
@@ -17,8 +17,9 @@ export function unify(_id: Key, parts: readonly Declaration[], context: ProjectC
   const type = typeOf(parts);
   const merged = mergeParts(parts);
   if (!project) return { attributes: merged, keys: [] };
-  const config = resolved(effectiveConfig(project, type, parts), project);
-  const enabled = config['enabled'] === undefined || config['enabled'] === null ? true : config['enabled'] !== false;
+  const raw = effectiveConfig(project, type, active(parts));
+  const config = resolved(raw, project);
+  const enabled = isEnabled(active(parts), raw['enabled'], project);
   const tags = [...new Set([...(merged.tags ?? []), ...asTexts(config['tags'])])];
   const meta = { ...asMap(config['meta']), ...(merged.meta ?? {}) };
   const attributes: Attributes = {
@@ -38,6 +39,18 @@ export function unify(_id: Key, parts: readonly Declaration[], context: ProjectC
     attributes: { ...attributes, ...(owner ? { owner } : {}), ...(relation ? { database: relation.database, schema: relation.schema, identifier: relation.name } : {}) },
     keys: relation ? relationKeys(relation.database, relation.schema, relation.name) : [],
   };
+}
+
+/** Of several files that define one name, those that are not disabled; all of them if all are. */
+function active(parts: readonly Declaration[]): readonly Declaration[] {
+  const off = (p: Declaration): boolean => p.role === 'defines' && p.attributes.enabled === false;
+  return parts.some(p => p.role === 'defines' && !off(p)) ? parts.filter(p => !off(p)) : parts;
+}
+
+/** What is off only by the default of a variable counts as on: whoever uses the package switches it on. */
+function isEnabled(parts: readonly Declaration[], value: Json | undefined, project: Project): boolean {
+  if (parts.some(p => p.attributes.more?.['conditional'] === true)) return true;
+  return switchState(value, project) !== 'off';
 }
 
 function typeOf(parts: readonly Declaration[]): string {
@@ -176,16 +189,12 @@ function generatedSchema(target: string | null, custom: Json): string | null {
 }
 
 /**
- * Whether a node that a file defines is enabled by the file and the projects' hierarchies alone; null if only YAML or a run can tell.
+ * Whether a node that a file defines is on, by the file and the projects' hierarchies alone (YAML may still switch it).
  * Used for declarations, so that disabled twins of a name are told apart.
  */
-export function enabledByFiles(project: Project, type: string, role: FileRole, config: JsonMap, dynamic: readonly string[]): boolean | null {
-  if (dynamic.includes('enabled')) return null;
-  const fqn = [project.name, ...role.folders, role.stem];
-  const { own } = projectConfigs(project, type, fqn);
-  const root = project.isPackage ? hierarchyConfig(project.main.configs, type, fqn) : {};
-  const value = root['enabled'] ?? config['enabled'] ?? own['enabled'];
-  if (value === undefined) return null;
-  const known = renderValue(value, project);
-  return typeof known === 'boolean' ? known : null;
+export function stateByFiles(project: Project, type: string, role: FileRole, config: { readonly values: JsonMap; readonly dynamic: readonly string[]; readonly conditional?: boolean }): 'on' | 'off' | 'conditional' {
+  if (config.dynamic.includes('enabled')) return 'on';
+  const { own, root } = projectConfigs(project, type, [project.name, ...role.folders, role.stem]);
+  if (root['enabled'] === undefined && config.conditional) return 'conditional';
+  return switchState(root['enabled'] ?? config.values['enabled'] ?? own['enabled'], project);
 }

@@ -29,7 +29,7 @@ export function evaluate(expr: Expr, project: Project, depth = 0): Json | undefi
     case 'conditional': {
       const test = inner(expr.test);
       if (test === undefined) return undefined;
-      return truthy(test) ? inner(expr.then) : expr.else ? inner(expr.else) : undefined;
+      return truthy(test) ? inner(expr.value) : expr.otherwise ? inner(expr.otherwise) : undefined;
     }
     case 'test': {
       const value = inner(expr.base);
@@ -71,6 +71,15 @@ export function varValue(project: Project, name: string, depth = 0): Json | unde
   return undefined;
 }
 
+/**
+ * Whether something is switched on, by the value of its `enabled`: `conditional` if it is off only as long as a variable that no file sets
+ * keeps its default. Unknown values count as on.
+ */
+export function switchState(value: Json | undefined, project: Project): 'on' | 'off' | 'conditional' {
+  if (value === undefined || value === null || renderValue(value, project) !== false) return 'on';
+  return renderValue(value, { ...project, strict: true }) === false ? 'off' : 'conditional';
+}
+
 export function truthy(value: Json): boolean {
   if (value === null || value === false || value === 0 || value === '') return false;
   if (Array.isArray(value)) return value.length > 0;
@@ -85,9 +94,9 @@ function callValue(expr: Expr & { kind: 'call' }, project: Project, depth: numbe
     if (typeof name !== 'string') return undefined;
     const found = isSet(project, name) ? varValue(project, name, depth + 1) : undefined;
     if (found !== undefined || isSet(project, name)) return found;
+    if (project.strict) return undefined;
     return args[1] ? evaluate(args[1], project, depth + 1) : undefined;
   }
-  if (expr.callee.name === 'env_var' && args[1] && project.main.target.name === null) return undefined;
   return undefined;
 }
 

@@ -3,32 +3,38 @@ import type { Json } from '../../../model/key';
 import type { Project } from '../project/data';
 import { evaluate, truthy } from '../values';
 
+/** `dead`: variables that files set rule it out. `doubtful`: only the defaults of unset variables do. */
+export type Reach = 'live' | 'doubtful' | 'dead';
+
 /**
- * Tells which parts of a template can't be reached, as far as the project's own files decide: the condition of an `if` around
+ * Tells which parts of a template can be reached, as far as the project's own files decide: the condition of an `if` around
  * them is known. A condition on the target, the environment or the run leaves both branches open.
  */
-export function unreachable(template: JinjaTemplate, project: Project): (segment: number) => boolean {
-  const known = new Map<string, boolean>();
-  const branchDead = (block: number, branch: number): boolean => {
+export function reachOf(template: JinjaTemplate, project: Project): (segment: number) => Reach {
+  const known = new Map<string, Reach>();
+  const branchReach = (block: number, branch: number): Reach => {
     const key = `${block}:${branch}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const dead = computeDead(template, project, block, branch);
-    known.set(key, dead);
-    return dead;
+    const reach = !computeDead(template, project, block, branch) ? 'live' : computeDead(template, { ...project, strict: true }, block, branch) ? 'dead' : 'doubtful';
+    known.set(key, reach);
+    return reach;
   };
   return index => {
+    let reach: Reach = 'live';
     const segment = template.segments[index];
-    if (!segment) return false;
+    if (!segment) return reach;
     let block = segment.block;
     let branch = segment.branch;
     while (block >= 0) {
       const b = template.blocks[block]!;
-      if (b.kind === 'if' && branchDead(block, branch)) return true;
+      const own = b.kind === 'if' ? branchReach(block, branch) : 'live';
+      if (own === 'dead') return 'dead';
+      if (own === 'doubtful') reach = own;
       block = b.parent;
       branch = b.parentBranch;
     }
-    return false;
+    return reach;
   };
 }
 

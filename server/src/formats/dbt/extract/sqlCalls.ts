@@ -1,6 +1,6 @@
 import type { Key } from '../../../model/key';
 import { argumentValues, callsIn, type JinjaCall, type JinjaTemplate } from '../../../syntax/jinja';
-import { unreachable } from './branches';
+import { type Reach, reachOf } from './branches';
 import { locals } from './locals';
 import type { Source } from './draft';
 import { callOf } from './jinjaCalls';
@@ -22,7 +22,7 @@ export type OwnerOf = (block: number) => { readonly from: Key | null; readonly r
 export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: OwnerOf): CallFacts {
   const references = new Map<number, number>();
   const calls = new Map<number, number>();
-  const dead = unreachable(template, source.project);
+  const reach = reachOf(template, source.project);
   const names = locals(template);
   const all = callsIn(template);
   // Inner calls first, so that a call finds the references among its arguments.
@@ -31,7 +31,7 @@ export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: O
     if (!owner) continue;
     const read = callOf(call.expr);
     if (!read) continue;
-    const place = placeOf(all, call, owner, dead(call.segment));
+    const place = placeOf(all, call, owner, reach(call.segment));
     const spread = spreadValues(template, call, read);
     let first: number | null = null;
     for (const variant of spread ?? [read]) {
@@ -50,11 +50,11 @@ export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: O
   return { references, calls };
 }
 
-function placeOf(all: readonly JinjaCall[], call: JinjaCall, owner: { readonly from: Key | null; readonly reads: boolean; readonly type: string }, dead: boolean): CallPlace {
+function placeOf(all: readonly JinjaCall[], call: JinjaCall, owner: { readonly from: Key | null; readonly reads: boolean; readonly type: string }, reach: Reach): CallPlace {
   let inConfig = false;
   for (let p = call.parent; p >= 0; p = all[p]!.parent) if (all[p]!.callee === 'config') inConfig = true;
-  const reads = owner.reads && !dead;
-  return { from: owner.from, place: inConfig ? 'config' : owner.type, role: reads ? 'reads' : 'uses', lenient: dead || !owner.reads };
+  const reads = owner.reads && reach !== 'dead';
+  return { from: owner.from, place: inConfig ? 'config' : owner.type, role: reads ? 'reads' : 'uses', lenient: reach !== 'live' || !owner.reads };
 }
 
 /** Calls of `ref` and `source` whose arguments are variables with known values (a loop over a list): one for each value. */

@@ -14,6 +14,8 @@ export interface FileConfig {
   readonly dynamic: readonly string[];
   /** Place of each name and of its value, for findings. */
   readonly spans: { readonly [name: string]: Span };
+  /** True if `enabled` is false only by the default of a variable that no file sets. */
+  readonly conditional?: boolean;
 }
 
 /**
@@ -24,6 +26,7 @@ export function readConfig(source: Source, template: JinjaTemplate, block: numbe
   const values: { [name: string]: Json } = Object.create(null);
   const spans: { [name: string]: Span } = Object.create(null);
   const dynamic: string[] = [];
+  let conditional = false;
   for (const call of callsIn(template)) {
     if (call.callee !== 'config' || ownerBlock(template, call) !== block) continue;
     for (const [name, nameSpan, expr] of itemsOf(source, call)) {
@@ -36,12 +39,13 @@ export function readConfig(source: Source, template: JinjaTemplate, block: numbe
         dynamic.push(key);
         continue;
       }
+      if (key === 'enabled') conditional = value === false && literal === undefined && evaluate(expr, { ...source.project, strict: true }) !== false;
       values[key] = merged(key, values[key], value);
       checkConfigValue(source, type, key, value, expr.span);
       if (key === 'group' && typeof value === 'string' && expr.kind === 'string') referGroupName(source, value, expr.parts[0]?.content ?? expr.span, expr.span, from);
     }
   }
-  return { values, dynamic, spans };
+  return { values, dynamic, spans, conditional };
 }
 
 /** Several `config` calls in one file: lists of tags and hooks add up, the rest is replaced. */

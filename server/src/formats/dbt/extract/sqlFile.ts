@@ -1,10 +1,10 @@
 import { readSuppressions } from '../../../model/suppression';
 import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { readJinja, type JinjaTemplate } from '../../../syntax/jinja';
+import { type JinjaFileKind, type JinjaTemplate, problemsFor, readJinja } from '../../../syntax/jinja';
 import { lookupKeys, resourceId } from '../names';
 import { asTexts } from '../project/data';
-import { enabledByFiles } from '../unify';
+import { stateByFiles } from '../unify';
 import type { Source } from './draft';
 import { declareMacros } from './macroFile';
 import { missingSnapshotKeys } from './nodes';
@@ -96,12 +96,12 @@ function declareSnapshots(source: Source, template: JinjaTemplate): Map<number, 
 
 /** Attributes of a node that a file defines: its config as it stands, and where the file lies, for the config hierarchy. */
 export function fileAttributes(source: Source, type: string, config: FileConfig): import('../../../model/facts').Attributes {
-  const enabled = enabledByFiles(source.project, type, source.role, config.values, config.dynamic);
+  const state = stateByFiles(source.project, type, source.role, config);
   return {
     config: config.values,
-    ...(enabled === null ? {} : { enabled }),
+    ...(state === 'on' ? {} : { enabled: false }),
     ...(config.values['tags'] !== undefined ? { tags: asTexts(config.values['tags']) } : {}),
-    more: { ...filePlace(source), ...(config.dynamic.length > 0 ? { dynamic: [...config.dynamic] } : {}) },
+    more: { ...filePlace(source), ...(state === 'conditional' ? { conditional: true } : {}), ...(config.dynamic.length > 0 ? { dynamic: [...config.dynamic] } : {}) },
   };
 }
 
@@ -114,7 +114,10 @@ export function checkName(source: Source, name: string): void {
   if (name.includes(' ')) source.draft.problem('resource-name-invalid', { start: 0, end: 0 }, `The name '${name}' has a space; dbt refuses that`, undefined, { to: name.replace(/ +/g, '_'), code: 'SpacesInResourceNameDeprecation (dbt D014)' });
 }
 
+/** Files that dbt cuts into blocks before Jinja sees them; all others are one template. */
+const FILE_KINDS: { readonly [kind: string]: JinjaFileKind } = { macro: 'macros', genericTest: 'generic-tests', snapshot: 'snapshots' };
+
 /** Problems of the Jinja itself, as far as they are dbt's business in a file of this kind. */
 function extractProblems(source: Source, template: JinjaTemplate): void {
-  for (const p of template.problems) source.draft.problems.push(p);
+  for (const p of problemsFor(template, FILE_KINDS[source.role.kind] ?? 'model')) source.draft.problems.push(p);
 }

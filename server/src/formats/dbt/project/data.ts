@@ -72,6 +72,8 @@ export interface Project {
   /** The root project's settings: the owner's for an installed package, else its own. */
   readonly main: ProjectSettings;
   readonly isPackage: boolean;
+  /** Set to look at values without the defaults of unset variables: those may come from the command line. */
+  readonly strict?: boolean;
 }
 
 /** The dbt project a context describes; null for contexts of other formats. */
