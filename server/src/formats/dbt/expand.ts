@@ -2,7 +2,7 @@ import type { ExpandCall, Expansion } from '../../model/format';
 import type { Json, Key } from '../../model/key';
 import type { Effect, EffectArgument } from './extract/macros';
 import { macroTargets, refTargets, searchTargets, varTargets } from './names';
-import { asMap, type Project, projectOf } from './project/data';
+import { asMap, lookupOf, type Project, projectOf } from './project/data';
 
 type Given = { readonly name: string | null; readonly value?: Json };
 type Bound = ReadonlyMap<string, Json>;
@@ -24,7 +24,7 @@ export const expand: ExpandCall = (call, callee, context) => {
     else if (effect.kind === 'var') addVar(calls, project, args);
     else if (effect.kind === 'call' && effect.name) {
       const [first, second] = effect.name.split('.');
-      calls.push({ targets: macroTargets(project.scope, project.main.name, macroPackage, second === undefined ? null : first!, second ?? first!), arguments: args });
+      calls.push({ targets: macroTargets({ ...lookupOf(project), own: macroPackage }, second === undefined ? null : first!, second ?? first!), arguments: args });
     } else if (effect.kind === 'dispatch' && effect.name) {
       calls.push({ targets: dispatchTargets(project, macroPackage, effect.name, effect.namespace ?? null), arguments: args });
     }
@@ -63,19 +63,19 @@ function addRef(references: Expansion['references'][number][], project: Project,
   if (!names || names.length === 0 || names.length > 2) return;
   const version = args.find(a => a.name === 'v' || a.name === 'version')?.value;
   const [pkg, name] = names.length === 2 ? [names[0]!, names[1]!] : [null, names[0]!];
-  const targets: Key[] = refTargets(project.scope, project.main.name, project.name, pkg, name, typeof version === 'string' || typeof version === 'number' ? String(version) : null);
+  const targets: Key[] = refTargets(lookupOf(project), pkg, name, typeof version === 'string' || typeof version === 'number' ? String(version) : null);
   references.push({ targets, type: 'dbt.ref', name });
 }
 
 function addSource(references: Expansion['references'][number][], project: Project, args: readonly Given[]): void {
   const names = texts(args);
   if (names?.length !== 2) return;
-  references.push({ targets: searchTargets('source', project.scope, project.main.name, project.name, `${names[0]}.${names[1]}`), type: 'dbt.source', name: `${names[0]}.${names[1]}` });
+  references.push({ targets: searchTargets('source', lookupOf(project), null, `${names[0]}.${names[1]}`), type: 'dbt.source', name: `${names[0]}.${names[1]}` });
 }
 
 function addVar(calls: Expansion['calls'][number][], project: Project, args: readonly Given[]): void {
   const name = args.find(a => a.name === null)?.value;
-  if (typeof name === 'string') calls.push({ targets: varTargets(project.scope, project.main.name, project.name, name), arguments: [] });
+  if (typeof name === 'string') calls.push({ targets: varTargets(lookupOf(project), name), arguments: [] });
 }
 
 /** What `adapter.dispatch` tries: the packages of the search order, in each the adapter's version, then the default one. */
@@ -85,5 +85,5 @@ export function dispatchTargets(project: Project, macroPackage: string, name: st
   const prefixes = [...(adapter ? [adapter] : []), ...(adapter && parents[adapter] ? [parents[adapter]!] : []), 'default'];
   const order = namespace === null ? null : (project.main.dispatch.find(d => d.namespace === namespace)?.order ?? [project.main.name, namespace]);
   const packages: (string | null)[] = order ? [...order] : [null];
-  return packages.flatMap(pkg => prefixes.flatMap(prefix => macroTargets(project.scope, project.main.name, macroPackage, pkg, `${prefix}__${name}`)));
+  return packages.flatMap(pkg => prefixes.flatMap(prefix => macroTargets({ ...lookupOf(project), own: macroPackage }, pkg, `${prefix}__${name}`)));
 }

@@ -96,36 +96,49 @@ export function versionedName(name: string, version: string): string {
   return `${name}.v${version}`;
 }
 
+/** From where a name is looked up. */
+export interface Lookup {
+  readonly scope: Scope;
+  /** Name of the root project. */
+  readonly root: string;
+  /** Package of the file that names it. */
+  readonly own: string;
+  /** Whether a package's refs search the package before the root project. */
+  readonly ownFirst?: boolean;
+  /** Scopes of projects elsewhere in the repository that are used as local packages. */
+  readonly also?: readonly Scope[];
+}
+
 /**
  * Targets of `ref`, in the order dbt searches: with a package only there; without, from the root project: root, then any;
  * from another package: root, itself, any (itself first if `ownFirst`).
  */
-export function refTargets(scope: Scope, root: string, own: string, pkg: string | null, name: string, version: string | null, ownFirst = false): Key[] {
-  const full = version === null ? name : versionedName(name, version);
-  if (pkg !== null) return [lookupKey('ref', scope, pkg, full)];
-  return searchTargets('ref', scope, root, own, full, ownFirst);
+export function refTargets(lookup: Lookup, pkg: string | null, name: string, version: string | null): Key[] {
+  return searchTargets('ref', lookup, pkg, version === null ? name : versionedName(name, version));
 }
 
-export function searchTargets(kind: LookupKind, scope: Scope, root: string, own: string, name: string, ownFirst = false): Key[] {
-  const packages = own === root ? [root] : ownFirst ? [own, root] : [root, own];
-  return [...packages.map(p => lookupKey(kind, scope, p, name)), lookupKey(kind, scope, null, name)];
+export function searchTargets(kind: LookupKind, lookup: Lookup, pkg: string | null, name: string): Key[] {
+  const { scope, root, own } = lookup;
+  const also = (lookup.also ?? []).map(s => lookupKey(kind, s, pkg, name));
+  if (pkg !== null) return [lookupKey(kind, scope, pkg, name), ...also];
+  const packages = own === root ? [root] : lookup.ownFirst ? [own, root] : [root, own];
+  return [...packages.map(p => lookupKey(kind, scope, p, name)), lookupKey(kind, scope, null, name), ...also];
 }
 
 /** Targets of a macro call: own package, then the root; with a prefix only that package. */
-export function macroTargets(scope: Scope, root: string, own: string, pkg: string | null, name: string): Key[] {
-  if (pkg !== null) return [lookupKey('macro', scope, pkg, name)];
+export function macroTargets(lookup: Lookup, pkg: string | null, name: string): Key[] {
+  const { scope, root, own } = lookup;
+  if (pkg !== null) return [lookupKey('macro', scope, pkg, name), ...(lookup.also ?? []).map(s => lookupKey('macro', s, pkg, name))];
   return own === root ? [lookupKey('macro', scope, root, name)] : [lookupKey('macro', scope, own, name), lookupKey('macro', scope, root, name)];
 }
 
 /** Targets of a generic test: without a prefix the root's, the package's own, then any package's. */
-export function genericTestTargets(scope: Scope, root: string, own: string, pkg: string | null, test: string): Key[] {
-  const name = `test_${test}`;
-  if (pkg !== null) return [lookupKey('macro', scope, pkg, name)];
-  return searchTargets('macro', scope, root, own, name);
+export function genericTestTargets(lookup: Lookup, pkg: string | null, test: string): Key[] {
+  return searchTargets('macro', lookup, pkg, `test_${test}`);
 }
 
-export function varTargets(scope: Scope, root: string, pkg: string, name: string): Key[] {
-  return varNamespaces(scope, root, pkg).map(n => key(n, name));
+export function varTargets(lookup: Lookup, name: string): Key[] {
+  return varNamespaces(lookup.scope, lookup.root, lookup.own).map(n => key(n, name));
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Path } from '../../../model/facts';
 import { closest } from '../../../text/fuzzy';
 import type { YamlNode, YamlScalar } from '../../../syntax/yaml/tree';
 import { searchTargets } from '../names';
+import { lookupOf } from '../project/data';
 import { checkConfigValue } from './configValues';
 import { deprecation } from './deprecation';
 import type { Source } from './draft';
@@ -59,6 +60,5 @@ function configValue(source: Source, section: string, name: string, value: YamlN
   if (value?.kind !== 'scalar') return;
   checkConfigValue(source, section === 'models' ? 'model' : section.replace(/s$/, ''), name, value.value, value.span, path);
   if (name !== 'group' || value.text === '' || value.text.includes('{{')) return;
-  const { scope, main, name: own } = source.project;
-  source.draft.refer({ targets: searchTargets('group', scope, main.name, own, value.text), type: 'dbt.group', name: value.text, span: value.content, fullSpan: value.span, from: null, role: 'uses', certainty: 'certain', path, data: { kind: 'group', place: 'config' } });
+  source.draft.refer({ targets: searchTargets('group', lookupOf(source.project), null, value.text), type: 'dbt.group', name: value.text, span: value.content, fullSpan: value.span, from: null, role: 'uses', certainty: 'certain', path, data: { kind: 'group', place: 'config' } });
 }

@@ -2,6 +2,7 @@ import type { Argument, Reference } from '../../../model/facts';
 import type { Key } from '../../../model/key';
 import { isBuiltInMacro } from '../builtIns';
 import { lookupKey, macroTargets } from '../names';
+import { lookupOf } from '../project/data';
 import { CONTEXT, CONTEXT_OBJECTS } from './context';
 import type { Source } from './draft';
 import type { CallPlace } from './refer';
@@ -30,7 +31,7 @@ export function referMacro(source: Source, call: TemplateCall, place: CallPlace,
   const known = macro.package === null || macro.package === own || macro.package === main.name || data.installed.includes(macro.package) || data.declared.some(p => p.name === macro.package);
   const certain = !place.lenient && !builtIn && !isDbt && known;
   const reference = source.draft.refer({
-    targets: isDbt ? [lookupKey('macro', scope, main.name, macro.name)] : macroTargets(scope, main.name, own, macro.package, macro.name),
+    targets: isDbt ? [lookupKey('macro', scope, main.name, macro.name)] : macroTargets(lookupOf(source.project), macro.package, macro.name),
     type: 'dbt.macro', name: macro.name, span: call.pathSpans.at(-1)!, fullSpan: call.span, from: place.from, role: 'uses', certainty: certain ? 'certain' : 'likely',
     ...(place.path ? { path: place.path } : {}),
     data: { kind: 'macro', place: place.place, package: macro.package, builtIn },

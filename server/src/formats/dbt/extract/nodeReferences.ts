@@ -3,6 +3,7 @@ import type { Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
 import { valueOf, type YamlNode } from '../../../syntax/yaml/tree';
 import { searchTargets } from '../names';
+import { lookupOf } from '../project/data';
 import type { Source } from './draft';
 import { pairsOf, scalarsOf, type Entry } from './yamlEntry';
 import { referScalar } from './yamlJinja';
@@ -15,9 +16,8 @@ export function referGroup(source: Source, entry: Entry, from: Key): void {
 }
 
 export function referGroupName(source: Source, name: string, span: Span, fullSpan: Span, from: Key | null, path?: Path): void {
-  const { scope, main, name: own } = source.project;
   source.draft.refer({
-    targets: searchTargets('group', scope, main.name, own, name), type: 'dbt.group', name, span, fullSpan, from, role: 'uses', certainty: 'certain',
+    targets: searchTargets('group', lookupOf(source.project), null, name), type: 'dbt.group', name, span, fullSpan, from, role: 'uses', certainty: 'certain',
     ...(path ? { path } : {}), data: { kind: 'group', place: 'group' },
   });
 }

@@ -1,8 +1,8 @@
 import type { Path, Reference } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { lookupKey, packageKey, refTargets, searchTargets, sourceTableKey, varTargets } from '../names';
-import { flag } from '../project/data';
+import { packageKey, refTargets, searchTargets, sourceTableKey, varTargets } from '../names';
+import { lookupOf } from '../project/data';
 import type { Source } from './draft';
 import { keyword, positional, type TemplateArg, type TemplateCall } from './template';
 
@@ -44,11 +44,9 @@ function referRef(source: Source, call: TemplateCall, place: CallPlace): number 
   const target = texts.at(-1)!;
   const pkg = texts.length === 2 ? texts[0]! : null;
   if (pkg) referPackage(source, pkg, call, place);
-  const { scope, name: own, main } = source.project;
-  const ownFirst = flag(source.project, 'require_ref_searches_node_package_before_root') === true;
   const dynamic = versionArg !== null && version === null;
   return source.draft.refer({
-    targets: refTargets(scope, main.name, own, pkg?.text ?? null, target.text, dynamic ? null : version, ownFirst),
+    targets: refTargets(lookupOf(source.project), pkg?.text ?? null, target.text, dynamic ? null : version),
     type: 'dbt.ref',
     name: target.text,
     span: target.span,
@@ -65,16 +63,16 @@ function referSource(source: Source, call: TemplateCall, place: CallPlace): numb
   const texts = literalTexts(source, call, args, 'source');
   if (!texts) return null;
   const [group, table] = [texts[0]!, texts[1]!];
-  const { scope, name: own, main } = source.project;
+  const lookup = lookupOf(source.project);
   source.draft.refer({
-    targets: searchTargets('sourceName', scope, main.name, own, group.text),
+    targets: searchTargets('sourceName', lookup, null, group.text),
     type: 'dbt.source_name', name: group.text, span: group.span, fullSpan: call.span, ...common({ ...place, role: 'names' }), certainty: 'likely',
     data: { kind: 'source_name', place: place.place },
   });
   return source.draft.refer({
-    targets: searchTargets('source', scope, main.name, own, `${group.text}.${table.text}`),
+    targets: searchTargets('source', lookup, null, `${group.text}.${table.text}`),
     type: 'dbt.source', name: `${group.text}.${table.text}`, span: table.span, fullSpan: call.span, ...common(place), certainty: place.lenient ? 'likely' : 'certain',
-    data: { kind: 'source', place: place.place, source: group.text, table: table.text, tableKey: sourceTableKey(scope, group.text, table.text) },
+    data: { kind: 'source', place: place.place, source: group.text, table: table.text, tableKey: sourceTableKey(lookup.scope, group.text, table.text) },
   });
 }
 
@@ -86,9 +84,8 @@ function referNamed(source: Source, call: TemplateCall, place: CallPlace, kind: 
   const target = texts.at(-1)!;
   const pkg = texts.length === 2 ? texts[0]! : null;
   if (pkg) referPackage(source, pkg, call, place);
-  const { scope, name: own, main } = source.project;
   return source.draft.refer({
-    targets: pkg ? [lookupKey(kind, scope, pkg.text, target.text)] : searchTargets(kind, scope, main.name, own, target.text),
+    targets: searchTargets(kind, lookupOf(source.project), pkg?.text ?? null, target.text),
     type: `dbt.${kind}`, name: target.text, span: target.span, fullSpan: call.span, ...common(kind === 'doc' ? { ...place, role: 'names' } : place),
     certainty: place.lenient ? 'likely' : 'certain',
     data: { kind, place: place.place, package: pkg?.text ?? null },
@@ -100,9 +97,8 @@ function referVar(source: Source, call: TemplateCall, place: CallPlace): number 
   const name = first && typeof first.value === 'string' ? first.value : null;
   if (!first || name === null) return null;
   const fallback = positional(call)[1] ?? keyword(call, 'default');
-  const { scope, main, name: own } = source.project;
   return source.draft.refer({
-    targets: varTargets(scope, main.name, own, name),
+    targets: varTargets(lookupOf(source.project), name),
     type: 'dbt.var', name, span: first.content ?? first.span, fullSpan: call.span, ...common({ ...place, role: 'uses' }),
     // A value may come from the command line, so a missing variable is never certain.
     certainty: 'likely',

@@ -2,6 +2,7 @@ import type { Path } from '../../../model/facts';
 import { closest } from '../../../text/fuzzy';
 import { itemsOf, pairOf, textOf, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
 import { lookupKey, lookupKeys, refTargets, resourceId } from '../names';
+import { lookupOf } from '../project/data';
 import type { Source } from './draft';
 import { rootOf } from './properties';
 import { entriesOf, headOf, pairsOf } from './yamlEntry';
@@ -86,11 +87,11 @@ function readText(source: Source, from: string, text: string, span: { start: num
 }
 
 function referMethod(source: Source, from: string, method: string, name: string, span: { start: number; end: number }, path: Path): void {
-  const { scope, name: pkg, main } = source.project;
+  const { scope, main } = source.project;
   const kinds: { readonly [m: string]: 'group' | 'exposure' | 'metric' | 'selector' | 'source' | 'semanticModel' | 'savedQuery' } = { group: 'group', exposure: 'exposure', metric: 'metric', selector: 'selector', semantic_model: 'semanticModel', saved_query: 'savedQuery' };
   const kind = kinds[method];
   const base = { name, span, fullSpan: span, from, role: 'names' as const, path, data: { kind: 'selector', method, value: name } };
   if (kind) source.draft.refer({ ...base, targets: [lookupKey(kind, scope, main.name, name), lookupKey(kind, scope, null, name)], type: `dbt.${kind}`, certainty: kind === 'selector' ? 'certain' : 'likely' });
   else if (method === 'source') source.draft.refer({ ...base, targets: [lookupKey(name.includes('.') ? 'source' : 'sourceName', scope, null, name)], type: name.includes('.') ? 'dbt.source' : 'dbt.source_name', certainty: 'likely' });
-  else if (method === 'fqn' && /^\w+$/.test(name)) source.draft.refer({ ...base, targets: refTargets(scope, main.name, pkg, null, name, null), type: 'dbt.ref', certainty: 'likely' });
+  else if (method === 'fqn' && /^\w+$/.test(name)) source.draft.refer({ ...base, targets: refTargets(lookupOf(source.project), null, name, null), type: 'dbt.ref', certainty: 'likely' });
 }

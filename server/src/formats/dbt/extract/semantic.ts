@@ -3,7 +3,7 @@ import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
 import { itemsOf, textOf, toJson, valueOf, type YamlNode, type YamlScalar } from '../../../syntax/yaml/tree';
 import { lookupKeys, resourceId, searchTargets, type LookupKind } from '../names';
-import { asTexts } from '../project/data';
+import { asTexts, lookupOf } from '../project/data';
 import { implyColumn } from './constraints';
 import type { Source } from './draft';
 import { ENTRY_KEYS } from './keys';
@@ -108,10 +108,9 @@ function referInput(source: Source, from: Key, node: YamlNode | null, path: Path
 }
 
 function referSymbol(source: Source, from: Key, named: YamlScalar, path: Path, kind: LookupKind, role: 'reads' | 'uses'): void {
-  const { scope, name: own, main } = source.project;
   const span: Span = named.content;
   source.draft.refer({
-    targets: searchTargets(kind, scope, main.name, own, named.text), type: `dbt.${kind}`, name: named.text, span, fullSpan: named.span, from, role, certainty: 'certain', path, data: { kind, place: 'semantic' },
+    targets: searchTargets(kind, lookupOf(source.project), null, named.text), type: `dbt.${kind}`, name: named.text, span, fullSpan: named.span, from, role, certainty: 'certain', path, data: { kind, place: 'semantic' },
   });
 }
 

@@ -4,7 +4,7 @@ import { closest } from '../../../text/fuzzy';
 import type { Span } from '../../../text/span';
 import { pairOf, toJson, valueOf, type YamlMap, type YamlNode, type YamlScalar } from '../../../syntax/yaml/tree';
 import { genericTestTargets, nodeId } from '../names';
-import { asMap, flag, type JsonMap } from '../project/data';
+import { asMap, flag, type JsonMap, lookupOf } from '../project/data';
 import { deprecation } from './deprecation';
 import type { Source } from './draft';
 import { TEST_CONFIG, TEST_KEYS } from './keys';
@@ -99,10 +99,10 @@ function extractTest(source: Source, tested: Tested, item: TestItem, column: { r
   const namespace = match[1] ?? null;
   const test = match[2]!;
   const { args, config, argumentNodes } = readBody(source, item);
-  const { scope, name: own, main } = source.project;
+  const { scope, name: own } = source.project;
   const builtIn = (namespace === null || namespace === 'dbt') && BUILT_IN_TESTS.includes(test);
   source.draft.refer({
-    targets: genericTestTargets(scope, main.name, own, namespace, test),
+    targets: genericTestTargets(lookupOf(source.project), namespace, test),
     type: 'dbt.test', name: test, span: namespace ? { start: item.nameSpan.end - test.length, end: item.nameSpan.end } : item.nameSpan, fullSpan: item.nameSpan,
     from: tested.id, role: 'uses', certainty: builtIn ? 'likely' : 'certain', path: item.path,
     data: { kind: 'test', place: 'test', package: namespace, builtIn, arguments: Object.keys(args), column: column?.name ?? null },

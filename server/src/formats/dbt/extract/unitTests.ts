@@ -2,6 +2,7 @@ import type { Path } from '../../../model/facts';
 import type { Key } from '../../../model/key';
 import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
 import { lookupKey, lookupKeys, refTargets, unitTestId } from '../names';
+import { lookupOf } from '../project/data';
 import { implyColumn } from './constraints';
 import type { Source } from './draft';
 import { ENTRY_KEYS } from './keys';
@@ -12,7 +13,7 @@ const FORMATS = ['dict', 'csv', 'sql'];
 
 /** Entries of `unit_tests`: the model tested, its inputs, and the columns of the rows as mentions. */
 export function extractUnitTests(source: Source, node: YamlNode | null): void {
-  const { scope, name: pkg, main } = source.project;
+  const { scope, name: pkg } = source.project;
   for (const entry of entriesOf(source, 'unit_tests', node, ['unit_tests'])) {
     const model = valueOf(entry.node, 'model');
     checkKeys(source, entry, ENTRY_KEYS['unit_tests']!, 'unit test');
@@ -22,7 +23,7 @@ export function extractUnitTests(source: Source, node: YamlNode | null): void {
     }
     const [modelName, version] = splitVersion(model.text);
     const id = unitTestId(scope, pkg, modelName, entry.name);
-    const targets = refTargets(scope, main.name, pkg, null, modelName, version);
+    const targets = refTargets(lookupOf(source.project), null, modelName, version);
     const modelIndex = source.draft.refer({
       targets, type: 'dbt.ref', name: modelName, span: { start: model.content.start, end: model.content.start + modelName.length }, fullSpan: model.span, from: id, role: 'uses', certainty: 'certain',
       path: [...entry.path, 'model'], data: { kind: 'ref', place: 'unit_test', package: null, version },

@@ -1,5 +1,6 @@
 import type { ProjectContext } from '../../../model/format';
 import type { Json } from '../../../model/key';
+import type { Lookup } from '../names';
 import { flagValue, readVersionRange } from './version';
 
 export type JsonMap = { readonly [name: string]: Json };
@@ -54,6 +55,8 @@ export interface DbtProject extends ProjectSettings {
   readonly installed: readonly string[];
   /** True if some declared package isn't there, so that names may exist where nobody can look. */
   readonly open: boolean;
+  /** Folders of local packages that lie outside of this project: projects of their own in the same repository. */
+  readonly elsewhere: readonly string[];
   /** Lines of `.dbtignore`. */
   readonly ignore: readonly string[];
   /** Folders of the projects inside this one, relative to it: what lies there is not this project's. */
@@ -81,6 +84,12 @@ export function projectOf(context: ProjectContext | null): Project | null {
   if (context?.format !== 'dbt') return null;
   const data = context.data as unknown as DbtProject;
   return { root: context.root, scope: context.owner, name: context.name, data, main: data.owner ?? data, isPackage: data.owner !== null };
+}
+
+/** From where a file of the project looks names up. */
+export function lookupOf(project: Project): Lookup {
+  const ownFirst = flag(project, 'require_ref_searches_node_package_before_root') === true;
+  return { scope: project.scope, root: project.main.name, own: project.name, also: project.data.elsewhere, ...(ownFirst ? { ownFirst } : {}) };
 }
 
 /** The value of a behaviour flag: the root project's; null if files don't tell. */

@@ -49,6 +49,7 @@ export const projectReader: ProjectReader = {
       declared,
       installed,
       open: owner ? owner.open : somethingMissing(declared, locked, installed),
+      elsewhere: declared.flatMap(p => (p.kind === 'local' ? (joined(root, p.from) ?? []) : [])).filter(path => path !== root && !path.startsWith(root === '' ? '' : `${root}/`)),
       ignore: (text('.dbtignore') ?? '').split(/\r\n|\r|\n/).filter(line => line.trim() !== ''),
       inside: below.map(p => p.path).sort(),
       owner: owner?.settings ?? null,
@@ -108,6 +109,17 @@ function isInstalled(path: string, packagesPath: string): boolean {
 function relative(root: string, path: string): string {
   if (root === '') return path;
   return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+}
+
+/** A relative path from a folder; null if it leaves the workspace. */
+function joined(root: string, path: string): string | null {
+  const out = root === '' ? [] : root.split('/');
+  for (const part of path.replace(/\\/g, '/').split('/')) {
+    if (part === '..') {
+      if (out.pop() === undefined) return null;
+    } else if (part !== '' && part !== '.') out.push(part);
+  }
+  return out.join('/');
 }
 
 /** A path as written in a setting, without `./`, doubled and closing slashes. */
