@@ -1,7 +1,7 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, type Node, type Pair, Parser } from 'yaml';
-import { type Span, span } from '../../text/span';
-import { plainValue } from './scalars';
-import type { YamlDocument, YamlItem, YamlNode, YamlPair, YamlProblem, YamlScalar } from './tree';
+import { type Span, span } from '../../server/src/text/span';
+import { plainValue } from '../../server/src/syntax/yaml/scalars';
+import type { YamlDocument, YamlItem, YamlNode, YamlPair, YamlProblem, YamlScalar } from '../../server/src/syntax/yaml/tree';
 
 /** Reads YAML with the `yaml` package. Spans are offsets into `text`; aliases give the node they name, by identity. */
 export function readExact(text: string, start: number, end: number): YamlDocument {

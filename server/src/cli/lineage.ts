@@ -1,0 +1,44 @@
+import { lineage, type LineageGraph } from '../features/lineage';
+import { dot } from '../features/render/dot';
+import { jsonText } from '../features/render/json';
+import { mermaid } from '../features/render/mermaid';
+import { NO_TIME, openLineage } from '../features/render/openlineage';
+import { svg } from '../features/render/svg';
+import { lineageText } from '../features/render/text';
+import { EXIT, UsageError } from './io';
+import { type Context, only, open, scopeOf, shownRoot, writePieces } from './context';
+
+/** `pipewright lineage`. */
+export async function lineageCommand(context: Context): Promise<number> {
+  const { io, values, args } = context;
+  const format = only(values, 'format') ?? (io.stdout.terminal ? 'text' : 'json');
+  const { root } = scopeOf(context, []);
+  const opened = await open(context, root);
+  const columns = values.has('columns') || format === 'openlineage';
+  const result = lineage(opened.workspace, args, { root: shownRoot(root), columns });
+  if ('problems' in result) throw new UsageError(result.problems.join('\n'));
+  await writePieces(io.stdout, rendered(context, format, result.graph));
+  return EXIT.fine;
+}
+
+function rendered({ io, program, paint }: Context, format: string, graph: LineageGraph): Iterable<string> {
+  switch (format) {
+    case 'openlineage':
+      return jsonText(openLineage(graph, { producer: `pkg:npm/pipewright@${program.version}`, eventTime: eventTime(io.env['SOURCE_DATE_EPOCH']) }));
+    case 'mermaid':
+      return [mermaid(graph)];
+    case 'dot':
+      return [dot(graph)];
+    case 'svg':
+      return [svg(graph)];
+    case 'text':
+      return [lineageText(graph, paint)];
+    default:
+      return jsonText(graph);
+  }
+}
+
+/** The time of reproducible builds, in seconds since 1970, if the environment has one. */
+function eventTime(epoch: string | undefined): string {
+  return epoch !== undefined && /^\d{1,11}$/.test(epoch) ? new Date(Number(epoch) * 1000).toISOString() : NO_TIME;
+}

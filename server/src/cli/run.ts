@@ -1,0 +1,66 @@
+import { COLOURS, NO_PAINT, type Paint } from '../features/render/terminal';
+import { readArguments } from './arguments';
+import { check } from './check';
+import type { Context } from './context';
+import { helpText } from './help';
+import { type CliIo, EXIT, type Output, type Program, UsageError } from './io';
+import { lineageCommand } from './lineage';
+import { overviewCommand } from './overview';
+import { rulesCommand } from './rules';
+
+/**
+ * Runs the command line and gives its exit status: 0 fine, 1 findings, 2 wrong usage, 3 a fault of our own. `argv` are the
+ * words after the program's name. Never rejects. All output has been written when it resolves.
+ */
+export async function runCli(argv: readonly string[], io: CliIo, program: Program): Promise<number> {
+  try {
+    return await dispatch(argv, io, program);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      await io.stderr.write(`pipewright: ${error.message}\n`);
+      return EXIT.usage;
+    }
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    await io.stderr.write(`pipewright: this is a fault of pipewright ${program.version}, not of your files.\nPlease report it with the lines below and the command you gave.\n\n${trace}\n`);
+    return EXIT.fault;
+  }
+}
+
+async function dispatch(argv: readonly string[], io: CliIo, program: Program): Promise<number> {
+  const request = readArguments(argv);
+  const paint = paintFor(io.stdout, io.env);
+  switch (request.kind) {
+    case 'version':
+      await io.stdout.write(`pipewright ${program.version}\n`);
+      return EXIT.fine;
+    case 'help':
+      await io.stdout.write(helpText(request.command, paint, name => name !== 'language-server' || program.languageServer !== undefined));
+      return EXIT.fine;
+    case 'wrong': {
+      const more = request.command === null ? 'pipewright --help' : `pipewright ${request.command.name} --help`;
+      throw new UsageError(`${request.message}\nSee ${more}.`);
+    }
+    case 'run': {
+      const context: Context = { io, program, values: request.values, args: request.args, quiet: request.values.has('quiet'), paint };
+      switch (request.command.name) {
+        case 'check':
+          return check(context);
+        case 'lineage':
+          return lineageCommand(context);
+        case 'overview':
+          return overviewCommand(context);
+        case 'rules':
+          return rulesCommand(context);
+        default:
+          if (program.languageServer === undefined) throw new UsageError('there is no language server in this build');
+          return program.languageServer(argv.slice(argv.indexOf(request.command.name) + 1));
+      }
+    }
+  }
+}
+
+/** Colours on a terminal, unless `NO_COLOR` is set to anything or the terminal knows none. */
+function paintFor(output: Output, env: CliIo['env']): Paint {
+  const refused = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+  return output.terminal && !refused ? COLOURS : NO_PAINT;
+}

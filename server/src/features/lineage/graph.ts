@@ -1,0 +1,121 @@
+/** The lineage of a workspace as plain data: what `pipewright lineage --format json` prints and every picture is drawn from. */
+export interface LineageGraph {
+  readonly version: 1;
+  readonly root: string;
+  readonly datasets: readonly LineageDataset[];
+  readonly jobs: readonly LineageJob[];
+  readonly edges: readonly LineageLink[];
+  readonly unresolved: readonly UnresolvedName[];
+}
+
+/** A dataset, or another thing that data flows into and that has a name: an exposure, a metric, a semantic model. */
+export interface LineageDataset {
+  readonly id: string;
+  /** OpenLineage namespace and name where the files tell them, else those of the tool that owns it. */
+  readonly namespace: string;
+  readonly name: string;
+  /** The name people use for it. */
+  readonly label: string;
+  /** Every other name it answers to, sorted: a dbt node's `unique_id`, shorter table names. */
+  readonly names: readonly string[];
+  /** In one word what it is: `table`, `view`, `topic`, `exposure`… */
+  readonly kind: string;
+  /** What declares it: `dbt.model`, `kafka.topic`. */
+  readonly type: string;
+  readonly system: string;
+  /** True if no file here defines it: it is only described or referred to. */
+  readonly external: boolean;
+  readonly description: string | null;
+  readonly owner: string | null;
+  readonly declared: readonly DeclaredPlace[];
+  readonly tags: readonly string[];
+  /** Absent unless columns were asked for. */
+  readonly columns?: readonly LineageColumn[];
+}
+
+/** A place in a file; `line` is 1-based. */
+export interface DeclaredPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly role: 'defines' | 'describes';
+}
+
+export interface LineageColumn {
+  readonly name: string;
+  readonly type: string | null;
+  readonly nullable: boolean | null;
+  readonly description: string | null;
+  readonly tags: readonly string[];
+}
+
+export interface LineageJob {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  /** The id of the job that contains it. */
+  readonly parent: string | null;
+  readonly file: string | null;
+  /** 1-based; null where the file is. */
+  readonly line: number | null;
+  readonly schedule: string | null;
+  readonly description: string | null;
+  readonly owner: string | null;
+  /** Ids of jobs that run before it. */
+  readonly upstream: readonly string[];
+  /** Ids of datasets. */
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+}
+
+export interface LineageLink {
+  readonly from: string;
+  readonly to: string;
+  readonly job: string | null;
+  readonly confidence: 'exact' | 'likely';
+  readonly file: string;
+  /** 1-based: where `file` names what is read. */
+  readonly line: number;
+  /** Absent unless columns were asked for. */
+  readonly columns?: readonly ColumnLink[];
+  readonly indirect?: readonly IndirectUse[];
+}
+
+export type DirectKind = 'identity' | 'transformation' | 'aggregation';
+export type IndirectKind = 'join' | 'filter' | 'group_by' | 'sort' | 'window' | 'conditional';
+
+export interface ColumnLink {
+  readonly to: string;
+  readonly from: readonly ColumnOf[];
+  readonly kind: DirectKind;
+}
+
+export interface ColumnOf {
+  readonly dataset: string;
+  readonly column: string;
+}
+
+/** A column that decides which rows there are; with `to`, one that decides only the value of those columns. */
+export interface IndirectUse {
+  readonly dataset: string;
+  readonly column: string;
+  readonly kind: IndirectKind;
+  readonly to?: readonly string[];
+}
+
+/** A name that no entity, or more than one, answers to. */
+export interface UnresolvedName {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  /** Ids of the datasets that answer to it; [] if none does. */
+  readonly candidates: readonly string[];
+}
+
+/** Orders by UTF-16 units, the same on every machine. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function isDirect(kind: string): kind is DirectKind {
+  return kind === 'identity' || kind === 'transformation' || kind === 'aggregation';
+}

@@ -1,0 +1,175 @@
+import type { Reference } from '../../model/facts';
+import type { Key } from '../../model/key';
+import type { Entity, LineageEdge, Workspace } from '../../model/workspace';
+import { LineIndex } from '../../text/lines';
+import { byText } from './graph';
+import { type Identity, identify, isNode } from './identity';
+
+/** Reads the graph out of a workspace piece by piece, so that a selection costs what it shows and not what there is. */
+export interface GraphReader {
+  /** The entity, if it is part of the graph. */
+  node(id: Key): Entity | undefined;
+  /** All nodes in the order of their keys. */
+  nodes(): readonly Entity[];
+  identity(entity: Entity): Identity;
+  /** Edges between datasets that end here. */
+  into(id: Key): readonly LineageEdge[];
+  /** Neighbours one step away. Jobs that run before or after one another count only if `order` is true. */
+  next(id: Key, direction: 'up' | 'down', order: boolean): readonly Key[];
+  job(id: Key): JobUse;
+  /** The line (1-based) where `edge.file` names what the edge reads. */
+  lineOf(edge: LineageEdge): number;
+  /** The line (1-based) of an offset in a file; 1 if the file is not there. */
+  line(file: string, offset: number): number;
+}
+
+/** Datasets that a job reads and writes, and jobs that run before it: sorted keys. */
+export interface JobUse {
+  readonly reads: readonly Key[];
+  readonly writes: readonly Key[];
+  readonly upstream: readonly Key[];
+}
+
+export function graphReader(ws: Workspace): GraphReader {
+  const indexes = new Map<string, LineIndex | null>();
+  const readers = new Map<Key, Map<string, Reference[]>>();
+  const byOrigin = new Map<string, Map<Key, Reference[]>>();
+  const uses = new Map<Key, JobUse>();
+  const edges = new Map<Key, readonly LineageEdge[]>();
+
+  const node = (id: Key): Entity | undefined => {
+    const entity = ws.entity(id);
+    return entity !== undefined && isNode(entity) ? entity : undefined;
+  };
+  const isJob = (id: Key): boolean => node(id)?.kind === 'job';
+  const isData = (id: Key): boolean => {
+    const entity = node(id);
+    return entity !== undefined && entity.kind !== 'job';
+  };
+
+  /** What an entity's own files say that it refers to. */
+  function forward(id: Key): { target: Entity; reference: Reference; file: string }[] {
+    const found: { target: Entity; reference: Reference; file: string }[] = [];
+    for (const file of new Set(ws.places(id).map(p => p.file))) {
+      let origins = byOrigin.get(file);
+      if (origins === undefined) {
+        origins = new Map();
+        for (const reference of ws.document(file)?.facts.references ?? []) {
+          if (reference.from !== null) push(origins, reference.from, reference);
+        }
+        byOrigin.set(file, origins);
+      }
+      for (const reference of origins.get(id) ?? []) {
+        const resolution = ws.resolve(reference, file);
+        if (resolution.kind === 'one' && resolution.entity.id !== id) found.push({ target: resolution.entity, reference, file });
+      }
+    }
+    return found;
+  }
+
+  function into(id: Key): readonly LineageEdge[] {
+    const known = edges.get(id);
+    if (known !== undefined) return known;
+    const found = ws.upstream(id).filter(e => isData(e.from) && isData(e.to));
+    if (node(id)?.kind === 'symbol') {
+      const seen = new Set(found.map(e => e.from));
+      for (const { target, reference, file } of forward(id)) {
+        if ((reference.role !== 'reads' && reference.role !== 'uses') || !isData(target.id) || seen.has(target.id)) continue;
+        seen.add(target.id);
+        found.push({ from: target.id, to: id, job: null, confidence: reference.certainty === 'likely' ? 'likely' : 'exact', file, columns: [], indirect: [] });
+      }
+    }
+    edges.set(id, found);
+    return found;
+  }
+
+  function job(id: Key): JobUse {
+    const known = uses.get(id);
+    if (known !== undefined) return known;
+    const reads = new Set(ws.upstream(id).map(e => e.from));
+    const writes = new Set(ws.downstream(id).map(e => e.to));
+    const upstream = new Set<Key>();
+    for (const { target, reference } of forward(id)) {
+      if (target.kind === 'job') {
+        if (reference.role === 'uses' && target.id !== node(id)?.parent) upstream.add(target.id);
+      } else if (reference.role === 'reads') reads.add(target.id);
+      else if (reference.role === 'writes') writes.add(target.id);
+    }
+    const use = { reads: sorted(reads, isData), writes: sorted(writes, isData), upstream: sorted(upstream, isJob) };
+    uses.set(id, use);
+    return use;
+  }
+
+  function next(id: Key, direction: 'up' | 'down', order: boolean): readonly Key[] {
+    const found = new Set<Key>();
+    if (isJob(id)) {
+      const use = job(id);
+      for (const k of direction === 'up' ? use.reads : use.writes) found.add(k);
+      if (order && direction === 'up') for (const k of use.upstream) found.add(k);
+      if (order && direction === 'down') {
+        for (const r of ws.referrers(id)) if (r.role === 'uses' && r.from !== null && isJob(r.from) && job(r.from).upstream.includes(id)) found.add(r.from);
+      }
+      return [...found].sort(byText);
+    }
+    if (direction === 'up') for (const e of into(id)) found.add(e.from);
+    else for (const e of ws.downstream(id)) if (isData(e.from) && isData(e.to)) found.add(e.to);
+    for (const r of ws.referrers(id)) {
+      if (r.from === null || r.from === id) continue;
+      const other = node(r.from);
+      if (other?.kind === 'job' && r.role === (direction === 'up' ? 'writes' : 'reads')) found.add(r.from);
+      else if (other?.kind === 'symbol' && direction === 'down' && (r.role === 'reads' || r.role === 'uses')) found.add(r.from);
+    }
+    found.delete(id);
+    return [...found].sort(byText);
+  }
+
+  function line(file: string, offset: number): number {
+    let index = indexes.get(file);
+    if (index === undefined) {
+      const document = ws.document(file);
+      index = document === undefined ? null : new LineIndex(document.text);
+      indexes.set(file, index);
+    }
+    return index === null ? 1 : index.position(offset).line + 1;
+  }
+
+  function lineOf(edge: LineageEdge): number {
+    let files = readers.get(edge.from);
+    if (files === undefined) {
+      files = new Map();
+      for (const p of ws.referencePlaces(edge.from)) push(files, p.file, p.reference);
+      readers.set(edge.from, files);
+    }
+    const here = files.get(edge.file) ?? [];
+    const fits = (r: Reference): boolean => r.from !== null && (r.from === edge.to || r.from === edge.job);
+    const best = here.find(r => fits(r) && r.role === 'reads') ?? here.find(fits) ?? here.find(r => r.role === 'reads') ?? here[0];
+    if (best !== undefined) return line(edge.file, best.fullSpan.start);
+    const declared = ws.places(edge.to).find(p => p.file === edge.file);
+    return declared === undefined ? 1 : line(edge.file, declared.declaration.span.start);
+  }
+
+  return {
+    node,
+    nodes: () => {
+      const all = new Map<Key, Entity>();
+      for (const type of ws.types()) for (const entity of ws.entitiesOf(type)) if (isNode(entity)) all.set(entity.id, entity);
+      return [...all.values()].sort((a, b) => byText(a.id, b.id));
+    },
+    identity: entity => identify(entity, k => ws.answering(k).length <= 1),
+    into,
+    next,
+    job,
+    lineOf,
+    line,
+  };
+}
+
+function push<K, V>(map: Map<K, V[]>, k: K, value: V): void {
+  const list = map.get(k);
+  if (list === undefined) map.set(k, [value]);
+  else list.push(value);
+}
+
+function sorted(keys: Iterable<Key>, keep: (k: Key) => boolean): Key[] {
+  return [...keys].filter(keep).sort(byText);
+}
