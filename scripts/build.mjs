@@ -10,6 +10,8 @@ const common = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
+  // ES modules first: the UMD form of some packages can't be bundled.
+  mainFields: ['module', 'main'],
   format: 'cjs',
   target: 'node20',
   sourcemap: true,
