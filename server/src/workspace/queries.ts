@@ -46,6 +46,7 @@ export class QueryResolution {
   private readonly inputs: (ResolvedInput[] | undefined)[] = [];
   private readonly busy = new Set<number>();
   private recursions = 0;
+  private readonly naming = new Set<Output>();
   private readonly query: Query;
 
   /** `table` gives the columns behind the reference with this index, null where the name is not a reference. */
@@ -190,9 +191,12 @@ export class QueryResolution {
     return { name: column, type: null, sources: [{ dataset, column, kind: 'identity' }], scope: -1, output: -1, dataset };
   }
 
+  /** An alias as a column. An expression that names its own alias (`coalesce(x, 0) as x` of unknown inputs) adds nothing of itself. */
   private outputColumn(scope: number, output: number): ResolvedColumn {
     const o = this.query.scopes[scope]!.outputs[output]!;
-    return { name: o.name ?? '', type: o.type, sources: this.valueSources(o), scope, output, dataset: null };
+    const sources = this.naming.has(o) ? [] : (this.naming.add(o), this.valueSources(o));
+    this.naming.delete(o);
+    return { name: o.name ?? '', type: o.type, sources, scope, output, dataset: null };
   }
 
   /** The input a qualifier names: by alias or table name, or by the end of the table's full name. */
