@@ -7,24 +7,23 @@ import { extractColumns, type Owner } from './columns';
 import { checkConfigValues } from './configValues';
 import { checkConstraints, constraintTypes } from './constraints';
 import type { Source } from './draft';
-import { ENTRY_KEYS, SECTION_TYPE } from './keys';
+import { SECTION_TYPE } from './keys';
 import { referGroup, referHooks } from './nodeReferences';
 import { relationQuery } from './snapshotColumns';
 import { extractTests, type Tested } from './tests';
 import { extractVersions } from './versions';
-import { attributesOf, checkKeys, configOf, entriesOf, headOf, isNull, type Entry } from './yamlEntry';
+import { attributesOf, configOf, entriesOf, headOf, isNull, type Entry } from './yamlEntry';
 import { looksLikeRef, referBare } from './yamlJinja';
 
 /** Entries of `models`, `seeds`, `snapshots` and `analyses`: they describe what a file defines. */
 export function extractNodes(source: Source, section: string, node: YamlNode | null): void {
-  for (const entry of entriesOf(source, section, node, [section])) extractNode(source, section, entry);
+  for (const entry of entriesOf(section, node, [section])) extractNode(source, section, entry);
 }
 
 function extractNode(source: Source, section: string, entry: Entry): void {
   const { scope, name: pkg } = source.project;
   const type = SECTION_TYPE[section]!;
   const id = resourceId(scope, type, pkg, entry.name);
-  checkKeys(source, entry, ENTRY_KEYS[section]!, type);
   const config = configOf(source, entry);
   checkConfigValues(source, type, valueOf(entry.node, 'config'), [...entry.path, 'config']);
   const tested: Tested | null = section === 'analyses' ? null : {

@@ -2,6 +2,7 @@ import { textOf, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
 import { profileKey } from '../names';
 import type { Source } from './draft';
 import { rootOf } from './properties';
+import { schemaProblems } from './schemaProblems';
 import { pairsOf, scalarsOf } from './yamlEntry';
 
 const SECRET = /^(?:password|pass|token|private_key|private_key_passphrase|client_secret|secret_access_key|aws_secret_access_key|refresh_token|keyfile_json|oauth_token|secret|api_key)$/;
@@ -23,6 +24,7 @@ export function extractProfiles(source: Source): void {
     });
     secrets(source, outputs, [name, 'outputs']);
   }
+  schemaProblems(source, 'dbt/profiles', root);
 }
 
 function secrets(source: Source, node: YamlNode | null, path: readonly (string | number)[]): void {
