@@ -19,5 +19,5 @@ export function deprecation(
   const applies = atLeast(readVersionRange(source.project.main.requires), since);
   if (applies === false) return;
   const said = !gated || CHECKED.has(dialectOf(source.project) ?? '');
-  source.draft.problem(rule, span, message, path, { ...data, code, severity: said && applies !== null ? 'warning' : 'information' });
+  source.draft.problem(rule, span, message, path, { code, severity: said && applies !== null ? 'warning' : 'information', ...data });
 }

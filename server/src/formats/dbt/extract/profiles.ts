@@ -22,6 +22,10 @@ export function extractProfiles(source: Source): void {
       attributes: { more: { target: textOf(valueOf(pair.value, 'target')), outputs: pairsOf(outputs).map(o => o.key.text), adapters: [...new Set(pairsOf(outputs).flatMap(o => textOf(valueOf(o.value, 'type')) ?? []))] } },
       columns: [], columnsComplete: false,
     });
+    const target = valueOf(pair.value, 'target');
+    if (target?.kind === 'scalar' && outputs?.kind === 'map' && target.value !== null && !target.text.includes('{{') && !pairsOf(outputs).some(o => o.key.text === target.text || o.key.text === '<<')) {
+      source.draft.problem('profile-target-unknown', target.span, `Profile '${name}' has no output '${target.text}'`, [name, 'target'], { allowed: pairsOf(outputs).map(o => o.key.text) });
+    }
     secrets(source, outputs, [name, 'outputs']);
   }
   schemaProblems(source, 'dbt/profiles', root);

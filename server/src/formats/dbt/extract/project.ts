@@ -4,8 +4,10 @@ import { readJinja } from '../../../syntax/jinja';
 import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
 import { packageKey, profileKey, resourceId, varKey } from '../names';
 import { HIERARCHIES } from '../project/data';
+import { compareVersions, readVersionRange } from '../project/version';
 import type { Source } from './draft';
 import { extractHierarchy } from './hierarchyFacts';
+import { CONTEXT } from './context';
 import { effectsOfText } from './macros';
 import { rootOf } from './properties';
 import { schemaProblems } from './schemaProblems';
@@ -27,7 +29,10 @@ export function extractProject(source: Source): void {
     const name = pair.key.text;
     if ((HIERARCHIES as readonly string[]).includes(name)) extractHierarchy(source, name, pair.value, [name]);
   }
-  if (root?.kind === 'map') renamedKeys(source, root);
+  if (root?.kind === 'map') {
+    renamedKeys(source, root);
+    checkProject(source, root);
+  }
   extractVars(source, valueOf(root, 'vars'), ['vars']);
   const hooks: Key = resourceId(source.project.scope, 'operation', source.project.name, `${source.project.name}-on-run-end-0`);
   for (const name of ['on-run-start', 'on-run-end']) {
@@ -55,6 +60,22 @@ function declareProject(source: Source, root: YamlNode): void {
   if (profile?.kind === 'scalar' && !profile.text.includes('{{') && profile.text !== '') {
     source.draft.refer({ targets: [profileKey(profile.text)], type: 'dbt.profile', name: profile.text, span: profile.content, fullSpan: profile.span, from: null, role: 'names', certainty: 'likely', path: ['profile'] });
   }
+}
+
+/** Values of dbt_project.yml that dbt refuses though their type is right. */
+function checkProject(source: Source, root: YamlNode): void {
+  const name = valueOf(root, 'name');
+  if (name?.kind === 'scalar' && CONTEXT.has(name.text)) source.draft.problem('resource-name-invalid', name.span, `'${name.text}' is a word of dbt's Jinja and can't be a project's name`, ['name'], { to: `${name.text}_project` });
+  const version = valueOf(root, 'config-version');
+  if (version?.kind === 'scalar' && version.value !== 2 && !version.text.includes('{{')) source.draft.problem('invalid-enum-value', version.span, "'config-version' must be 2", ['config-version'], { allowed: [2], nearest: '2' });
+  const requires = valueOf(root, 'require-dbt-version');
+  if (!requires) return;
+  const texts = (requires.kind === 'seq' ? itemsOf(requires) : [requires]).filter(n => n.kind === 'scalar');
+  for (const node of texts) {
+    if (node.kind === 'scalar' && !node.text.includes('{{') && !node.text.split(',').every(part => /^\s*(?:>=|<=|>|<|==?|~=|\^)?\s*v?\d+(\.\d+)*([.-]?[A-Za-z]\w*)?\s*$/.test(part))) source.draft.problem('version-range-invalid', node.span, `'${node.text}' is no version: write '>=1.8.0'`, ['require-dbt-version'], {});
+  }
+  const range = readVersionRange(toJson(requires));
+  if (range.from && range.below && compareVersions(range.from, range.below) >= 0) source.draft.problem('version-range-invalid', requires.span, 'No version of dbt fulfils this', ['require-dbt-version'], {});
 }
 
 function renamedKeys(source: Source, root: YamlNode): void {

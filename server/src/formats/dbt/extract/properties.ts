@@ -59,5 +59,6 @@ function addFolds(source: Source, node: YamlNode, depth: number): void {
 }
 
 function fold(source: Source, start: number, end: number): void {
-  if (end > start && /[\r\n]/.test(source.text.slice(start, Math.min(end, start + 4096)))) source.draft.folds.push({ start, end });
+  const line = source.text.indexOf('\n', start);
+  if (line >= 0 && line < end) source.draft.folds.push({ start, end });
 }

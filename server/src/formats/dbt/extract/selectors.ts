@@ -81,6 +81,7 @@ function readMethod(source: Source, from: string, method: YamlNode, value: YamlN
 
 /** `tag:nightly`, `+orders`, `path:models/staging` in short form. */
 function readText(source: Source, from: string, text: string, span: { start: number; end: number }, path: Path): void {
+  if (/^@.*\+\d*$/.test(text.trim())) source.draft.problem('selector-invalid', span, "'@' can't stand with a trailing '+'", path, {});
   const match = /^(?:@|\d*\+)?(?:(\w+)(?:\.[\w.]+)?:)?([^+@*{}]+?)(?:\+\d*)?$/.exec(text.trim());
   if (!match?.[2]) return;
   const start = span.start + text.indexOf(match[2]);

@@ -6,7 +6,9 @@ import { lookupKeys, resourceId, searchTargets, type LookupKind } from '../names
 import { asTexts, lookupOf } from '../project/data';
 import { implyColumn } from './constraints';
 import type { Source } from './draft';
-import { attributesOf, configOf, entriesOf, type Entry } from './yamlEntry';
+import { closest } from '../../../text/fuzzy';
+import { spaced } from './sources';
+import { attributesOf, configOf, entriesOf, type Entry, headOf } from './yamlEntry';
 import { referBare } from './yamlJinja';
 import { referGroup } from './nodeReferences';
 
@@ -28,9 +30,30 @@ export function extractSemanticModels(source: Source, node: YamlNode | null): vo
       }
       members[list] = names;
     }
+    checkSemanticModel(source, entry);
+    if (entry.name.includes(' ')) spaced(source, entry, 'semantic model');
     declareSymbol(source, entry, id, 'dbt.semantic_model', 'semanticModel', { members, model: model === null ? null : source.draft.references[model]!.name });
     referGroup(source, entry, id);
   }
+}
+
+/** What the semantic validator refuses about one model. */
+function checkSemanticModel(source: Source, entry: Entry): void {
+  const types = (list: string): { readonly item: YamlNode; readonly type: string | null; readonly name: string | null }[] =>
+    itemsOf(valueOf(entry.node, list)).map(item => ({ item, type: textOf(valueOf(item, 'type')), name: textOf(valueOf(item, 'name')) }));
+  const bad = (node: YamlNode, message: string, path: Path, data: { readonly [name: string]: Json } = {}): void => source.draft.problem('semantic-model-invalid', headOf(node), message, [...entry.path, ...path], data);
+  const dimensions = types('dimensions');
+  const primary = types('entities').filter(e => e.type === 'primary');
+  if (primary.length > 1) bad(primary[1]!.item, 'A semantic model has one primary entity', ['entities']);
+  if (primary.length === 0 && dimensions.length > 0 && !valueOf(entry.node, 'primary_entity')) bad(entry.nameNode, `Semantic model '${entry.name}' has dimensions but no primary entity`, []);
+  for (const d of dimensions) {
+    if (d.type === 'time' && !valueOf(valueOf(d.item, 'type_params'), 'time_granularity')) source.draft.problem('semantic-legacy-spec', headOf(d.item), `Time dimension '${d.name ?? ''}' needs a 'time_granularity'`, [...entry.path, 'dimensions'], { code: 'TimeDimensionsRequireGranularityDeprecation (dbt D041)', severity: 'warning' });
+  }
+  const standard = valueOf(valueOf(entry.node, 'defaults'), 'agg_time_dimension');
+  if (standard?.kind === 'scalar' && !dimensions.some(d => d.name === standard.text)) bad(standard, `'${standard.text}' is no dimension of '${entry.name}'`, ['defaults', 'agg_time_dimension'], { near: closest(standard.text, dimensions.flatMap(d => d.name ?? []), 1)[0] ?? null });
+  const measures = itemsOf(valueOf(entry.node, 'measures'));
+  const open = measures.find(m => !valueOf(m, 'agg_time_dimension'));
+  if (open && !standard) bad(open, "A measure needs 'agg_time_dimension', here or in the model's defaults", ['measures']);
 }
 
 /** The column a member stands for: its `expr` if that is a bare name, else its own name. */
@@ -73,9 +96,25 @@ export function extractMetrics(source: Source, node: YamlNode | null): void {
     });
     for (const item of ['base_measure', 'conversion_measure']) referInput(source, id, valueOf(valueOf(params, 'conversion_type_params'), item), [...at, 'conversion_type_params', item], 'measure');
     olderForm(source, entry, params, at);
+    checkSelf(source, entry, params, at);
     declareSymbol(source, entry, id, 'dbt.metric', 'metric', { metricType: textOf(valueOf(entry.node, 'type')), filter: toJson(valueOf(entry.node, 'filter')) });
     referGroup(source, entry, id);
   }
+}
+
+/** A metric can't be made of itself. */
+function checkSelf(source: Source, entry: Entry, params: YamlNode | null, path: Path): void {
+  itemsOf(valueOf(params, 'metrics')).forEach((item, i) => {
+    const name = item.kind === 'map' ? valueOf(item, 'name') : item;
+    if (name?.kind === 'scalar' && name.text === entry.name) source.draft.problem('semantic-model-invalid', name.span, `Metric '${entry.name}' is made of itself`, [...path, 'metrics', i], {});
+  });
+  for (const key of ['numerator', 'denominator']) {
+    const part = valueOf(params, key);
+    const name = part?.kind === 'map' ? valueOf(part, 'name') : part;
+    if (name?.kind === 'scalar' && name.text === entry.name) source.draft.problem('semantic-model-invalid', name.span, `Metric '${entry.name}' is made of itself`, [...path, key], {});
+  }
+  const window = valueOf(valueOf(params, 'cumulative_type_params') ?? params, 'window');
+  if (window?.kind === 'scalar' && typeof window.value === 'string' && !window.text.includes('{{') && !/^\s*\d+\s+[A-Za-z]\w*\s*$/.test(window.text)) source.draft.problem('semantic-model-invalid', window.span, "A window is a number and a granularity: '7 days'", [...path, 'window'], {});
 }
 
 /** Parts of a cumulative metric that newer versions keep in a mapping of their own. */

@@ -18,6 +18,7 @@ export function extractSources(source: Source, node: YamlNode | null): void {
 function extractSource(source: Source, entry: Entry): void {
   const { scope, name: pkg } = source.project;
   const id = sourceId(scope, pkg, entry.name);
+  if (entry.name.includes(' ')) spaced(source, entry, 'source');
   const overrides = pairOf(entry.node, 'overrides');
   if (overrides) {
     deprecation(source, 'source-overrides', 'SourceOverrideDeprecation (dbt D035)', [1, 10, 4], true, overrides.key.span, "'overrides' is deprecated: disable the package's source instead", [...entry.path, 'overrides'], {
@@ -38,6 +39,11 @@ function extractSource(source: Source, entry: Entry): void {
     columns: [], columnsComplete: false,
   });
   for (const table of tables) extractTable(source, entry, id, table, { database, schema, config });
+}
+
+/** Names with spaces are deprecated. */
+export function spaced(source: Source, entry: Entry, what: string): void {
+  source.draft.problem('resource-name-invalid', entry.nameNode.span, `The name of ${what} '${entry.name}' has a space`, [...entry.path, 'name'], { to: entry.name.trim().replace(/ +/g, '_'), severity: 'warning', code: 'ResourceNamesWithSpacesDeprecation (dbt D015)' });
 }
 
 interface Inherited {

@@ -44,7 +44,7 @@ function dependsOn(source: Source, entry: Entry, id: Key): void {
     if (index2 !== null) return;
     if (node.kind === 'scalar' && (looksLikeRef(node.text) || /^\s*(\{\{-?\s*)?metric\s*\(/.test(node.text) || node.text.includes('{{'))) return;
     const name = node.kind === 'scalar' ? node.text : '';
-    source.draft.problem('exposure-dependency-not-a-call', headOf(node), `'${name}' is ignored by dbt 1.x; write ref('${name}')`, path, { name });
+    source.draft.problem('exposure-dependency-not-a-call', headOf(node), `'${name}' is ignored by dbt 1.x; write ref('${name}')`, path, { name, severity: 'warning' });
   });
 }
 

@@ -5,6 +5,7 @@ import { lookupKey, lookupKeys, refTargets, unitTestId } from '../names';
 import { lookupOf } from '../project/data';
 import { implyColumn } from './constraints';
 import type { Source } from './draft';
+import { checkBraces } from './nodes';
 import { attributesOf, configOf, entriesOf, headOf, isNull, pairsOf, type Entry } from './yamlEntry';
 import { looksLikeRef, referBare } from './yamlJinja';
 
@@ -31,6 +32,7 @@ export function extractUnitTests(source: Source, node: YamlNode | null): void {
     const overrides = valueOf(entry.node, 'overrides');
     const incremental = valueOf(valueOf(overrides, 'macros'), 'is_incremental');
     const isIncremental = incremental?.kind === 'scalar' && typeof incremental.value === 'boolean' ? incremental.value : null;
+    if (incremental?.kind === 'scalar' && isIncremental === null) source.draft.problem('unit-test-invalid', incremental.span, "The override of 'is_incremental' must be true or false", [...entry.path, 'overrides', 'macros', 'is_incremental'], {});
     if (isIncremental === true && !inputs.includes('this')) {
       source.draft.problem('unit-test-invalid', incremental!.span, "With is_incremental true the test needs an input 'this'", [...entry.path, 'given'], { missing: 'this', given: [...entry.path, 'given'] });
     }
@@ -70,6 +72,7 @@ function extractGiven(source: Source, entry: Entry, id: Key): string[] {
     }
     const found = referBare(source, input, { from: id, place: 'given', role: 'uses', path: [...path, 'input'] });
     if (found === null && !looksLikeRef(input.text)) source.draft.problem('unit-test-invalid', input.span, "An input is ref('…'), source('…', '…') or this", [...path, 'input'], { text: input.text });
+    if (found !== null) checkBraces(source, input, [...path, 'input']);
     const reference = found === null ? null : source.draft.references[found]!;
     if (reference) out.push(`${reference.type === 'dbt.source' ? 'source' : 'ref'}.${reference.name}`);
     const seedLike = reference?.type === 'dbt.ref';
