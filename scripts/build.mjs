@@ -1,6 +1,6 @@
 // Bundles the three programs into dist/: client.js (the extension), server.js (the language server), cli.js (the command line).
 import { context, build } from 'esbuild';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +10,8 @@ const common = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
+  // ES modules first: the UMD form of some packages can't be bundled.
+  mainFields: ['module', 'main'],
   format: 'cjs',
   target: 'node20',
   sourcemap: true,
@@ -17,6 +19,7 @@ const common = {
   minify: process.argv.includes('--minify'),
   keepNames: true,
   logLevel: 'warning',
+  define: { PIPEWRIGHT_VERSION: JSON.stringify(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version) },
   loader: { '.md': 'text', '.css': 'text' },
 };
 const programs = [

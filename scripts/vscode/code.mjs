@@ -72,7 +72,7 @@ cleanups.push(() => browser.close());
 page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
 const authority = `127.0.0.1:${port}`, remote = p => `vscode-remote://${authority}${encodeURI(p.split(path.sep).join('/'))}`;
 const noise = /^(Resolv(ing|ed) connection token|Creating a socket|\[reconnection-grace-time\]|Updating additional builtin|\[Service Worker\]|\[AgentHost|\[AccountPolicyGate\]|Ignoring fetching additional builtin)/;
-await page.exposeFunction('codeAutomationLog', (type, args) => { const s = format(...args); if (verbose || !noise.test(s)) console.log(s); });
+await page.exposeFunction('codeAutomationLog', (_type, args) => { const s = format(...args); if (verbose || !noise.test(s)) console.log(s); });
 await page.exposeFunction('codeAutomationExit', async code => {
   if (process.env.E2E_ARTIFACTS) try { await page.screenshot({ path: path.resolve(process.env.E2E_ARTIFACTS, 'e2e-end.png') }); } catch {}
   note('extension host test runner exit code', code); void finish(code);

@@ -26,7 +26,7 @@ export function sarif(report: Report, options: SarifOptions): object {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'pipewright', version: options.version, semanticVersion: options.version, informationUri: options.docs('README'), rules: used.map(id => ruleOf(id, byId.get(id), options)) } },
+        tool: { driver: { name: 'pipewright', version: options.version, semanticVersion: options.version, ...address('informationUri', options.docs('README')), rules: used.map(id => ruleOf(id, byId.get(id), options)) } },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { ROOT: { uri: rootUri(report.root), description: { text: 'The folder that was checked.' } } },
         invocations: [{ executionSuccessful: true }],
@@ -55,10 +55,15 @@ function ruleOf(id: string, rule: Rule | undefined, options: SarifOptions): obje
     shortDescription: { text: `${rule.summary}.` },
     fullDescription: { text: plainWords(rule.why) },
     help: { text: plainWords(rule.why), markdown: [rule.why.trim(), ...(rule.sources.length > 0 ? [`Sources:\n\n${rule.sources.map(s => `- ${s}`).join('\n')}`] : [])].join('\n\n') },
-    helpUri: options.docs(id),
+    ...address('helpUri', options.docs(id)),
     defaultConfiguration: rule.severity === 'off' ? { enabled: false } : { level: LEVELS[rule.severity] },
     properties: { tags: [...new Set([rule.group, ...rule.about])].sort(), precision: rule.certainty === 'advice' ? 'medium' : 'very-high' },
   };
+}
+
+/** SARIF wants whole addresses: a path of a page that came with the program is none. */
+function address(name: string, docs: string): object {
+  return /^[a-z][a-z0-9+.-]*:/i.test(docs) ? { [name]: docs } : {};
 }
 
 /** Markdown without its marks. */

@@ -1,4 +1,5 @@
 import type { Format } from '../model/format';
+import { dbt } from './dbt';
 
 /** Every format, in the order in which they are asked whether a file is theirs: the most particular first. */
-export const formats: readonly Format[] = [];
+export const formats: readonly Format[] = [dbt];

@@ -1,4 +1,4 @@
-import * as lsp from 'vscode-languageserver/node';
+import type * as lsp from 'vscode-languageserver/node';
 import { safeFixes } from '../features/codeActions';
 import type { FileChange } from '../model/rule';
 import { workspaceEdit } from './changes';

@@ -110,6 +110,8 @@ export interface Reference {
   readonly certainty: 'certain' | 'likely';
   /** A column of the target that is named here, where one is. */
   readonly column?: { readonly name: string; readonly span: Span };
+  /** True if the entity is not written here (only its column is, or a macro's argument names it): a rename of the entity passes over this place. */
+  readonly implied?: boolean;
   readonly path?: Path;
   /** For rules of the owning format: arguments, version, place (`config`, `relationships`…). */
   readonly data?: { readonly [name: string]: Json };

@@ -40,10 +40,14 @@ export function branchNameFrom(words: string): string {
     .split('/')
     .map(cleanPart)
     .filter(part => part !== '');
-  let name = parts.join('/');
-  while (new TextEncoder().encode(name).length > MAX_BRANCH_BYTES) name = Array.from(name).slice(0, -1).join('');
-  name = name.split('/').map(cleanPart).filter(part => part !== '').join('/');
+  const name = firstBytes(parts.join('/'), MAX_BRANCH_BYTES).split('/').map(cleanPart).filter(part => part !== '').join('/');
   return branchNameProblem(name) === null ? name : '';
+}
+
+/** As many whole characters as fit into so many bytes of UTF-8. */
+function firstBytes(text: string, limit: number): string {
+  const kept = new Uint8Array(limit);
+  return text.slice(0, new TextEncoder().encodeInto(text, kept).read);
 }
 
 function cleanPart(part: string): string {

@@ -73,6 +73,15 @@ export class Engine {
     this.workspace.settle();
   }
 
+  /** Another engine that knows the same files, for a workspace that goes on changing while this one stays as it is. */
+  fork(options: Partial<EngineOptions>): Engine {
+    const other = new Engine({ ...this.options, settings: this.workspace.settings, ...options });
+    other.announce([...this.known]);
+    for (const path of this.workspace.store.peekPaths()) other.admit(this.workspace.store.peek(path)!);
+    other.settle();
+    return other;
+  }
+
   /** An editor opened or changed a document. */
   openDocument(path: string, text: string): void {
     this.open.set(path, text);

@@ -1,4 +1,4 @@
-export { readYaml } from './read';
+export { readYaml, readYamlDocuments, type YamlOptions } from './read';
 export { coreValue, isTimestamp, plainValue } from './scalars';
-export { itemsOf, pairOf, textOf, toJson, valueOf } from './tree';
+export { itemsOf, mergedPairs, pairOf, textOf, toJson, valueOf } from './tree';
 export type { YamlDocument, YamlItem, YamlMap, YamlNode, YamlPair, YamlProblem, YamlScalar, YamlSeq } from './tree';

@@ -22,17 +22,22 @@ export interface YamlMap {
   readonly flow: boolean;
   /** Columns before the first key (0-based); for block collections. */
   readonly indent: number;
-  /** Name of the anchor defined here, or of the alias this node came from. The tree holds the aliased node again, by identity. */
+  /** Name of the anchor defined here. Where an alias stands, the tree holds the anchor's node again, by identity. */
   readonly anchor: string | null;
+  /** Null but for scalars that stand for an alias without a node: unknown, cyclic, or one too many. */
   readonly alias: string | null;
+  /** An explicit tag; absent if there is none. */
+  readonly tag?: string | null;
 }
 
 export interface YamlPair {
   readonly key: YamlScalar;
   /** Null for `key:` with nothing behind it. */
   readonly value: YamlNode | null;
-  /** From the key to the end of the value. */
+  /** From the key (or what stands before it: `? `, an anchor) to the end of the value, or of the colon if there is none. */
   readonly span: Span;
+  /** Where the value is an alias: the characters `*name`. The value is then the node of the anchor, whose span lies elsewhere. */
+  readonly aliasSpan?: Span;
 }
 
 export interface YamlSeq {
@@ -44,12 +49,16 @@ export interface YamlSeq {
   readonly indent: number;
   readonly anchor: string | null;
   readonly alias: string | null;
+  /** An explicit tag; absent if there is none. */
+  readonly tag?: string | null;
 }
 
 export interface YamlItem {
   readonly value: YamlNode | null;
   /** From the dash (block) or the value (flow) to the end of the value. */
   readonly span: Span;
+  /** Where the value is an alias: the characters `*name`. */
+  readonly aliasSpan?: Span;
 }
 
 export interface YamlScalar {
@@ -85,7 +94,6 @@ export function pairOf(node: YamlNode | null | undefined, name: string): YamlPai
 }
 
 /** The value of a key in a mapping, null if absent or empty. */
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the name says it best, and the global is never called by name.
 export function valueOf(node: YamlNode | null | undefined, name: string): YamlNode | null {
   return pairOf(node, name)?.value ?? null;
 }
@@ -100,23 +108,41 @@ export function textOf(node: YamlNode | null | undefined): string | null {
   return node?.kind === 'scalar' ? node.text : null;
 }
 
-/** The node as plain JSON; keys as text, of doubled keys the last; merge keys (`<<`) are applied. Cyclic aliases become null. */
-export function toJson(node: YamlNode | null, depth = 0): Json {
-  if (!node || depth > 200) return null;
-  if (node.kind === 'scalar') return node.value;
-  if (node.kind === 'seq') return node.items.map(i => toJson(i.value, depth + 1));
-  const out: { [name: string]: Json } = Object.create(null);
-  const own = new Set<string>();
+/**
+ * The pairs of a mapping with merge keys (`<<`) applied: its own first, of doubled keys the last, then those it takes over.
+ * [] for anything else.
+ */
+export function mergedPairs(node: YamlNode | null | undefined, depth = 0): readonly YamlPair[] {
+  if (node?.kind !== 'map' || depth > 20) return [];
+  const pairs = new Map<string, YamlPair>();
+  const sources: (readonly YamlNode[])[] = [];
   for (const pair of node.pairs) {
-    if (pair.key.text !== '<<' || pair.key.style !== 'plain') {
-      out[pair.key.text] = toJson(pair.value, depth + 1);
-      own.add(pair.key.text);
-      continue;
-    }
-    for (const source of pair.value?.kind === 'seq' ? itemsOf(pair.value) : [pair.value]) {
-      const merged = toJson(source, depth + 1);
-      if (merged && typeof merged === 'object' && !Array.isArray(merged)) for (const [k, v] of Object.entries(merged)) if (!own.has(k) && !(k in out)) out[k] = v;
-    }
+    if (!isMerge(pair)) pairs.set(pair.key.text, pair);
+    else if (pair.value) sources.push(pair.value.kind === 'seq' ? itemsOf(pair.value) : [pair.value]);
+  }
+  // Within one list of sources the first wins; of several `<<` the last.
+  for (const source of sources.reverse().flat()) for (const pair of mergedPairs(source, depth + 1)) if (!pairs.has(pair.key.text)) pairs.set(pair.key.text, pair);
+  return [...pairs.values()];
+}
+
+function isMerge(pair: YamlPair): boolean {
+  return pair.key.text === '<<' && pair.key.style === 'plain';
+}
+
+/**
+ * The node as plain JSON; keys as text, of doubled keys the last; merge keys (`<<`) are applied. Numbers that JSON lacks
+ * (infinite, not a number) stay numbers. The tree has no cycles and few enough aliases that the result is bounded.
+ */
+export function toJson(node: YamlNode | null): Json {
+  if (!node) return null;
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'seq') return node.items.map(i => toJson(i.value));
+  const out: { [name: string]: Json } = {};
+  for (const pair of node.pairs.some(isMerge) ? mergedPairs(node) : node.pairs) {
+    const value = toJson(pair.value);
+    // A key of this name would otherwise set the object's prototype.
+    if (pair.key.text === '__proto__') Object.defineProperty(out, '__proto__', { value, enumerable: true, writable: true, configurable: true });
+    else out[pair.key.text] = value;
   }
   return out;
 }

@@ -1,0 +1,8 @@
+{% test at_most_one_row_per(model, columns) %}
+
+select {{ columns | join(', ') }}, count(*) as row_count
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1
+
+{% endtest %}

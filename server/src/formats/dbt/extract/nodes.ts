@@ -1,0 +1,117 @@
+import type { Attributes, ColumnDeclaration, Declaration } from '../../../model/facts';
+import type { Key } from '../../../model/key';
+import { textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { lookupKey, lookupKeys, resourceId } from '../names';
+import { asMap, asText, type JsonMap } from '../project/data';
+import { extractColumns, type Owner } from './columns';
+import { checkConfigValues } from './configValues';
+import { checkConstraints, constraintTypes } from './constraints';
+import type { Source } from './draft';
+import { ENTRY_KEYS, SECTION_TYPE } from './keys';
+import { referGroup, referHooks } from './nodeReferences';
+import { relationQuery } from './snapshotColumns';
+import { extractTests, type Tested } from './tests';
+import { extractVersions } from './versions';
+import { attributesOf, checkKeys, configOf, entriesOf, headOf, isNull, type Entry } from './yamlEntry';
+import { looksLikeRef, referBare } from './yamlJinja';
+
+/** Entries of `models`, `seeds`, `snapshots` and `analyses`: they describe what a file defines. */
+export function extractNodes(source: Source, section: string, node: YamlNode | null): void {
+  for (const entry of entriesOf(source, section, node, [section])) extractNode(source, section, entry);
+}
+
+function extractNode(source: Source, section: string, entry: Entry): void {
+  const { scope, name: pkg } = source.project;
+  const type = SECTION_TYPE[section]!;
+  const id = resourceId(scope, type, pkg, entry.name);
+  checkKeys(source, entry, ENTRY_KEYS[section]!, type);
+  const config = configOf(source, entry);
+  checkConfigValues(source, type, valueOf(entry.node, 'config'), [...entry.path, 'config']);
+  const tested: Tested | null = section === 'analyses' ? null : {
+    id, targets: [id, lookupKey('ref', scope, pkg, entry.name)], name: entry.name, isSource: false, expression: `ref('${entry.name}')`,
+  };
+  const owner: Owner = { id, tested, what: `${type} '${entry.name}'` };
+  const columnsNode = valueOf(entry.node, 'columns');
+  const columns = extractColumns(source, owner, columnsNode, [...entry.path, 'columns']);
+  const attributes = nodeAttributes(source, entry, id, config, columns);
+  checkConstraints(source, owner, valueOf(entry.node, 'constraints'), [...entry.path, 'constraints'], null);
+  if (tested) extractTests(source, tested, entry, null);
+  referGroup(source, entry, id);
+  referHooks(source, valueOf(entry.node, 'config'), id, [...entry.path, 'config']);
+  if (section === 'models') checkModel(source, entry, config, columns);
+  if (section === 'models' && valueOf(entry.node, 'versions')?.kind === 'seq') {
+    extractVersions(source, entry, { attributes, columns, config });
+    return;
+  }
+  const relation = section === 'snapshots' ? valueOf(entry.node, 'relation') : null;
+  const declaration: Declaration = {
+    id, kind: section === 'analyses' ? 'symbol' : 'dataset', type: `dbt.${type}`, role: relation ? 'defines' : 'describes', name: entry.name,
+    keys: relation ? lookupKeys('ref', scope, pkg, entry.name) : [], nameSpan: entry.nameNode.content, span: entry.node.span, parent: null, path: entry.path, attributes,
+    columns, columnsComplete: false,
+  };
+  source.draft.declare(declaration);
+  if (relation) extractRelation(source, entry, id, relation, config);
+}
+
+function nodeAttributes(source: Source, entry: Entry, id: Key, config: JsonMap, columns: readonly ColumnDeclaration[]): Attributes {
+  const constraints = [...constraintTypes(valueOf(entry.node, 'constraints')), ...columns.flatMap(c => c.constraints ?? [])];
+  const deprecation = textOf(valueOf(entry.node, 'deprecation_date'));
+  const timeSpine = toJson(valueOf(entry.node, 'time_spine'));
+  const more: { [name: string]: import('../../../model/key').Json } = { place: 'yaml' };
+  if (constraints.length > 0) more['constraints'] = toJson(valueOf(entry.node, 'constraints'));
+  if (timeSpine) more['timeSpine'] = timeSpine;
+  return {
+    ...attributesOf(source, entry, id, config),
+    ...(deprecation !== null ? { deprecationDate: deprecation } : {}),
+    ...(latestOf(entry) !== null ? { latestVersion: latestOf(entry)! } : {}),
+    more,
+  };
+}
+
+function latestOf(entry: Entry): string | null {
+  return asText(toJson(valueOf(entry.node, 'latest_version')));
+}
+
+/** What dbt refuses about a model's entry: primary keys in two places, contracts without columns or types. */
+function checkModel(source: Source, entry: Entry, config: JsonMap, columns: readonly ColumnDeclaration[]): void {
+  const withKey = columns.filter(c => c.constraints?.includes('primary_key'));
+  const modelKey = constraintTypes(valueOf(entry.node, 'constraints')).includes('primary_key');
+  if (withKey.length > 1) {
+    for (const column of withKey) source.draft.problem('primary-key-constraint-invalid', column.nameSpan, 'A primary key on several columns belongs at model level', column.path ?? entry.path, { columns: withKey.map(c => c.name), model: [...entry.path] });
+  } else if (withKey.length === 1 && modelKey) {
+    source.draft.problem('primary-key-constraint-invalid', withKey[0]!.nameSpan, 'The primary key is set on the model and on this column; dbt takes one', withKey[0]!.path ?? entry.path, { columns: [withKey[0]!.name], model: [...entry.path] });
+  }
+  if (asMap(config['contract'])['enforced'] !== true || valueOf(entry.node, 'versions')) return;
+  if (columns.length === 0) source.draft.problem('contract-incomplete', entry.nameNode.span, `The contract of '${entry.name}' is enforced but no columns are listed`, entry.path, { model: entry.name });
+  for (const column of columns) {
+    if (column.type === null) source.draft.problem('contract-incomplete', column.nameSpan, `'${column.name}' needs data_type, as the contract is enforced`, column.path ?? entry.path, { model: entry.name, column: column.name });
+  }
+}
+
+/** The source of a snapshot written in YAML: one bare `ref` or `source`. */
+function extractRelation(source: Source, entry: Entry, id: Key, relation: YamlNode, config: JsonMap): void {
+  const path = [...entry.path, 'relation'];
+  const index = referBare(source, relation, { from: id, place: 'relation', role: 'reads', path });
+  if (index !== null) relationQuery(source, id, relation.span, index, config);
+  else if (relation.kind !== 'scalar' || !looksLikeRef(relation.text)) source.draft.problem('snapshot-key-missing', headOf(relation), "'relation' must be one ref('…') or source('…', '…')", path, { key: 'relation' });
+  checkSnapshotConfig(source, entry, config);
+}
+
+function checkSnapshotConfig(source: Source, entry: Entry, config: JsonMap): void {
+  const missing = missingSnapshotKeys(config);
+  // Keys may also come from dbt_project.yml, so only a contradiction inside the entry is certain here.
+  const inherited = Object.keys(asMap(source.project.main.configs['snapshots'])).length > 0 || Object.keys(asMap(source.project.data.configs['snapshots'])).length > 0;
+  if (missing.length > 0 && !inherited && !isNull(valueOf(entry.node, 'relation'))) {
+    source.draft.problem('snapshot-key-missing', entry.nameNode.span, `Snapshot '${entry.name}' needs ${missing.map(m => `'${m}'`).join(' and ')} in its config`, entry.path, { keys: missing, into: [...entry.path, 'config'] });
+  }
+}
+
+/** Keys a snapshot's config lacks, by its strategy. */
+export function missingSnapshotKeys(config: JsonMap): string[] {
+  const missing: string[] = [];
+  if (config['strategy'] === undefined) missing.push('strategy');
+  if (config['unique_key'] === undefined) missing.push('unique_key');
+  if (config['strategy'] === 'check' && config['check_cols'] === undefined) missing.push('check_cols');
+  if (config['strategy'] === 'timestamp' && config['updated_at'] === undefined) missing.push('updated_at');
+  return missing;
+}

@@ -1,0 +1,49 @@
+import { itemsOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { packageKey, resourceId } from '../names';
+import { readPackage } from '../project/packages';
+import type { Source } from './draft';
+import { rootOf } from './properties';
+import { headOf } from './yamlEntry';
+
+/** Packages that moved on the hub: where they are now. */
+const MOVED: { readonly [from: string]: string } = {
+  'fishtown-analytics/dbt_utils': 'dbt-labs/dbt_utils', 'fishtown-analytics/codegen': 'dbt-labs/codegen', 'fishtown-analytics/audit_helper': 'dbt-labs/audit_helper',
+  'fishtown-analytics/spark_utils': 'dbt-labs/spark_utils', 'fishtown-analytics/snowplow': 'dbt-labs/snowplow', 'fishtown-analytics/segment': 'dbt-labs/segment',
+  'fishtown-analytics/redshift': 'dbt-labs/redshift', 'calogica/dbt_expectations': 'metaplane/dbt_expectations', 'calogica/dbt_date': 'godatadriven/dbt_date',
+};
+
+/** `packages.yml` and `dependencies.yml`: the packages asked for. */
+export function extractPackages(source: Source): void {
+  const root = rootOf(source);
+  if (root?.kind !== 'map') return;
+  itemsOf(valueOf(root, 'packages')).forEach((item, index) => {
+    extractPackage(source, item, index);
+  });
+  const projects = valueOf(root, 'projects');
+  if (projects && source.role.stem === 'packages') source.draft.problem('property-shape', headOf(projects), "'projects' belongs into dependencies.yml; dbt refuses it here", ['projects'], { key: 'projects' });
+}
+
+function extractPackage(source: Source, item: YamlNode, index: number): void {
+  const read = readPackage(toJson(item));
+  const path = ['packages', index];
+  if (!read) {
+    if (item.kind === 'map' && !item.pairs.some(p => p.value?.kind === 'scalar' && p.value.text.includes('{{'))) source.draft.problem('property-shape', headOf(item), "A package is given by 'package', 'git', 'local', 'tarball' or 'private'", path, { expected: 'package' });
+    return;
+  }
+  const named = valueOf(item, read.kind === 'hub' ? 'package' : read.kind);
+  const { scope } = source.project;
+  if (named?.kind === 'scalar') {
+    source.draft.declare({
+      id: resourceId(scope, 'package_entry', source.project.name, read.from), kind: 'symbol', type: 'dbt.package', role: 'describes', name: read.name, keys: [packageKey(scope, read.name)], nameSpan: named.content,
+      span: item.span, parent: null, path, attributes: { ...(read.version !== null ? { version: read.version } : {}), more: { kind: read.kind, from: read.from } }, columns: [], columnsComplete: false,
+    });
+    const moved = read.kind === 'hub' ? MOVED[read.from] : undefined;
+    if (moved) source.draft.problem('package-redirect', named.span, `Package moved to ${moved}`, [...path, 'package'], { to: moved, code: 'PackageRedirectDeprecation (dbt D001)' });
+    if (read.kind === 'hub' && !read.from.includes('/') && !read.from.includes('{{')) source.draft.problem('property-shape', named.span, "A hub package is 'owner/name'", [...path, 'package'], { expected: 'owner/name' });
+    if (read.kind === 'hub' && read.version === null && !valueOf(item, 'version')) source.draft.problem('property-shape', named.span, "A hub package needs a 'version'", path, { missing: 'version' });
+  }
+  const pinned = textOf(valueOf(item, 'warn-unpinned'));
+  if (read.kind === 'git' && pinned !== 'false' && (read.version === null || ['HEAD', 'main', 'master'].includes(read.version))) {
+    source.draft.problem('package-unpinned', named?.span ?? headOf(item), `Package '${read.name}' is not pinned to a revision`, path, { code: 'DepsUnpinned (dbt M029)' });
+  }
+}

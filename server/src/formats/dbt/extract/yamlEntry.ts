@@ -1,0 +1,150 @@
+import type { Attributes, Path } from '../../../model/facts';
+import type { Json, Key } from '../../../model/key';
+import { closest } from '../../../text/fuzzy';
+import type { Span } from '../../../text/span';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlMap, type YamlNode, type YamlPair, type YamlScalar } from '../../../syntax/yaml/tree';
+import { asMap, type JsonMap } from '../project/data';
+import { deprecation } from './deprecation';
+import type { Source } from './draft';
+import { BOTH_PLACES, CONFIG_KEYS, ENTRY_KEYS, REJECTED_TWICE, SECTION_TYPE } from './keys';
+import { referScalar } from './yamlJinja';
+
+/** One entry of a property file: a mapping at a path. */
+export interface Entry {
+  readonly section: string;
+  readonly node: YamlMap;
+  readonly path: Path;
+  readonly name: string;
+  readonly nameNode: YamlScalar;
+}
+
+/**
+ * The entries of a section that have a name, each at `[...path, index]`. Sections that are no list, items that are no mapping
+ * and items without a name are reported: dbt refuses the file.
+ */
+export function entriesOf(source: Source, section: string, node: YamlNode | null, path: Path, nameKey = 'name'): Entry[] {
+  if (!node) return [];
+  if (isNull(node)) return [];
+  const what = SECTION_TYPE[section] ?? section.replace(/s$/, '');
+  if (node.kind !== 'seq') {
+    source.draft.problem('property-shape', headOf(node), `'${section}' must be a list`, path, { expected: 'list' });
+    return [];
+  }
+  const out: Entry[] = [];
+  node.items.forEach((item, index) => {
+    const at = [...path, index];
+    const value = item.value;
+    if (!value || isNull(value)) {
+      source.draft.problem('property-shape', item.span, `This item of '${section}' is empty`, at, { expected: 'mapping' });
+      return;
+    }
+    if (value.kind !== 'map') {
+      source.draft.problem('property-shape', headOf(value), `A ${what} here must be a mapping with '${nameKey}'`, at, { expected: 'mapping' });
+      return;
+    }
+    const nameNode = valueOf(value, nameKey);
+    if (nameNode?.kind !== 'scalar' || nameNode.text === '') {
+      if (!(section === 'columns' && isVersionSelection(value))) source.draft.problem('property-shape', value.pairs[0]?.key.span ?? headOf(value), `This ${what} has no '${nameKey}'`, at, { missing: nameKey });
+      return;
+    }
+    out.push({ section, node: value, path: at, name: nameNode.text, nameNode });
+  });
+  return out;
+}
+
+/** `include`/`exclude`, the one element without a name that columns of a model version may have. */
+export function isVersionSelection(node: YamlMap): boolean {
+  return pairOf(node, 'include') !== null || pairOf(node, 'exclude') !== null;
+}
+
+/** A short span for a message about a node: its first line. */
+export function headOf(node: YamlNode): Span {
+  if (node.kind === 'scalar') return node.span;
+  const first = node.kind === 'map' ? node.pairs[0]?.key.span : node.items[0]?.span;
+  return first ? { start: node.span.start, end: Math.min(node.span.end, Math.max(node.span.start + 1, first.end)) } : node.span;
+}
+
+export function isNull(node: YamlNode | null): boolean {
+  return node === null || (node.kind === 'scalar' && node.value === null);
+}
+
+/** The pairs of a mapping without merge keys; of doubled keys each. */
+export function pairsOf(node: YamlNode | null): readonly YamlPair[] {
+  return node?.kind === 'map' ? node.pairs.filter(p => p.key.text !== '<<') : [];
+}
+
+/**
+ * The config of an entry: its `config` mapping over the keys that dbt still takes as properties. Also checks that no key is in
+ * both places where dbt refuses that, and that `config` is a mapping.
+ */
+export function configOf(source: Source, entry: Entry): JsonMap {
+  const configNode = valueOf(entry.node, 'config');
+  const out: { [name: string]: Json } = Object.create(null);
+  for (const pair of pairsOf(entry.node)) {
+    if (!CONFIG_KEYS.has(pair.key.text) || ENTRY_KEYS[entry.section]?.includes(pair.key.text)) continue;
+    out[pair.key.text] = toJson(pair.value);
+  }
+  if (configNode && !isNull(configNode) && configNode.kind !== 'map') {
+    source.draft.problem('config-malformed', headOf(configNode), "'config' must be a mapping", [...entry.path, 'config'], { expected: 'mapping' });
+    return out;
+  }
+  for (const pair of pairsOf(configNode)) {
+    if (pair.key.text in out && REJECTED_TWICE.includes(pair.key.text)) {
+      source.draft.problem('key-both-places', pair.key.span, `'${pair.key.text}' is set here and outside of 'config'; dbt refuses both`, [...entry.path, 'config', pair.key.text], {
+        outer: [...entry.path, pair.key.text], key: pair.key.text,
+      });
+    }
+    if (pair.key.text.includes('-')) {
+      const twin = pair.key.text.replace(/-/g, '_');
+      if (pairOf(configNode, twin)) source.draft.problem('config-malformed', pair.key.span, `'${pair.key.text}' and '${twin}' are one config; dbt refuses both`, [...entry.path, 'config', pair.key.text]);
+    }
+  }
+  const inner = asMap(toJson(configNode ?? null));
+  for (const [name, value] of Object.entries(inner)) out[name.replace(/-/g, '_')] = name === 'meta' ? { ...asMap(value), ...asMap(out['meta']) } : value;
+  return out;
+}
+
+/** Reports unknown keys and configs written as properties. */
+export function checkKeys(source: Source, entry: Entry, known: readonly string[], what: string): void {
+  const both = BOTH_PLACES[entry.section] ?? [];
+  for (const pair of pairsOf(entry.node)) {
+    const name = pair.key.text;
+    if (known.includes(name) || both.includes(name)) continue;
+    const path = [...entry.path, name];
+    if (CONFIG_KEYS.has(name)) {
+      if (!known.includes('config')) continue;
+      deprecation(source, 'property-moved-to-config', 'PropertyMovedToConfigDeprecation (dbt D030)', [1, 10, 0], true, pair.key.span, `'${name}' belongs under 'config' of ${what} '${entry.name}'`, path, {
+        key: name, into: [...entry.path, 'config'], outer: pairOf(valueOf(entry.node, 'config'), name) !== null,
+      });
+      continue;
+    }
+    const near = closest(name, known, 1)[0] ?? null;
+    const message = near ? `Unknown key '${name}' on ${what} '${entry.name}'. Did you mean '${near}'?` : `Unknown key '${name}' on ${what} '${entry.name}'`;
+    deprecation(source, near ? 'unknown-property' : 'custom-key', 'CustomKeyInObjectDeprecation (dbt D027)', [1, 10, 0], true, pair.key.span, message, path, {
+      key: name, near, into: known.includes('config') ? [...entry.path, 'config', 'meta'] : null,
+    });
+  }
+}
+
+/** Description, tags, meta and the raw config as attributes of one declaration. */
+export function attributesOf(source: Source, entry: Entry, from: Key | null, config: JsonMap): Attributes {
+  const description = textOf(valueOf(entry.node, 'description'));
+  referScalar(source, valueOf(entry.node, 'description'), { from, place: 'description', role: 'names', path: [...entry.path, 'description'] });
+  return {
+    ...(description !== null ? { description } : {}),
+    config,
+    ...(config['meta'] !== undefined ? { meta: asMap(config['meta']) } : {}),
+  };
+}
+
+/** Every scalar below a node, with its path, depth first. Aliased nodes are visited where they are used; deep nesting ends at 60. */
+export function* scalarsOf(node: YamlNode | null, path: Path, depth = 0): Generator<{ scalar: YamlScalar; path: Path }> {
+  if (!node || depth > 60) return;
+  if (node.kind === 'scalar') yield { scalar: node, path };
+  else if (node.kind === 'seq') for (const [i, item] of node.items.entries()) yield* scalarsOf(item.value, [...path, i], depth + 1);
+  else for (const pair of node.pairs) yield* scalarsOf(pair.value, [...path, pair.key.text], depth + 1);
+}
+
+export function textsOf(node: YamlNode | null): YamlScalar[] {
+  return (node?.kind === 'scalar' ? [node] : itemsOf(node)).filter((n): n is YamlScalar => n.kind === 'scalar' && n.text !== '');
+}

@@ -1,0 +1,49 @@
+import { type Facts, NO_FACTS } from '../../model/facts';
+import type { Document, Format, ProjectContext } from '../../model/format';
+import { extractArtifact } from './extract/artifacts';
+import { extractDocs } from './extract/docs';
+import { Draft, type Source } from './extract/draft';
+import { extractPackages } from './extract/packages';
+import { extractProfiles } from './extract/profiles';
+import { extractProject, extractVarsFile } from './extract/project';
+import { extractProperties } from './extract/properties';
+import { extractPythonModel } from './extract/pythonModel';
+import { extractFixture, extractSeed } from './extract/seeds';
+import { extractSelectors } from './extract/selectors';
+import { extractSql } from './extract/sqlFile';
+import { expand } from './expand';
+import { projectOf } from './project/data';
+import { type FileRole, fileRole } from './project/paths';
+import { projectReader } from './project/read';
+import { unify } from './unify';
+
+/** What reads each kind of file. */
+const EXTRACTORS: { readonly [kind in FileRole['kind']]: (source: Source) => void } = {
+  model: extractSql, analysis: extractSql, singularTest: extractSql, snapshot: extractSql, macro: extractSql, genericTest: extractSql, function: extractSql,
+  pythonModel: extractPythonModel, seed: extractSeed, fixture: extractFixture, docs: extractDocs, properties: extractProperties, project: extractProject, vars: extractVarsFile,
+  packages: extractPackages, selectors: extractSelectors, profiles: extractProfiles, artifact: extractArtifact,
+};
+
+/** dbt projects: models, sources, macros, tests and everything beside them. */
+export const dbt: Format = {
+  id: 'dbt',
+  version: 1,
+  extensions: ['sql', 'yml', 'yaml', 'py', 'csv', 'md', 'json', 'js'],
+  recognises(path, _head, context) {
+    const project = projectOf(context);
+    return project !== null && fileRole(path, project) !== null;
+  },
+  project: projectReader,
+  extract,
+  unify,
+  expand,
+};
+
+function extract(document: Document, context: ProjectContext | null): Facts {
+  const project = projectOf(context);
+  const role = project ? fileRole(document.path, project) : null;
+  if (!project || !role) return NO_FACTS;
+  const source: Source = { document, text: document.text, project, role, draft: new Draft() };
+  EXTRACTORS[role.kind](source);
+  return source.draft.facts();
+}

@@ -1,0 +1,11 @@
+export * from './tree';
+export { nextMark, readJinja } from './read';
+export { TAG_NAMES } from './statements';
+export { FILTERS, TESTS } from './checks';
+export { children, enclosing, expressionsOf, isDefinition, rootsOf, visit } from './walk';
+export { argumentValues, callsIn, callsWithin, dottedName, type JinjaArgument, type JinjaCall } from './calls';
+export { type Binding, bindingsOf, literalValue, printed, type Values, valuesOf } from './values';
+export { callOf, type RelationValue, relationOf, type StarValue, starOf } from './relations';
+export { type Masked, type MaskedHole, type MaskedRelation, type MaskedStar, maskJinja, type MaskOptions } from './mask';
+export { docsBlocks, type MacroDefinition, macrosIn, type NamedBlock, snapshotsIn } from './definitions';
+export { type JinjaFileKind, problemsFor } from './kinds';

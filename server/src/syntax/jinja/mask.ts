@@ -1,0 +1,238 @@
+import type { Json } from '../../model/key';
+import type { Span } from '../../text/span';
+import { knownValue, truthy } from './known';
+import { callOf, isSilent, type RelationValue, relationOf, type StarValue, starOf } from './relations';
+import { isWordCode } from './tokens';
+import type { Block, Expr, JinjaTemplate, OutputSegment } from './tree';
+import { literalValue, printed, valuesOf } from './values';
+import { isDefinition } from './walk';
+
+/**
+ * A template as SQL of the same length. `text` has the length of the whole file, and offset i in it is offset i in the
+ * file; outside `[start, end)` it is the file's own text. Line breaks stay, except inside placeholders.
+ */
+export interface Masked {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly relations: readonly MaskedRelation[];
+  readonly holes: readonly MaskedHole[];
+  readonly stars: readonly MaskedStar[];
+}
+
+/** One identifier that stands for a table. It begins with `__pw_rel`; only the span is sure to tell it, since a very short `{{ }}` gets `_pwr`. */
+export interface MaskedRelation extends RelationValue {
+  readonly span: Span;
+  /** The first of `calls`, -1 for `this`. */
+  readonly callIndex: number;
+}
+
+/** One identifier whose text only a run knows. It begins with `__pw_hole`, a short one with `_pwh`. */
+export interface MaskedHole {
+  readonly span: Span;
+  /** Index in `callsIn` of the call that makes the text, null if it is no call. */
+  readonly call: number | null;
+  /** Texts it is known to become (a loop variable over a literal list, a value too long for its place); maybe not all. */
+  readonly values: readonly string[];
+}
+
+/** `*` and blanks for a star macro; `call` and the rest as in `StarValue`. */
+export interface MaskedStar extends StarValue {
+  readonly span: Span;
+}
+
+export interface MaskOptions {
+  /** Index of a block (a macro, a `call` or `set` block): only its body is kept, as if it were the file. */
+  readonly body?: number;
+  /** Chooses the branch of an `if` or `for` block; null for none of them, undefined to leave it to the mask. */
+  readonly branch?: (block: Block) => number | null | undefined;
+}
+
+/**
+ * Masks a template. Relations, stars and unknown expressions get placeholders, known strings are put in where they fit,
+ * statements, comments and silent calls become blanks. Of an `if` the first branch that can be taken and has any text
+ * is kept; a loop's body is kept once, as its first and last round. Macros, `call` and `set` blocks are blanked.
+ */
+export function maskJinja(template: JinjaTemplate, options: MaskOptions = {}): Masked {
+  const { text, start, end, segments } = template;
+  const loops = loopsOf(template);
+  const shown = shownBranches(template, options, loops);
+  const relations: MaskedRelation[] = [];
+  const holes: MaskedHole[] = [];
+  const stars: MaskedStar[] = [];
+  const pieces: string[] = [text.slice(0, start)];
+  for (const segment of segments) {
+    const { span } = segment;
+    if (!shown(segment.block, segment.branch)) pieces.push(blank(text, span));
+    else if (segment.kind === 'text') pieces.push(text.slice(span.start, span.end));
+    else if (segment.kind === 'raw') {
+      const { content } = segment;
+      pieces.push(blank(text, { start: span.start, end: content.start }), text.slice(content.start, content.end), blank(text, { start: content.end, end: span.end }));
+    } else if (segment.kind === 'output') pieces.push(maskOutput(template, segment, { relations, holes, stars }, loops[segment.block] ?? false));
+    else pieces.push(blank(text, span));
+  }
+  pieces.push(text.slice(end));
+  return { text: pieces.join(''), start, end, relations, holes, stars };
+}
+
+interface Found {
+  readonly relations: MaskedRelation[];
+  readonly holes: MaskedHole[];
+  readonly stars: MaskedStar[];
+}
+
+function maskOutput(template: JinjaTemplate, segment: OutputSegment, found: Found, inLoop: boolean): string {
+  const { text } = template;
+  const { span } = segment;
+  const length = span.end - span.start;
+  const expr = chosen(segment.expr, inLoop);
+  if (expr === null || isSilent(template, expr)) return blank(text, span);
+  const star = starOf(template, expr);
+  if (star !== null) {
+    found.stars.push({ ...star, span });
+    return `*${blank(text, { start: span.start + 1, end: span.end })}`;
+  }
+  const number = found.relations.length + found.holes.length + 1;
+  const relation = relationOf(template, segment.expr.kind === 'conditional' && expr === segment.expr.value ? segment.expr : expr);
+  if (relation !== null) {
+    found.relations.push({ ...relation, span, callIndex: relation.calls[0] ?? -1 });
+    return placeholder('__pw_rel', '_pwr', length, number);
+  }
+  const known = knownTexts(template, expr, inLoop);
+  const only = known.complete && known.texts.length === 1 ? known.texts[0] : undefined;
+  if (only !== undefined) {
+    const put = substituted(template, segment, only);
+    if (put !== null) return put;
+  }
+  found.holes.push({ span, call: innerCall(template, expr), values: known.texts });
+  return placeholder('__pw_hole', '_pwh', length, number);
+}
+
+/** The side of `x if y else z` that is printed: null for nothing, the first side where only a run can tell. */
+function chosen(expr: Expr, inLoop: boolean): Expr | null {
+  let e: Expr | null = expr;
+  for (let i = 0; i < 100 && e !== null && e.kind === 'conditional'; i++) {
+    const test = knownValue(e.test, inLoop);
+    e = test === undefined || truthy(test) ? e.value : e.otherwise;
+  }
+  return e;
+}
+
+function knownTexts(template: JinjaTemplate, expr: Expr, inLoop: boolean): { readonly texts: readonly string[]; readonly complete: boolean } {
+  const direct = inLoop ? knownValue(expr, inLoop) : undefined;
+  const { values, complete } = direct === undefined ? valuesOf(template, expr) : { values: [direct], complete: true };
+  const texts = values.map(printed).filter(t => t !== undefined);
+  return { texts, complete: complete && texts.length === values.length };
+}
+
+/** The call that makes the text, through filters: `f(x) | trim`. */
+function innerCall(template: JinjaTemplate, expr: Expr): number | null {
+  let e = expr;
+  for (let i = 0; i < 100 && e.kind === 'filter' && e.base !== null; i++) e = e.base;
+  return callOf(template, e)?.index ?? null;
+}
+
+/** A known text in the place of its `{{ }}`, padded with blanks; null if it doesn't fit there or would part what belongs together. */
+function substituted(template: JinjaTemplate, segment: OutputSegment, value: string): string | null {
+  const length = segment.span.end - segment.span.start;
+  const flat = value.replace(/[\r\n]/g, ' ');
+  if (flat.trim() === '') return blank(template.text, segment.span);
+  if (flat.length > length) return null;
+  const before = neighbour(template, segment.index - 1, false);
+  const after = neighbour(template, segment.index + 1, true);
+  if (before === 'quote' || after === 'quote') return null;
+  if (after === 'word') return before === 'word' && flat.length < length ? null : flat.padStart(length);
+  return flat.padEnd(length);
+}
+
+/** What touches a `{{ }}` on one side: part of a word, a quote, or nothing that matters. */
+function neighbour(template: JinjaTemplate, index: number, first: boolean): 'word' | 'quote' | 'none' {
+  const segment = template.segments[index];
+  if (segment === undefined || (segment.kind !== 'text' && segment.kind !== 'output')) return 'none';
+  if (segment.kind === 'output') return 'word';
+  const c = template.text.charCodeAt(first ? segment.span.start : segment.span.end - 1);
+  if (c === 34 || c === 39 || c === 96) return 'quote';
+  return isWordCode(c) || c === 36 ? 'word' : 'none';
+}
+
+/** An identifier of the given length that holds its number if there is room. */
+function placeholder(prefix: string, short: string, length: number, number: number): string {
+  const name = prefix.length <= length ? prefix : short.slice(0, length);
+  const room = length - name.length;
+  const digits = String(number);
+  return digits.length <= room ? name + '_'.repeat(room - digits.length) + digits : name + '_'.repeat(room);
+}
+
+/** Blanks of the length of the span, with its line breaks. */
+function blank(text: string, span: Span): string {
+  return text.slice(span.start, span.end).replace(/[^\r\n]/g, ' ');
+}
+
+/** Tells for a block (-1 for top level) and branch whether what lies directly in it is kept. */
+function shownBranches(template: JinjaTemplate, options: MaskOptions, loops: readonly boolean[]): (block: number, branch: number) => boolean {
+  const kept: (number | null)[] = [];
+  const shown = (block: number, branch: number) => (block < 0 ? options.body === undefined : kept[block] === branch);
+  const content = contentCounts(template);
+  for (const block of template.blocks) {
+    if (block.index === options.body) kept.push(0);
+    else if (!shown(block.parent, block.parentBranch)) kept.push(null);
+    else {
+      const wish = options.branch?.(block);
+      kept.push(wish === undefined ? keptBranch(template, block, content, loops[block.parent] ?? false) : wish);
+    }
+  }
+  return shown;
+}
+
+function keptBranch(template: JinjaTemplate, block: Block, content: () => readonly number[], inLoop: boolean): number | null {
+  if (isDefinition(block.kind) || block.kind === 'call' || block.kind === 'set' || block.kind === 'docs') return null;
+  if (block.kind === 'for') return block.branches.length > 1 && block.statement.kind === 'for' && isEmpty(literalValue(block.statement.iterable)) ? 1 : 0;
+  if (block.kind !== 'if') return 0;
+  let empty: number | null = null;
+  for (let i = 0; i < block.branches.length; i++) {
+    const branch = block.branches[i]!;
+    const tag = template.segments[branch.tag];
+    const test = tag?.kind === 'tag' && (tag.statement.kind === 'if' || tag.statement.kind === 'elif') ? knownValue(tag.statement.test, inLoop) : true;
+    if (test !== undefined && !truthy(test)) continue;
+    const counts = block.branches.length > 1 ? content() : null;
+    if (counts === null || counts[branch.to]! > counts[branch.from]!) return i;
+    // A branch that is certain to be taken wins even if it has no text.
+    if (test !== undefined) return empty ?? i;
+    empty ??= i;
+  }
+  return empty;
+}
+
+function isEmpty(list: Json | undefined): boolean {
+  return Array.isArray(list) && list.length === 0;
+}
+
+/** Running counts of segments that put anything into the text, made when first asked for. */
+function contentCounts(template: JinjaTemplate): () => readonly number[] {
+  let counts: number[] | null = null;
+  return () => {
+    if (counts !== null) return counts;
+    counts = [0];
+    for (const s of template.segments) {
+      const text = s.kind === 'text' ? s.span : s.kind === 'raw' ? s.content : null;
+      const filled = text === null ? s.kind === 'output' && !isSilent(template, s.expr) : hasText(template.text, text);
+      counts.push(counts[s.index]! + (filled ? 1 : 0));
+    }
+    return counts;
+  };
+}
+
+function hasText(text: string, span: Span): boolean {
+  for (let i = span.start; i < span.end; i++) if (text.charCodeAt(i) > 32) return true;
+  return false;
+}
+
+/** For each block, whether what stands in it stands in a loop. A macro or call block is a function of its own. */
+function loopsOf(template: JinjaTemplate): readonly boolean[] {
+  const loops: boolean[] = [];
+  for (const { kind, parent } of template.blocks) {
+    if (kind === 'for') loops.push(true);
+    else loops.push(!isDefinition(kind) && kind !== 'call' && (loops[parent] ?? false));
+  }
+  return loops;
+}

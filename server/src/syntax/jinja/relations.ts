@@ -1,0 +1,152 @@
+import { callsIn, dottedName, type JinjaCall } from './calls';
+import type { CallExpr, Expr, JinjaTemplate } from './tree';
+import { bindingsOf, valuesOf } from './values';
+
+/** What a `{{ }}` that stands for a table names. */
+export interface RelationValue {
+  readonly kind: 'ref' | 'source' | 'this' | 'other';
+  /** Indices in `callsIn` of the `ref` or `source` calls it can be, first written first; empty for `this`. */
+  readonly calls: readonly number[];
+}
+
+/** A `star(…)` of dbt_utils or of a like-named macro. Null where the argument is no literal. */
+export interface StarValue {
+  readonly call: number;
+  readonly from: RelationValue | null;
+  readonly except: readonly string[] | null;
+  readonly alias: string | null;
+  readonly prefix: string | null;
+  readonly suffix: string | null;
+}
+
+const PASSING_FILTERS: readonly string[] = ['string', 'safe', 'trim', 'as_text', 'lower', 'upper'];
+const RELATION_METHODS: readonly string[] = ['include', 'quote', 'incorporate', 'render', 'replace_path', 'replace', 'as_string'];
+const SILENT: readonly string[] = ['config', 'log', 'print', 'return', 'set_sql_header', 'dbt_utils.log_info', 'config.require', 'config.set'];
+const CHANGING: readonly string[] = ['append', 'extend', 'insert', 'update', 'remove', 'clear'];
+
+const memo = new WeakMap<JinjaTemplate, ReadonlyMap<CallExpr, JinjaCall>>();
+
+/** The record of a call expression of the template. */
+export function callOf(template: JinjaTemplate, expr: Expr): JinjaCall | undefined {
+  if (expr.kind !== 'call') return undefined;
+  let index = memo.get(template);
+  if (index === undefined) memo.set(template, (index = new Map(callsIn(template).map(c => [c.expr, c]))));
+  return index.get(expr);
+}
+
+/**
+ * The relation an expression stands for: `ref(…)`, `source(…)`, `this`, one of these with `.include(…)` and the like,
+ * a variable that was set to one or loops over a list of them, either side of `x if y else z`. Null if it is no relation.
+ */
+export function relationOf(template: JinjaTemplate, expr: Expr, depth = 0): RelationValue | null {
+  if (depth > 20) return null;
+  switch (expr.kind) {
+    case 'call':
+      return relationOfCall(template, expr, depth);
+    case 'name':
+      return relationOfName(template, expr, depth);
+    case 'filter':
+      return expr.base !== null && PASSING_FILTERS.includes(expr.name.text) ? relationOf(template, expr.base, depth + 1) : null;
+    case 'conditional':
+      return united([expr.value, expr.otherwise].map(e => (e === null ? null : relationOf(template, e, depth + 1))));
+    default:
+      return null;
+  }
+}
+
+function relationOfCall(template: JinjaTemplate, expr: CallExpr, depth: number): RelationValue | null {
+  const call = callOf(template, expr);
+  const index = call?.index ?? -1;
+  const name = call?.callee ?? '';
+  if (name === 'ref' || name === 'builtins.ref') return { kind: 'ref', calls: [index] };
+  if (name === 'source' || name === 'builtins.source') return { kind: 'source', calls: [index] };
+  if (name === 'adapter.get_relation' || name === 'api.Relation.create' || name === 'load_relation') return { kind: 'other', calls: [index] };
+  if (expr.callee.kind === 'attribute' && RELATION_METHODS.includes(expr.callee.name.text)) return relationOf(template, expr.callee.base, depth + 1);
+  return null;
+}
+
+function relationOfName(template: JinjaTemplate, expr: Expr & { kind: 'name' }, depth: number): RelationValue | null {
+  const bindings = bindingsOf(template, expr);
+  if (bindings.length === 0) return expr.name === 'this' ? { kind: 'this', calls: [] } : null;
+  return united(
+    bindings.map(binding => {
+      if (binding.expr === null) return null;
+      if (!binding.item) return binding.path.length === 0 ? relationOf(template, binding.expr, depth + 1) : null;
+      return united(listItems(template, binding.expr, depth + 1).map(item => relationOf(template, at(item, binding.path), depth + 1)));
+    }),
+  );
+}
+
+/** The items of a list that is written out, here or where its variable is set. */
+function listItems(template: JinjaTemplate, expr: Expr, depth: number): readonly Expr[] {
+  if (depth > 20) return [];
+  if (expr.kind === 'list' || expr.kind === 'tuple') return expr.items;
+  if (expr.kind !== 'name') return [];
+  return bindingsOf(template, expr).flatMap(b => (b.expr === null || b.item || b.path.length > 0 ? [] : listItems(template, b.expr, depth + 1)));
+}
+
+function at(item: Expr, path: readonly number[]): Expr {
+  let e = item;
+  for (const position of path) {
+    if (e.kind !== 'tuple' && e.kind !== 'list') return { kind: 'missing', span: e.span };
+    e = e.items[position] ?? { kind: 'missing', span: e.span };
+  }
+  return e;
+}
+
+function united(all: readonly (RelationValue | null)[]): RelationValue | null {
+  const found = all.filter(r => r !== null);
+  const first = found[0];
+  if (first === undefined) return null;
+  const calls = [...new Set(found.flatMap(r => r.calls))].sort((a, b) => a - b);
+  return { kind: first.kind, calls };
+}
+
+/** The star macro an expression calls, else null. */
+export function starOf(template: JinjaTemplate, expr: Expr): StarValue | null {
+  const call = callOf(template, expr);
+  if (call === undefined || call.parts[call.parts.length - 1]?.text !== 'star') return null;
+  const order = ['from', 'relation_alias', 'except', 'prefix', 'suffix', 'quote_identifiers'];
+  const argument = (name: string): Expr | null => {
+    const named = call.args.find(a => a.name === name);
+    const placed = call.args[order.indexOf(name)];
+    return named?.expr ?? (placed?.kind === 'positional' ? placed.expr : null);
+  };
+  const text = (name: string, absent: string | null): string | null => {
+    const expr = argument(name);
+    if (expr === null) return absent;
+    const { values, complete } = valuesOf(template, expr);
+    return complete && values.length === 1 && typeof values[0] === 'string' ? values[0] : null;
+  };
+  const from = argument('from');
+  return {
+    call: call.index,
+    from: from === null ? null : relationOf(template, from),
+    except: exceptOf(template, argument('except')),
+    alias: text('relation_alias', null),
+    prefix: text('prefix', ''),
+    suffix: text('suffix', ''),
+  };
+}
+
+function exceptOf(template: JinjaTemplate, expr: Expr | null): readonly string[] | null {
+  if (expr === null) return [];
+  const { values, complete } = valuesOf(template, expr);
+  const list = values[0];
+  if (!complete || values.length !== 1 || !Array.isArray(list)) return null;
+  return list.every(v => typeof v === 'string') ? (list as string[]) : null;
+}
+
+/** Whether an expression puts nothing into the text: `config(…)`, `log(…)`, errors, `x.append(…) or ''`, a `joiner` the first time. */
+export function isSilent(template: JinjaTemplate, expr: Expr): boolean {
+  if (expr.kind === 'binary' && expr.op === 'or' && expr.right.kind === 'string' && expr.right.value === '') return isSilent(template, expr.left) || isChange(expr.left);
+  if (expr.kind !== 'call') return false;
+  const name = (dottedName(expr.callee) ?? []).map(p => p.text).join('.');
+  if (SILENT.includes(name) || name.startsWith('exceptions.')) return true;
+  if (expr.callee.kind !== 'name') return false;
+  return bindingsOf(template, expr.callee).some(b => b.expr?.kind === 'call' && b.expr.callee.kind === 'name' && b.expr.callee.name === 'joiner');
+}
+
+function isChange(expr: Expr): boolean {
+  return expr.kind === 'call' && expr.callee.kind === 'attribute' && CHANGING.includes(expr.callee.name.text);
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type * as Vscode from 'vscode';
+
+/** The extension as its user meets it, through VS Code's own commands. */
+export function defineTests(vscode: typeof Vscode): void {
+  const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
+  const file = (path: string) => vscode.Uri.joinPath(folder(), path);
+  const open = async (path: string) => vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file(path)));
+  const positionOf = (document: Vscode.TextDocument, text: string, shift = 1) => document.positionAt(document.getText().indexOf(text) + shift);
+  const execute = <T>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(command, ...args);
+
+  async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+    for (let i = 0; i < 200; i++) {
+      const found = await look();
+      if (found) return found;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    throw new Error(`waited in vain for ${what}`);
+  }
+  const findings = (path: string) => vscode.languages.getDiagnostics(file(path)).filter(d => d.source === 'pipewright');
+  const codeOf = (d: Vscode.Diagnostic) => (typeof d.code === 'object' ? d.code.value : d.code);
+  const hoverText = async (document: Vscode.TextDocument, at: Vscode.Position) =>
+    (await execute<Vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at)).flatMap(h => h.contents.map(c => (typeof c === 'string' ? c : c.value))).join('\n');
+
+  describe('Pipewright in VS Code', () => {
+    it('finds an unknown model and offers the one that was meant', async () => {
+      const { document } = await open('models/marts/broken.sql');
+      const [finding] = await until('the finding', () => {
+        const found = findings('models/marts/broken.sql');
+        return found.length > 0 ? found : undefined;
+      });
+      assert.equal(codeOf(finding!), 'unknown-ref');
+      const actions = await execute<Vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, finding!.range);
+      const fix = actions.find(a => a.title.includes('customers'));
+      assert.ok(fix?.edit, actions.map(a => a.title).join());
+      await vscode.workspace.applyEdit(fix.edit);
+      await until('the finding to go', () => findings('models/marts/broken.sql').length === 0 || undefined);
+      assert.ok(document.getText().includes("ref('customers')"));
+      await execute('undo');
+    });
+
+    it('tells what a model is on hover', async () => {
+      const { document } = await open('models/marts/customers.sql');
+      const text = await until('the hover', async () => (await hoverText(document, positionOf(document, 'stg_receipts'))) || undefined);
+      assert.match(text, /stg_receipts/);
+      assert.match(text, /total/);
+    });
+
+    it('completes models inside ref', async () => {
+      const editor = await open('models/marts/customers.sql');
+      const at = positionOf(editor.document, "'stg_receipts'", 5);
+      const list = await execute<Vscode.CompletionList>('vscode.executeCompletionItemProvider', editor.document.uri, at);
+      assert.ok(list.items.some(i => (typeof i.label === 'string' ? i.label : i.label.label) === 'stg_receipts'));
+    });
+
+    it('goes from a model to its file, and from a column to where it comes from', async () => {
+      const { document } = await open('models/marts/customers.sql');
+      const links = await execute<(Vscode.Location | Vscode.LocationLink)[]>('vscode.executeDefinitionProvider', document.uri, positionOf(document, 'stg_receipts'));
+      const target = links.map(l => ('targetUri' in l ? l.targetUri : l.uri).path);
+      assert.ok(target.some(p => p.endsWith('models/staging/stg_receipts.sql')), target.join());
+      const columns = await execute<(Vscode.Location | Vscode.LocationLink)[]>('vscode.executeDefinitionProvider', document.uri, positionOf(document, 'sum(total)', 5));
+      assert.ok(columns.some(l => ('targetUri' in l ? l.targetUri : l.uri).path.endsWith('stg_receipts.sql')));
+    });
+
+    it('finds the references of a macro', async () => {
+      const { document } = await open('macros/to_euros.sql');
+      const found = await execute<Vscode.Location[]>('vscode.executeReferenceProvider', document.uri, positionOf(document, 'to_euros'));
+      assert.ok(found.some(l => l.uri.path.endsWith('stg_receipts.sql')));
+    });
+
+    it('renames a model with its file and everything that names it', async () => {
+      const { document } = await open('models/marts/customers.sql');
+      const edit = await execute<Vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, positionOf(document, 'stg_receipts'), 'stg_bills');
+      await vscode.workspace.applyEdit(edit);
+      await until('the renamed file', async () => {
+        const files = await vscode.workspace.findFiles('models/staging/stg_bills.sql');
+        return files.length === 1 || undefined;
+      });
+      assert.ok(document.getText().includes("ref('stg_bills')"));
+      await vscode.workspace.saveAll();
+    });
+
+    it('outlines a properties file', async () => {
+      const { document } = await open('models/marts/marts.yml');
+      const symbols = await until('symbols', async () => {
+        const found = await execute<Vscode.DocumentSymbol[] | undefined>('vscode.executeDocumentSymbolProvider', document.uri);
+        return found && found.length > 0 ? found : undefined;
+      });
+      assert.equal(symbols[0]!.name, 'customers');
+      assert.ok(symbols[0]!.children.some(c => c.name === 'customer_id'));
+    });
+
+    it('answers in unsaved text as the user types', async () => {
+      const editor = await open('models/marts/broken.sql');
+      await editor.edit(e => e.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), "select nothing_such from {{ ref('customers') }}\n"));
+      await until('the unknown column', () => findings('models/marts/broken.sql').find(d => codeOf(d) === 'unknown-column'));
+      await execute('workbench.action.files.revert');
+    });
+
+    it('has its commands', async () => {
+      const commands = await vscode.commands.getCommands(true);
+      for (const c of ['showOverview', 'createFeatureBranch', 'showLineage', 'fixAllFile', 'fixAllWorkspace', 'restart', 'showLog']) assert.ok(commands.includes(`pipewright.${c}`), c);
+    });
+
+    it('shows the overview', async () => {
+      await execute('pipewright.showOverview');
+      await until('the page', () => vscode.workspace.textDocuments.find(d => d.languageId === 'markdown' && d.getText().includes('corner_shop')));
+    });
+
+    it('starts again', async () => {
+      await execute('pipewright.restart');
+      await open('models/marts/broken.sql');
+      await until('findings after the restart', () => findings('models/marts/broken.sql').length > 0 || undefined);
+    });
+  });
+}

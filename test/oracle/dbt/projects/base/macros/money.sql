@@ -1,0 +1,3 @@
+{% macro to_cents(column_name, scale=100) %}
+    cast({{ column_name }} * {{ scale }} as integer)
+{% endmacro %}

@@ -1,0 +1,2 @@
+select product_id, price, currency
+from {{ ref('price_list', v=2) }}

@@ -1,0 +1,5 @@
+select
+    customer_id,
+    full_name,
+    country_code
+from {{ source('till', 'customers') }}
