@@ -1,5 +1,6 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as lsp from 'vscode-languageserver';
-import { docsUrl } from '../docs';
 import type { PlacedFinding } from '../workspace/lint';
 import { fileUri, severity } from './convert';
 import type { Root } from './root';
@@ -96,4 +97,9 @@ export function diagnostic(root: Root, file: string, placed: PlacedFinding): lsp
     ...(related.length > 0 ? { relatedInformation: related } : {}),
     ...(tags.length > 0 ? { tags } : {}),
   };
+}
+
+/** The page of a rule as a file that comes with the extension: it opens without a network. */
+export function docsUrl(rule: string): string {
+  return pathToFileURL(path.join(__dirname, '..', 'docs', 'rules', `${rule}.md`)).toString();
 }
