@@ -45,7 +45,7 @@ export function createLog(sink: (line: string) => void, level: Level = 'info', n
     if (repeats > 0) put(`${time} [${/^\[(\w+)\]/.exec(last)?.[1]}] (the line above came ${repeats} more time${repeats === 1 ? '' : 's'})`);
     last = text;
     repeats = 0;
-    text.split('\n').forEach((line, n) => put(n === 0 ? `${time} ${line}` : `  ${line}`));
+    for (const [n, line] of text.split('\n').entries()) put(n === 0 ? `${time} ${line}` : `  ${line}`);
   };
   return {
     error: (message, cause) => write('error', message, cause),
