@@ -136,7 +136,7 @@ describe('fixes', () => {
 
   test('--diff prints them as a patch and writes nothing', async () => {
     const { stdout, stderr, status, disk } = await run(['check', '--diff'], broken);
-    matches('check.diff', stdout);
+    matches('check.diff', stdout.replaceAll('\r', '<CR>'));
     assert.equal(stderr, 'pipewright: 3 findings can be fixed in 3 files\n');
     assert.equal(status, 1);
     assert.deepEqual([...disk], Object.entries(broken));

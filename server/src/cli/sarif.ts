@@ -52,7 +52,6 @@ function ruleOf(id: string, rule: Rule | undefined, options: SarifOptions): obje
   if (rule === undefined) return { id };
   return {
     id,
-    name: id.replace(/(^|-)([a-z0-9])/g, (_, _dash: string, c: string) => c.toUpperCase()),
     shortDescription: { text: `${rule.summary}.` },
     fullDescription: { text: plainWords(rule.why) },
     help: { text: plainWords(rule.why), markdown: [rule.why.trim(), ...(rule.sources.length > 0 ? [`Sources:\n\n${rule.sources.map(s => `- ${s}`).join('\n')}`] : [])].join('\n\n') },

@@ -24,12 +24,13 @@ export type LineageResult = { readonly graph: LineageGraph } | { readonly proble
  * The same files give the same value, sorted throughout; columns keep the order of their table.
  */
 export function lineage(ws: Workspace, selectors: readonly string[], options: LineageOptions): LineageResult {
-  const reader = graphReader(ws);
+  const parsed = selectors.map(parseSelector);
+  const reader = graphReader(ws, options.columns || parsed.some(s => s.method === 'column'));
   if (selectors.length === 0) return { graph: graphOf(ws, reader, everything(reader), options) };
   const find = nameFinder(ws, reader);
   const selection = emptySelection();
   const problems: string[] = [];
-  for (const selector of selectors.map(parseSelector)) {
+  for (const selector of parsed) {
     const named = find(selector);
     if ('problem' in named) problems.push(named.problem);
     else if (named.column !== null) addColumn(ws, selection, named.seeds[0]!, named.column, selector);
@@ -41,7 +42,7 @@ export function lineage(ws: Workspace, selectors: readonly string[], options: Li
 
 /** The graph around entities that are already known, such as the one under the cursor: `up` and `down` steps from them. */
 export function lineageAround(ws: Workspace, seeds: readonly Key[], up: number, down: number, options: LineageOptions): LineageGraph {
-  const reader = graphReader(ws);
+  const reader = graphReader(ws, options.columns);
   const selection = emptySelection();
   addNodes(reader, selection, seeds.filter(k => reader.node(k) !== undefined), up, down);
   return graphOf(ws, reader, selection, options);

@@ -34,7 +34,7 @@ export interface SystemOverview {
 /** Counts what lies in `folder` (relative to the root, '' for all): files by their path, entities by where they are declared. */
 export function overview(ws: Workspace, root: string, folder = ''): Overview {
   const inside = (path: string): boolean => folder === '' || path === folder || path.startsWith(`${folder}/`);
-  const reader = graphReader(ws);
+  const reader = graphReader(ws, false);
   const formats = new Map<string, number>();
   const projectFiles = new Map<string, number>();
   let files = 0;

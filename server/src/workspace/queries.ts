@@ -3,6 +3,7 @@ import type { Key } from '../model/key';
 import type { Input, Output, Query, Scope, Use, UseKind } from '../model/query';
 import type { ColumnSource, ColumnTarget } from '../model/workspace';
 import { closest } from '../text/fuzzy';
+import { encloses } from '../text/span';
 
 /** What is known of the columns of a table that a query reads. */
 export interface TableColumns {
@@ -46,6 +47,7 @@ export class QueryResolution {
   private readonly inputs: (ResolvedInput[] | undefined)[] = [];
   private readonly busy = new Set<number>();
   private recursions = 0;
+  /** Outputs whose alias is being looked through. */
   private readonly naming = new Set<Output>();
   private readonly query: Query;
 
@@ -162,8 +164,8 @@ export class QueryResolution {
         return scope.incomplete ? { kind: 'column', column: first!.column } : { kind: 'ambiguous', inputs: hits.map(h => h.input.name ?? '') };
       }
       if (hits.length > 0) return { kind: 'column', column: hits[0]!.column };
-      const alias = scope.outputs.findIndex(o => o.aliased && o.name?.toLowerCase() === name);
-      if (alias >= 0 && use.qualifier.length === 0) return { kind: 'column', column: this.outputColumn(index, alias) };
+      const alias = use.qualifier.length > 0 ? -1 : scope.outputs.findIndex(o => o.aliased && o.name?.toLowerCase() === name && !encloses(o.span, use.span) && !this.naming.has(o));
+      if (alias >= 0) return { kind: 'column', column: this.outputColumn(index, alias) };
       const open = inputs.filter(i => !i.complete);
       if (open.length > 0 || scope.incomplete) {
         incomplete = true;
@@ -191,10 +193,11 @@ export class QueryResolution {
     return { name: column, type: null, sources: [{ dataset, column, kind: 'identity' }], scope: -1, output: -1, dataset };
   }
 
-  /** An alias as a column. An expression that names its own alias (`coalesce(x, 0) as x` of unknown inputs) adds nothing of itself. */
   private outputColumn(scope: number, output: number): ResolvedColumn {
     const o = this.query.scopes[scope]!.outputs[output]!;
-    const sources = this.naming.has(o) ? [] : (this.naming.add(o), this.valueSources(o));
+    // Aliases that are made of each other would never come to an end.
+    this.naming.add(o);
+    const sources = this.valueSources(o);
     this.naming.delete(o);
     return { name: o.name ?? '', type: o.type, sources, scope, output, dataset: null };
   }

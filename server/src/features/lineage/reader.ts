@@ -30,7 +30,8 @@ export interface JobUse {
   readonly upstream: readonly Key[];
 }
 
-export function graphReader(ws: Workspace): GraphReader {
+/** `columns`: whether edges carry theirs, which costs the resolution of every query. */
+export function graphReader(ws: Workspace, columns: boolean): GraphReader {
   const indexes = new Map<string, LineIndex | null>();
   const readers = new Map<Key, Map<string, Reference[]>>();
   const byOrigin = new Map<string, Map<Key, Reference[]>>();
@@ -70,7 +71,8 @@ export function graphReader(ws: Workspace): GraphReader {
   function into(id: Key): readonly LineageEdge[] {
     const known = edges.get(id);
     if (known !== undefined) return known;
-    const found = ws.upstream(id).filter(e => isData(e.from) && isData(e.to));
+    const all = columns ? ws.upstream(id) : ws.inputs(id).map(input => ({ ...input, to: id, columns: [], indirect: [] }));
+    const found = all.filter(e => isData(e.from) && isData(e.to));
     if (node(id)?.kind === 'symbol') {
       const seen = new Set(found.map(e => e.from));
       for (const { target, reference, file } of forward(id)) {
@@ -86,8 +88,8 @@ export function graphReader(ws: Workspace): GraphReader {
   function job(id: Key): JobUse {
     const known = uses.get(id);
     if (known !== undefined) return known;
-    const reads = new Set(ws.upstream(id).map(e => e.from));
-    const writes = new Set(ws.downstream(id).map(e => e.to));
+    const reads = new Set(ws.inputs(id).map(i => i.from));
+    const writes = new Set(ws.outputs(id).map(o => o.to));
     const upstream = new Set<Key>();
     for (const { target, reference } of forward(id)) {
       if (target.kind === 'job') {
@@ -112,7 +114,7 @@ export function graphReader(ws: Workspace): GraphReader {
       return [...found].sort(byText);
     }
     if (direction === 'up') for (const e of into(id)) found.add(e.from);
-    else for (const e of ws.downstream(id)) if (isData(e.from) && isData(e.to)) found.add(e.to);
+    else for (const o of ws.outputs(id)) if (isData(o.to)) found.add(o.to);
     for (const r of ws.referrers(id)) {
       if (r.from === null || r.from === id) continue;
       const other = node(r.from);

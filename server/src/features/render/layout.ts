@@ -147,11 +147,17 @@ function layOutPart(boxes: readonly Box[], arcs: readonly IndexedArc[], options:
     left.push(x);
     x += w + options.columnGap;
   }
+  // A long arc crosses a layer level, so that it bends only where no box stands; turned arcs run the other way.
+  const turned = new Set(forward.flatMap((l, i) => (l.from === links[i]!.from ? [] : (chains.get(links[i]!.index) ?? []))));
+  const acrossLayer = (start: number, width: number, y: number, item: number): { x: number; y: number }[] => {
+    const ends = [{ x: start, y }, { x: start + width, y }];
+    return turned.has(item) ? ends.reverse() : ends;
+  };
   const top = Math.min(...items.map(i => i.y - i.height / 2));
   const bottom = Math.max(...items.map(i => i.y + i.height / 2));
   return {
     places: new Map(boxes.map((b, i) => [b.id, { x: left[layer[i]!]!, y: items[i]!.y - b.height / 2 - top }])),
-    bends: new Map([...chains].map(([index, chain]) => [index, chain.map(c => ({ x: left[items[c]!.layer]! + widths[items[c]!.layer]! / 2, y: items[c]!.y - top }))])),
+    bends: new Map([...chains].map(([index, chain]) => [index, chain.flatMap(c => acrossLayer(left[items[c]!.layer]!, widths[items[c]!.layer]!, items[c]!.y - top, c))])),
     width: x - options.columnGap,
     height: bottom - top,
   };

@@ -56,7 +56,7 @@ export function call(r: Reader, name: string, at: Span, id: number, plain: boole
   } else {
     argumentsOf(r, name, open);
     // A second pair of brackets: ClickHouse's parameters before the arguments.
-    if (is(r, '(') && (r.traits.dialect === 'clickhouse' || r.traits.dialect === null) && peek(r) !== '+') {
+    if (is(r, '(') && (r.traits.dialect === 'clickhouse' || r.traits.dialect === null || name === 'identifier') && peek(r) !== '+') {
       const second = r.i;
       advance(r);
       argumentsOf(r, name, second);
@@ -243,7 +243,7 @@ function afterArgument(r: Reader, name: string): void {
 }
 
 /** What may follow a call's bracket. True if it is a window function here. */
-function suffixes(r: Reader, name: string): boolean {
+export function suffixes(r: Reader, name: string): boolean {
   let window = WINDOW_ONLY.has(name) && !is(r, 'over');
   for (;;) {
     if (is(r, 'within') && peek(r) === 'group') {

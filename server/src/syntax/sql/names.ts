@@ -1,7 +1,7 @@
 import type { TableName } from '../../model/query';
 import { span, type Span } from '../../text/span';
 import { advance, endBefore, is, isGlued, isName, isPlainName, type Reader, startOf, take, tokenSpan } from './cursor';
-import { END, HOLE, HOLE_STRING, NAME, NUMBER, OPERATOR, PARAM, QUOTED, STRING } from './lexer';
+import { CLOSE_SQUARE, END, HOLE, HOLE_STRING, NAME, NUMBER, OPERATOR, PARAM, QUOTED, STRING } from './lexer';
 import { skipBrackets, skipOne } from './recover';
 import { FLAGS, STOP } from './words';
 
@@ -18,9 +18,19 @@ export function textOf(r: Reader, index = r.i): string {
   const slice = r.text.slice(r.tokens.starts[index]!, r.tokens.ends[index]!);
   const known = kept.get(slice);
   if (known !== undefined) return known;
+  const copy = own(slice);
+  if (copy.length > 64) return copy;
   if (kept.size > 20_000) kept.clear();
-  kept.set(slice, slice);
-  return slice;
+  kept.set(copy, copy);
+  return copy;
+}
+
+/**
+ * The same string in memory of its own: a slice keeps the whole text alive that it was cut from. As a property's name
+ * it is copied (names that look like array indexes apart, which are short).
+ */
+export function own(s: string): string {
+  return s.length < 13 || s.length > 10_000 ? s : Object.keys({ [s]: 0 })[0]!;
 }
 
 /** The name a token stands for, without quotes and with doubled quotes undone. */
@@ -39,6 +49,10 @@ function unquote(raw: string): string {
 
 /** The value of a string token: prefix and quotes off, doubled quotes and the plainest escapes undone. */
 export function stringValue(r: Reader, index = r.i): string {
+  return own(contentOf(r, index));
+}
+
+function contentOf(r: Reader, index: number): string {
   const raw = r.text.slice(r.tokens.starts[index]!, r.tokens.ends[index]!);
   const at = raw.search(/['"$]/);
   if (at < 0) return raw;
@@ -130,6 +144,12 @@ function part(r: Reader): Identifier[] {
     name = r.text.slice(at.start, end);
     advance(r);
   }
+  if (is(r, '*') && isGlued(r) && !quoted && name.endsWith('_')) {
+    // BigQuery's wildcard: `events_*`.
+    end = r.tokens.ends[r.i]!;
+    name += '*';
+    advance(r);
+  }
   return [{ name, quoted, span: span(at.start, end) }];
 }
 
@@ -172,7 +192,7 @@ function stageName(r: Reader): TableName {
  * Reads a type: `numeric(10,2)`, `timestamp with time zone`, `array<struct<a int>>`, `int[]`, `Nullable(String)`.
  * Gives it in lower case with single blanks; null (nothing read) if no name is here.
  */
-export function typeName(r: Reader): { readonly text: string; readonly span: Span } | null {
+export function typeName(r: Reader, subscripts = false): { readonly text: string; readonly span: Span } | null {
   if (!isName(r) && r.kind !== STRING) return null;
   const start = startOf(r);
   const first = r.word;
@@ -199,7 +219,7 @@ export function typeName(r: Reader): { readonly text: string; readonly span: Spa
   if (lower === 'interval') while (isName(r) && /^(year|month|day|hour|minute|second|to)$/i.test(textOf(r))) { advance(r); skipBrackets(r); }
   while (r.kind === NAME && /^(unsigned|signed|zerofill)$/i.test(textOf(r))) advance(r);
   for (;;) {
-    if (is(r, '[')) skipBrackets(r);
+    if (is(r, '[') && (!subscripts || r.tokens.ids[r.i + 1] === CLOSE_SQUARE)) skipBrackets(r);
     else if (is(r, 'array') && lower !== 'array') {
       advance(r);
       if (is(r, '[')) skipBrackets(r);

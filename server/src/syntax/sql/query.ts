@@ -8,7 +8,7 @@ import { expression, expressionList, literalRun, orderList } from './expressions
 import { HOLE, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
 import { identifier, nameList, tableName } from './names';
 import { pipes } from './pipes';
-import { closeBracket, problem, skipBrackets, skipOne, skipTo, startsClause } from './recover';
+import { closeBracket, misspeltClause, problem, skipBrackets, skipOne, skipTo, startsClause } from './recover';
 import { fromClause } from './from';
 import { select } from './select';
 
@@ -47,12 +47,14 @@ export function subquery(r: Reader, parent: number | null, bracketed = true): nu
 /** Something stands after a query inside brackets that no clause begins with. */
 function unread(r: Reader, scope: number): void {
   r.scopes[scope]!.incomplete = true;
+  misspeltClause(r);
   while (!atClose(r)) skipOne(r);
 }
 
 /** Reads `[with …] body [set operations] [order by … limit …] [|> …]` and gives the index of the resulting scope. */
 export function query(r: Reader, parent: number | null): number {
   const outer = r.ctes;
+  const { bound } = r;
   const start = startOf(r);
   if (r.depth >= MAX_DEPTH) {
     const scope = newScope(r, 'opaque', parent, start);
@@ -66,6 +68,7 @@ export function query(r: Reader, parent: number | null): number {
   const scope = queryRest(r, left, parent);
   r.depth--;
   r.ctes = outer;
+  r.bound = bound;
   return scope;
 }
 
@@ -163,7 +166,7 @@ function term(r: Reader, parent: number | null): number {
     }
     case 'values':
     case 'value':
-      if (is(r, 'values') || peek(r) === '(') return values(r, parent);
+      if (is(r, 'values') || peek(r) === '(') return aliasedValues(r, values(r, parent));
       break;
     case 'table':
       return tableQuery(r, parent, start);
@@ -192,6 +195,8 @@ function term(r: Reader, parent: number | null): number {
   }
   const scope = newScope(r, 'opaque', parent, start);
   if (r.kind === HOLE) {
+    // What follows text that is not known can't be judged.
+    r.quiet = true;
     advance(r);
     skipBrackets(r);
     // `{{ select_from() }} where …`: clauses around a hole are read for their columns only so far as they are found.
@@ -243,7 +248,6 @@ export function inScope(r: Reader, scope: number, read: () => void): void {
   r.sink = r.scopes[scope]!.indirect;
   r.useKind = 'filter';
   r.subqueries = [];
-  r.bound = [];
   read();
   Object.assign(r, saved);
 }
@@ -284,6 +288,7 @@ export function values(r: Reader, parent: number | null): number {
   let width = 0;
   let first = true;
   do {
+    if (!first && atClose(r)) break;
     if (r.kind === HOLE) {
       advance(r);
       r.scopes[scope]!.incomplete = true;
@@ -307,6 +312,15 @@ export function values(r: Reader, parent: number | null): number {
   return finish(r, scope, start, false);
 }
 
+/** Spark lets VALUES have an alias of its own: `values (1, 2) as t(a, b)`. */
+function aliasedValues(r: Reader, scope: number): number {
+  if (r.traits.dialect !== 'databricks' || (!is(r, 'as') && !(isPlainName(r) && r.id === 0))) return scope;
+  take(r, 'as');
+  identifier(r);
+  const names = nameList(r);
+  return names === null || names.length === 0 ? scope : renamed(r, scope, names);
+}
+
 /** One row of VALUES; its expressions become the outputs of `scope` if that is given. */
 function row(r: Reader, scope: number | null, single = false): number {
   let count = 0;
@@ -319,13 +333,19 @@ function row(r: Reader, scope: number | null, single = false): number {
     if (scope === null) continue;
     const at = spanFrom(r, start);
     r.scopes[scope]!.outputs.push({
-      name: valueColumn(r, count), nameSpan: null, quoted: false, aliased: false, span: at, expression: at, star: null, kind: 'transformation', uses: r.sink.slice(from), subqueries: [],
+      name: valueColumn(r, count), nameSpan: null, quoted: false, aliased: false, span: at, expression: at, star: null, kind: r.shape === 'column' ? 'identity' : 'transformation', uses: valueUses(r, from), subqueries: [],
       type: r.type, literal: null, literals: null, opaque: r.opaque,
     });
     if (single) break;
   } while (take(r, ','));
   if (!atClose(r) && !single) while (!atClose(r)) skipOne(r);
   return count;
+}
+
+function valueUses(r: Reader, from: number): typeof r.sink {
+  const uses = r.sink.slice(from);
+  if (r.shape !== 'column') for (const use of uses) if (use.kind === 'identity') use.kind = 'transformation';
+  return uses;
 }
 
 /** How a dialect names the n-th column of VALUES. */
@@ -422,7 +442,7 @@ function cte(r: Reader, recursive: boolean): boolean {
     skipBrackets(r);
     finish(r, scope, start, true);
   } else {
-    problem(r, 'a query in brackets');
+    if (!is(r, 'procedure')) problem(r, 'a query in brackets');
     scope = newScope(r, 'opaque', null, start);
     finish(r, scope, start, true);
     if (isPlainName(r) && peek(r) !== 'as') {
@@ -574,9 +594,9 @@ function tail(r: Reader, scope: number): void {
         }
         return;
       case 'fetch':
-        if (peek(r) !== 'first' && peek(r) !== 'next') return;
+        if (peek(r) !== 'first' && peek(r) !== 'next' && peekKind(r) !== NUMBER && peekKind(r) !== PARAM) return;
         advance(r);
-        advance(r);
+        if (is(r, 'first') || is(r, 'next')) advance(r);
         while (r.kind === NUMBER || r.kind === PARAM || r.kind === HOLE || is(r, 'row') || is(r, 'rows') || is(r, 'percent') || is(r, 'only') || is(r, '(')) skipOne(r);
         if (is(r, 'with') && peek(r) === 'ties') {
           advance(r);
@@ -614,6 +634,10 @@ function tail(r: Reader, scope: number): void {
         if (peekKind(r) !== NAME) return;
         advance(r);
         advance(r);
+        break;
+      case 'using':
+        if (peek(r) !== 'sample') return;
+        skipTo(r, w => w === 'union' || w === 'limit');
         break;
       case 'lock':
         if (peek(r) !== 'in') return;

@@ -5,10 +5,10 @@ import {
 } from './cursor';
 import { expression, expressionList, missing } from './expressions';
 import { fromClause, fromItems } from './from';
-import { HOLE, HOLE_STRING, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
+import { HOLE, HOLE_STRING, hasHole, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
 import { type Identifier, identifier, nameOf, stringValue, tableName, textOf } from './names';
 import { inScope } from './query';
-import { closeBracket, problem, skipBrackets, skipTo, startsClause } from './recover';
+import { closeBracket, misspeltClause, problem, skipBrackets, skipTo, startsClause } from './recover';
 import { FLAGS, STOP, type Word } from './words';
 
 
@@ -100,11 +100,21 @@ function items(r: Reader, s: DraftScope): void {
     if (endsList(r) || endsSelect(r)) return;
     // Something that fits nowhere: keep what comes after the next comma.
     s.incomplete = true;
+    misspeltClause(r);
+    missingComma(r);
     const stuck = r.i;
     skipTo(r, w => w === ',' || startsClause(w) || w === 'into');
     if (r.i === stuck && !is(r, ',')) return;
     if (!take(r, ',')) return;
   }
+}
+
+/** Three plain names in a row: an item, its alias, and one more that no dialect has a meaning for. */
+function missingComma(r: Reader): void {
+  const { kinds, ids } = r.tokens;
+  const plain = (k: number): boolean => k >= 0 && ids[k] === 0 && (kinds[k] === NAME || kinds[k] === QUOTED);
+  const next = peek(r);
+  if (plain(r.i) && plain(r.i - 1) && plain(r.i - 2) && (next === ',' || next === 'from')) problem(r, 'a comma or FROM');
 }
 
 function endsList(r: Reader): boolean {
@@ -124,6 +134,7 @@ function endsList(r: Reader): boolean {
     case 'window':
     case 'fetch':
     case 'prewhere':
+      if (peek(r) === 'as' || peek(r) === ',' || peek(r) === '.') return false;
       return peek(r) !== '(' || is(r, 'where') || is(r, 'except') || is(r, 'union') || is(r, 'intersect');
     default:
       return false;
@@ -191,7 +202,7 @@ export function item(r: Reader, s: DraftScope): void {
     restore(r, s);
     return;
   }
-  const kind = aggregated ? 'aggregation' : shape === 'column' && uses.length === 1 ? 'identity' : 'transformation';
+  const kind = aggregated ? 'aggregation' : shape === 'column' && uses.length === 1 && !r.opaque ? 'identity' : 'transformation';
   if (kind !== 'identity') for (const use of uses) if (use.kind === 'identity') use.kind = 'transformation';
   const opaque = r.opaque;
   const pureHole = shape === 'hole' && uses.length === 0 && label === null;
@@ -205,9 +216,10 @@ export function item(r: Reader, s: DraftScope): void {
   if ((alias === null || !explicit) && pureHole) s.incomplete = true;
   if (r.expands && alias === null) s.incomplete = true;
   const name = alias ?? (shape === 'column' || label !== null ? label : null);
+  const dynamic = name !== null && hasHole(name.name);
   s.outputs.push({
-    name: name?.name ?? null,
-    nameSpan: name === null ? null : alias === null && shape !== 'column' && label !== null && !encloses(label.span, expressionSpan) ? null : name.span,
+    name: dynamic ? null : (name?.name ?? null),
+    nameSpan: name === null || dynamic ? null : alias === null && shape !== 'column' && label !== null && !encloses(label.span, expressionSpan) ? null : name.span,
     quoted: name?.quoted ?? false,
     aliased: alias !== null,
     span: spanFrom(r, start),
@@ -219,7 +231,7 @@ export function item(r: Reader, s: DraftScope): void {
     type,
     literal: shape === 'literal' && !opaque ? literal : null,
     literals: opaque ? null : literals,
-    opaque,
+    opaque: opaque || dynamic,
   });
   restore(r, s);
 }
@@ -545,7 +557,10 @@ function clauses(r: Reader, scope: number, s: DraftScope): void {
         const clause = r.word;
         advance(r);
         r.useKind = 'filter';
-        if (is(r, 'current') && peek(r) === 'of') advance(r);
+        if (is(r, 'current') && peek(r) === 'of') {
+          advance(r);
+          advance(r);
+        }
         if (!expression(r)) missing(r, `a condition after ${clause.toUpperCase()}`);
         break;
       }
@@ -563,6 +578,10 @@ function clauses(r: Reader, scope: number, s: DraftScope): void {
         if (r.kind === NAME && /^nocycle$/i.test(textOf(r))) advance(r);
         r.useKind = 'filter';
         expression(r);
+        break;
+      case 'using':
+        if (peek(r) !== 'sample') return;
+        skipTo(r, w => startsClause(w) || w === 'offset');
         break;
       case 'partition':
         if (peek(r) !== 'by') return;
