@@ -1,6 +1,6 @@
 // Bundles the three programs into dist/: client.js (the extension), server.js (the language server), cli.js (the command line).
 import { context, build } from 'esbuild';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,7 +19,6 @@ const common = {
   minify: process.argv.includes('--minify'),
   keepNames: true,
   logLevel: 'warning',
-  define: { PIPEWRIGHT_VERSION: JSON.stringify(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version) },
   loader: { '.md': 'text', '.css': 'text' },
 };
 const programs = [

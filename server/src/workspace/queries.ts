@@ -3,6 +3,7 @@ import type { Key } from '../model/key';
 import type { Input, Output, Query, Scope, Use, UseKind } from '../model/query';
 import type { ColumnSource, ColumnTarget } from '../model/workspace';
 import { closest } from '../text/fuzzy';
+import { encloses } from '../text/span';
 
 /** What is known of the columns of a table that a query reads. */
 export interface TableColumns {
@@ -46,6 +47,8 @@ export class QueryResolution {
   private readonly inputs: (ResolvedInput[] | undefined)[] = [];
   private readonly busy = new Set<number>();
   private recursions = 0;
+  /** Outputs whose alias is being looked through. */
+  private readonly naming = new Set<Output>();
   private readonly query: Query;
 
   /** `table` gives the columns behind the reference with this index, null where the name is not a reference. */
@@ -161,8 +164,8 @@ export class QueryResolution {
         return scope.incomplete ? { kind: 'column', column: first!.column } : { kind: 'ambiguous', inputs: hits.map(h => h.input.name ?? '') };
       }
       if (hits.length > 0) return { kind: 'column', column: hits[0]!.column };
-      const alias = scope.outputs.findIndex(o => o.aliased && o.name?.toLowerCase() === name);
-      if (alias >= 0 && use.qualifier.length === 0) return { kind: 'column', column: this.outputColumn(index, alias) };
+      const alias = use.qualifier.length > 0 ? -1 : scope.outputs.findIndex(o => o.aliased && o.name?.toLowerCase() === name && !encloses(o.span, use.span) && !this.naming.has(o));
+      if (alias >= 0) return { kind: 'column', column: this.outputColumn(index, alias) };
       const open = inputs.filter(i => !i.complete);
       if (open.length > 0 || scope.incomplete) {
         incomplete = true;
@@ -192,7 +195,11 @@ export class QueryResolution {
 
   private outputColumn(scope: number, output: number): ResolvedColumn {
     const o = this.query.scopes[scope]!.outputs[output]!;
-    return { name: o.name ?? '', type: o.type, sources: this.valueSources(o), scope, output, dataset: null };
+    // Aliases that are made of each other would never come to an end.
+    this.naming.add(o);
+    const sources = this.valueSources(o);
+    this.naming.delete(o);
+    return { name: o.name ?? '', type: o.type, sources, scope, output, dataset: null };
   }
 
   /** The input a qualifier names: by alias or table name, or by the end of the table's full name. */

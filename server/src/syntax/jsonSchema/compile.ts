@@ -33,7 +33,7 @@ export function errorsOf(name: SchemaName, value: unknown): readonly ErrorObject
 
 function engine(): Ajv {
   if (shared) return shared;
-  shared = new Ajv({ allErrors: true, verbose: true, strictTypes: false, strictTuples: false, strictRequired: false, messages: false, addUsedSchema: false, validateSchema: false });
+  shared = new Ajv({ allErrors: true, verbose: true, inlineRefs: false, code: { optimize: false }, strictTypes: false, strictTuples: false, strictRequired: false, messages: false, addUsedSchema: false, validateSchema: false });
   shared.addVocabulary([...ANNOTATIONS]);
   // Adding compiles nothing yet; schemas find each other by their `$id`.
   for (const schema of [...SHARED, ...SCHEMA_NAMES.map(schemaOf)]) shared.addSchema(schema as object);

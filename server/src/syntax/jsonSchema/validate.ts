@@ -213,17 +213,25 @@ function notAllowed(at: Report, value: Json): SchemaProblem | null {
 
 function misfit(at: Report, value: string): SchemaProblem {
   const expected = at.schema['x-expects'];
-  return make(at, 'pattern', 'invalid-enum-value', `${code(value)} is no ${code(at.found.pair?.key.text ?? at.found.around ?? 'value')}${expected ? `: it must be ${expected}` : ''}`, {
+  return make(at, 'pattern', 'invalid-enum-value', `${code(value)} is not a valid ${code(at.found.pair?.key.text ?? at.found.around ?? 'value')}${expected ? `: it must be ${expected}` : ''}`, {
     ...keyData(at.found), actual: value, ...(expected ? { expected } : {}),
   });
 }
 
 function missing(at: Report, key: string, value: Json): SchemaProblem {
   const named = value && typeof value === 'object' && !Array.isArray(value) ? (value as { [name: string]: Json })['name'] : undefined;
+  const name = typeof named === 'string' && named !== '' ? named : null;
+  return make(at, 'missing-key', 'missing-property', name !== null && at.schema.title ? `The ${at.schema.title} ${code(name)} has no ${code(key)}: add it` : `${owner(at)} needs ${code(key)}`, { key, ...(name === null ? {} : { name }) }, spanOfHolder(at.found, at.root));
+}
+
+/** The mapping a report is about: "A column", "`type_params` of a ratio metric", "dbt_project.yml". */
+function owner(at: Report): string {
   const noun = at.schema.title ?? '';
-  const who = typeof named === 'string' && named !== '' && noun ? `The ${noun} ${code(named)}` : noun ? capital(withArticle(noun)) : subject(at.found);
-  const message = typeof named === 'string' && named !== '' && noun ? `${who} has no ${code(key)}: add it` : `${who} needs ${code(key)}`;
-  return make(at, 'missing-key', 'missing-property', message, { key, ...(typeof named === 'string' ? { name: named } : {}) }, spanOfHolder(at.found, at.root));
+  const key = at.found.pair?.key.text;
+  if (noun === '') return subject(at.found);
+  if (key !== undefined && (noun === key || noun.startsWith(`${key} `))) return code(key) + noun.slice(key.length);
+  const words = withArticle(noun);
+  return words === noun ? noun : capital(words);
 }
 
 function unknown(at: Report, key: string, allowed: readonly string[]): SchemaProblem | null {

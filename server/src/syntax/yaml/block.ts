@@ -282,7 +282,7 @@ function readOddKey(c: Cursor): YamlScalar | null {
   const from = c.pos;
   const code = c.at(from);
   let node: YamlNode | null;
-  if (code === 58) {
+  if (code === 58 && isGap(c.at(from + 1))) {
     if (!props) c.tell('yaml-syntax', from, from + 1, 'A key is missing before this colon', { mistake: 'key' });
     node = null;
   } else if (code === 34 || code === 39) node = readQuoted(c);

@@ -155,7 +155,7 @@ export function toContent(c: Cursor): boolean {
 }
 
 /** Notes a line that is indented by tabs, and reads each as up to the next even column. Gives the offset of its content. */
-function indentationWithTabs(c: Cursor): number {
+export function indentationWithTabs(c: Cursor): number {
   let i = c.lineStart;
   let columns = 0;
   for (; i < c.end; i++) {

@@ -11,7 +11,7 @@ import type { YamlItem, YamlMap, YamlNode, YamlPair, YamlScalar, YamlSeq } from 
  */
 export function readFlow(c: Cursor, parent: number): YamlNode {
   const [start, line, shift] = [c.pos, c.lineStart, c.shift];
-  const [comments, problems] = [c.comments.length, c.problems.length];
+  const [comments, problems, anchors] = [c.comments.length, c.problems.length, c.anchors.size];
   if (c.wasted <= 4 * c.text.length) {
     const node = collection(c);
     if (node && !c.failure) return node;
@@ -21,6 +21,7 @@ export function readFlow(c: Cursor, parent: number): YamlNode {
   c.failure = null;
   c.comments.length = comments;
   c.problems.length = problems;
+  for (const name of [...c.anchors.keys()].slice(anchors)) c.anchors.delete(name);
   c.pos = start;
   c.lineStart = line;
   c.shift = shift;

@@ -29,7 +29,7 @@ export function nameLength(c: Cursor, offset: number): number {
 
 /** Whether a tag stands at `offset`, not the operator `!=` or some other text. */
 export function isTag(c: Cursor, offset: number): boolean {
-  return c.at(offset) === 33 && c.at(offset + 1) !== 61 && isGap(c.at(tagEnd(c, offset, false)));
+  return c.at(offset) === 33 && c.at(offset + 1) !== 61 && !(c.at(offset + 1) === 33 && isGap(c.at(offset + 2))) && isGap(c.at(tagEnd(c, offset, false)));
 }
 
 /** Behind the tag at `offset`: `!`, `!name`, `!!name`, `!<uri>`. */
@@ -58,6 +58,7 @@ export function readProps(c: Cursor, flow: boolean): Props | null {
       const name = c.text.slice(start + 1, start + 1 + length);
       props ??= { start, end: start, anchor: null, tag: null, count: c.count, aliased: c.aliased, deepest: c.deepest };
       props.anchor = { name, node: null, weight: 0, height: 0 };
+      if (c.anchors.has(name)) c.tell('yaml-syntax', start, start + 1 + length, `The anchor '&${name}' is defined twice`, { mistake: 'anchor' });
       c.anchors.set(name, props.anchor);
       c.deepest = c.depth;
       c.pos += 1 + length;

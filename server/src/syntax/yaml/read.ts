@@ -1,5 +1,5 @@
 import { readBlock, readValue } from './block';
-import { atMarker, Cursor, isEnd, lineEnd, skipBlanks, toContent } from './cursor';
+import { atMarker, Cursor, indentationWithTabs, isEnd, lineEnd, skipBlanks, toContent } from './cursor';
 import { coreValue, plainValue } from './scalars';
 import type { YamlDocument, YamlItem, YamlNode, YamlPair, YamlProblem } from './tree';
 import { tidy } from './unusual';
@@ -37,8 +37,8 @@ function documents(text: string, start: number, end: number, options: YamlOption
   const c = new Cursor(source, from, to, options.schema === 'core' ? coreValue : plainValue);
   if (c.at(from) === 0xfeff) c.lineStart = ++c.pos;
   const found: { start: number; document: YamlDocument }[] = [];
-  // A line before the first character would be needed to see a tab in the indentation of the first line.
-  if (c.at(c.pos) === 9) c.tabs.push({ start: c.pos, end: c.pos + 1, columns: 2 });
+  while (c.at(c.pos) === 32) c.pos++;
+  if (c.at(c.pos) === 9) c.pos = indentationWithTabs(c);
   for (;;) {
     let at = c.pos;
     let more = toContent(c);

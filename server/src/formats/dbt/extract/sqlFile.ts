@@ -37,8 +37,8 @@ export function extractSql(source: Source): void {
     return { from: macros.get(block) ?? null, reads: false, type: 'macro' };
   };
   const facts = extractCalls(source, template, ownerOf);
-  if (node) extractQuery(source, template, { dataset: node.type === 'model' ? node.id : null, job: node.type === 'model' ? null : node.id, span: { start: 0, end: source.text.length }, block: -1 }, facts);
-  for (const [block, snapshot] of snapshots) extractQuery(source, template, { dataset: snapshot.id, job: null, span: snapshot.body, block, snapshot: snapshot.config.values }, facts);
+  if (node && node.type !== 'function') extractQuery(source, template, { dataset: node.type === 'model' ? node.id : null, from: node.id, span: { start: 0, end: source.text.length }, block: -1 }, facts);
+  for (const [block, snapshot] of snapshots) extractQuery(source, template, { dataset: snapshot.id, from: snapshot.id, span: snapshot.body, block, snapshot: snapshot.config.values }, facts);
 }
 
 function declareNode(source: Source, template: JinjaTemplate): { readonly id: Key; readonly type: string } | null {

@@ -1,15 +1,102 @@
 import type { Json, Key } from '../../../model/key';
+import type { Input, Query, TableName } from '../../../model/query';
 import type { Span } from '../../../text/span';
-import type { JinjaTemplate } from '../../../syntax/jinja';
+import { type Block, type JinjaTemplate, maskJinja, type Masked } from '../../../syntax/jinja';
+import { readSql } from '../../../syntax/sql';
+import { tableTargets } from '../names';
+import { dialectOf } from '../project/data';
+import { sqlDialect } from '../dialect';
+import { evaluate, truthy } from '../values';
 import type { Source } from './draft';
+import { withSnapshotColumns } from './snapshotColumns';
 import type { CallFacts } from './sqlCalls';
+import { knownShapes } from './sqlShapes';
 
+/** The query of a file or block, and what it fills. */
 export interface QueryPlace {
   readonly dataset: Key | null;
-  readonly job: Key | null;
+  readonly from: Key;
   readonly span: Span;
+  /** Index of the snapshot block whose body it is, -1 for the file. */
   readonly block: number;
+  /** Config of a snapshot: dbt adds columns to its result. */
   readonly snapshot?: { readonly [name: string]: Json };
 }
 
-export function extractQuery(_source: Source, _template: JinjaTemplate, _place: QueryPlace, _facts: CallFacts): void {}
+/** Reads the SQL of a template with its Jinja masked, and adds its query and the tables it names by hand. */
+export function extractQuery(source: Source, template: JinjaTemplate, place: QueryPlace, facts: CallFacts): void {
+  const masked = maskJinja(template, { branch: block => chosenBranch(source, template, block), ...(place.block >= 0 ? { body: place.block } : {}) });
+  const dialect = sqlDialect(dialectOf(source.project));
+  const names = new Map<number, string>();
+  const tables: { [start: number]: number } = {};
+  for (const relation of masked.relations) {
+    const index = relation.calls.map(c => facts.references.get(c)).find(r => r !== undefined);
+    if (index === undefined) continue;
+    tables[relation.span.start] = index;
+    names.set(relation.span.start, tableName(source.draft.references[index]!.name));
+  }
+  const file = readSql(masked.text, place.span.start, place.span.end, { dialect, holes: holesOf(template, masked), relationName: start => names.get(start) ?? null });
+  for (const p of file.problems) source.draft.problem(p.rule, p.span, p.message, undefined, { expected: p.expected });
+  const read = file.statements.findLast(s => s.query !== null)?.query ?? null;
+  if (!read) return;
+  const query = knownShapes(read, { masked, facts, references: source.draft.references, tables });
+  const placeholders = new Set(masked.relations.map(r => r.span.start));
+  for (const table of tablesOf(query)) if (!placeholders.has(table.span.start)) nameTable(source, table, place.from, tables);
+  source.draft.queries.push({
+    dataset: place.dataset, job: null, query: place.snapshot ? withSnapshotColumns(query, place.span, place.snapshot) : query, dialect: dialect ?? '', tables,
+    holes: masked.holes.flatMap(hole => {
+      const call = hole.call === null ? undefined : facts.calls.get(hole.call);
+      return call === undefined ? [] : [{ span: hole.span, call }];
+    }),
+    targetColumns: null,
+  });
+}
+
+function tableName(reference: string): string {
+  return reference.slice(reference.lastIndexOf('.') + 1);
+}
+
+/** Where Jinja stood, besides what stands for a table: no SQL problem is told there. */
+function holesOf(template: JinjaTemplate, masked: Masked): Span[] {
+  const relations = new Set(masked.relations.map(r => r.span.start));
+  return template.segments.filter(s => s.kind !== 'text' && s.kind !== 'comment' && !relations.has(s.span.start)).map(s => s.span);
+}
+
+/** The branch that variables of the project decide; undefined where they don't. Defaults of unset variables decide nothing. */
+function chosenBranch(source: Source, template: JinjaTemplate, block: Block): number | null | undefined {
+  if (block.kind !== 'if') return undefined;
+  const project = { ...source.project, strict: true };
+  for (const [index, branch] of block.branches.entries()) {
+    const segment = template.segments[branch.tag];
+    const statement = segment?.kind === 'tag' ? segment.statement : null;
+    if (statement?.kind === 'else') return index;
+    if (statement?.kind !== 'if' && statement?.kind !== 'elif') return undefined;
+    const test = evaluate(statement.test, project);
+    if (test === undefined) return index === 0 ? undefined : index;
+    if (truthy(test)) return index;
+  }
+  return null;
+}
+
+/** Every table a query reads by name. */
+function tablesOf(query: Query): TableName[] {
+  const out: TableName[] = [];
+  const add = (input: Input, depth: number): void => {
+    if (input.source.kind === 'table') out.push(input.source.table);
+    else if (input.source.kind === 'derived' && depth < 20) add(input.source.over, depth + 1);
+  };
+  for (const scope of query.scopes) for (const input of scope.inputs) add(input, 0);
+  return out;
+}
+
+/** A table written out in SQL: a likely reference to whatever answers to its name. */
+function nameTable(source: Source, table: TableName, from: Key, tables: { [start: number]: number }): void {
+  const last = table.parts.at(-1);
+  if (!last || tables[table.span.start] !== undefined || table.parts.some(p => /^_?_pw/.test(p.name))) return;
+  const parts = table.parts.map(p => p.name);
+  tables[table.span.start] = source.draft.refer({
+    targets: tableTargets(parts), type: 'sql.table', name: parts.join('.'), span: last.span, fullSpan: table.span, from, role: 'reads', certainty: 'likely',
+    data: { kind: 'table', place: 'sql', parts },
+  });
+}
+

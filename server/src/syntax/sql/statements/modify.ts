@@ -1,0 +1,275 @@
+import type { TableName } from '../../../model/query';
+import { startsQuery } from '../calls';
+import { advance, atClose, atEnd, type DraftOutput, type DraftScope, type DraftUse, is, isName, newScope, noting, peek, type Reader, spanFrom, startOf, take } from '../cursor';
+import { expression, missing } from '../expressions';
+import { condition, fromItem, fromItems } from '../from';
+import { HOLE, NAME, PARAM } from '../lexer';
+import { type Identifier, identifier, nameList } from '../names';
+import { inScope, starOutput } from '../query';
+import { closeBracket, problem, skipBrackets, skipOne } from '../recover';
+import { emit, queryOf } from './emit';
+
+/**
+ * `update t set a = e … [from …] [where …]`. The query's inputs are the table itself and those of FROM; its outputs are
+ * the columns set.
+ */
+export function update(r: Reader): void {
+  advance(r);
+  const scope = newScope(r, 'select', null, startOf(r));
+  const s = r.scopes[scope]!;
+  let target: TableName | null = null;
+  inScope(r, scope, () => {
+    while (is(r, 'low_priority') || is(r, 'ignore') || is(r, 'only') || is(r, 'or') || (is(r, 'replace') && s.inputs.length === 0) || is(r, 'top')) {
+      advance(r);
+      skipBrackets(r);
+    }
+    fromItems(r, scope, false);
+    if (is(r, 'set')) {
+      advance(r);
+      assignments(r, s);
+    } else if (!atEnd(r) && r.kind !== HOLE) {
+      s.incomplete = true;
+      while (!atEnd(r) && !is(r, 'set')) skipOne(r);
+      if (take(r, 'set')) assignments(r, s);
+    } else if (s.inputs.length > 0 && r.kind !== HOLE) problem(r, 'SET');
+    target = tableOf(s, 0);
+    const own = s.inputs[0];
+    if (take(r, 'from')) {
+      fromItems(r, scope, false);
+      target = throughAlias(s, own?.name ?? null) ?? target;
+    }
+    where(r, s);
+  });
+  s.span = spanFrom(r, r.statementStart);
+  emit(r, 'update', { target, query: queryOf(r, scope) });
+}
+
+function tableOf(s: DraftScope, index: number): TableName | null {
+  const source = s.inputs[index]?.source;
+  return source?.kind === 'table' ? source.table : null;
+}
+
+/** `update a set … from t as a`: the target is what the alias stands for, and the first input is the same as that. */
+function throughAlias(s: DraftScope, name: string | null): TableName | null {
+  if (name === null) return null;
+  const at = s.inputs.findIndex((i, k) => k > 0 && i.alias?.name.toLowerCase() === name.toLowerCase());
+  if (at < 0) return null;
+  const table = tableOf(s, at);
+  if (table !== null) s.inputs.shift();
+  return table;
+}
+
+function where(r: Reader, s: DraftScope): void {
+  while (!atEnd(r)) {
+    if (take(r, 'where')) {
+      if (is(r, 'current') && peek(r) === 'of') advance(r);
+      noting(r, s.indirect, 'filter', () => {
+        if (!expression(r)) missing(r, 'a condition after WHERE');
+      });
+    } else if (is(r, 'returning') || is(r, 'order') || is(r, 'limit') || is(r, 'option') || is(r, 'from') || r.kind === HOLE || is(r, 'settings') || is(r, 'in')) {
+      skipOne(r);
+      if (is(r, 'by') || r.kind !== NAME) skipOne(r);
+    } else return;
+  }
+}
+
+/** `a = e, b = e, (c, d) = (select …)`, `*`: each becomes an output of the scope. */
+export function assignments(r: Reader, s: DraftScope): void {
+  do {
+    if (is(r, '*')) {
+      advance(r);
+      s.outputs.push(starOutput(startOf(r)));
+      continue;
+    }
+    const start = startOf(r);
+    const names = is(r, '(') ? nameList(r) ?? [] : target(r);
+    if (names.length === 0) {
+      if (r.kind === HOLE) advance(r);
+      else {
+        if (atClose(r) || is(r, ',') || is(r, 'where')) problem(r, 'a column to set');
+        if (is(r, ',')) continue;
+        return;
+      }
+      s.incomplete = true;
+      continue;
+    }
+    if (is(r, '=') || is(r, ':=') || is(r, '+=') || is(r, '-=') || is(r, '*=')) advance(r);
+    else {
+      s.incomplete = true;
+      if (atClose(r) || is(r, ',')) problem(r, '`=` and a value');
+    }
+    value(r, s, names, start);
+  } while (take(r, ','));
+}
+
+/** The column left of the equals sign: the last part of its path. */
+function target(r: Reader): Identifier[] {
+  if (r.kind === PARAM) {
+    advance(r);
+    if (is(r, '=') && peek(r) !== '') return [];
+    return [];
+  }
+  if (!isName(r) || r.kind === HOLE) return [];
+  let last = identifier(r)!;
+  for (;;) {
+    if (is(r, '.')) {
+      advance(r);
+      last = identifier(r) ?? last;
+    } else if (is(r, '[')) skipBrackets(r);
+    else return [last];
+  }
+}
+
+function value(r: Reader, s: DraftScope, names: readonly Identifier[], start: number): void {
+  const uses: DraftUse[] = [];
+  const subqueries: number[] = [];
+  const saved = { subqueries: r.subqueries, aggregated: r.aggregated, opaque: r.opaque };
+  r.subqueries = subqueries;
+  r.aggregated = false;
+  r.opaque = false;
+  const from = startOf(r);
+  let read = false;
+  noting(r, uses, 'identity', () => {
+    read = expression(r);
+  });
+  if (!read && !is(r, 'default')) missing(r, 'a value');
+  const kind = r.aggregated ? ('aggregation' as const) : r.shape === 'column' && uses.length === 1 ? ('identity' as const) : ('transformation' as const);
+  for (const use of uses) if (use.kind === 'identity') use.kind = kind;
+  for (const name of names) {
+    add(s, {
+      name: name.name, nameSpan: name.span, quoted: name.quoted, aliased: true, span: spanFrom(r, start), expression: spanFrom(r, from), star: null, kind, uses: uses.map(u => ({ ...u })), subqueries,
+      type: r.type, literal: r.shape === 'literal' ? r.literal : null, literals: r.literals, opaque: r.opaque,
+    });
+  }
+  Object.assign(r, saved);
+}
+
+/** Adds an output; one of the same name (the other arm of a MERGE) takes its uses over instead. */
+function add(s: DraftScope, out: DraftOutput): void {
+  const same = s.outputs.find(o => o.name !== null && o.name.toLowerCase() === out.name?.toLowerCase());
+  if (same === undefined || s.outputs.length > 2000) {
+    s.outputs.push(out);
+    return;
+  }
+  same.uses = [...same.uses, ...out.uses];
+  same.subqueries = [...new Set([...same.subqueries, ...out.subqueries])];
+  if (same.kind !== out.kind) same.kind = 'transformation';
+  same.literal = null;
+  same.opaque ||= out.opaque;
+}
+
+/** `delete from t [using …] [where …]`, also MySQL's and T-SQL's `delete a from t a join …`. */
+export function deleteFrom(r: Reader): void {
+  advance(r);
+  const scope = newScope(r, 'select', null, startOf(r));
+  const s = r.scopes[scope]!;
+  let target: TableName | null = null;
+  inScope(r, scope, () => {
+    while (is(r, 'low_priority') || is(r, 'quick') || is(r, 'ignore') || is(r, 'top')) {
+      advance(r);
+      skipBrackets(r);
+    }
+    const direct = take(r, 'from');
+    fromItems(r, scope, false);
+    target = tableOf(s, 0);
+    const own = s.inputs[0]?.name ?? null;
+    if (!direct && take(r, 'from')) {
+      fromItems(r, scope, false);
+      target = throughAlias(s, own) ?? target;
+    } else if (take(r, 'using')) {
+      const listed = s.inputs.length;
+      fromItems(r, scope, false);
+      if (listed === 1 && s.inputs.length > 1) target = throughAlias(s, own) ?? target;
+    }
+    where(r, s);
+  });
+  s.span = spanFrom(r, r.statementStart);
+  emit(r, 'delete', { target, query: queryOf(r, scope) });
+}
+
+/** MERGE: inputs are the target and the source; outputs the columns that any of its arms writes. */
+export function merge(r: Reader): void {
+  advance(r);
+  take(r, 'into');
+  const scope = newScope(r, 'select', null, startOf(r));
+  const s = r.scopes[scope]!;
+  let target: TableName | null = null;
+  inScope(r, scope, () => {
+    if (is(r, 'with') || !fromItem(r, scope, 'from', false)) {
+      if (r.kind !== HOLE) problem(r, 'a table to merge into');
+      s.incomplete = true;
+    }
+    target = tableOf(s, 0);
+    if (is(r, 'with')) while (!atEnd(r) && !is(r, 'using')) skipOne(r);
+    if (take(r, 'using')) {
+      if (!fromItem(r, scope, 'left', false)) problem(r, 'a table or subquery after USING');
+    } else if (r.kind !== HOLE && atEnd(r)) problem(r, 'USING');
+    const source = s.inputs.at(-1);
+    if (source !== undefined) condition(r, scope, source);
+    while (!atEnd(r)) {
+      if (is(r, 'when')) arm(r, s);
+      else skipOne(r);
+    }
+  });
+  s.span = spanFrom(r, r.statementStart);
+  emit(r, 'merge', { target, query: queryOf(r, scope) });
+}
+
+/** `when [not] matched [by source] [and c] then update set … | insert … | delete | do nothing`. */
+function arm(r: Reader, s: DraftScope): void {
+  advance(r);
+  while (!atEnd(r) && !is(r, 'and') && !is(r, 'then')) advance(r);
+  if (take(r, 'and')) noting(r, s.indirect, 'filter', () => expression(r));
+  while (!atEnd(r) && !is(r, 'then')) skipOne(r);
+  if (!take(r, 'then')) return;
+  if (take(r, 'update')) {
+    if (is(r, 'set')) advance(r);
+    else if (is(r, 'all')) {
+      s.outputs.push(starOutput(startOf(r)));
+      return;
+    }
+    if (is(r, '*') || r.kind === HOLE) {
+      if (is(r, '*')) sourceStar(r, s);
+      else s.incomplete = true;
+      advance(r);
+      return;
+    }
+    assignments(r, s);
+    if (take(r, 'where')) noting(r, s.indirect, 'filter', () => expression(r));
+    return;
+  }
+  if (!take(r, 'insert')) return;
+  if (is(r, '*') || is(r, 'row') || is(r, 'all')) {
+    sourceStar(r, s);
+    advance(r);
+    return;
+  }
+  const names = startsQuery(r, 0) ? [] : nameList(r) ?? [];
+  if (r.kind === HOLE) s.incomplete = true;
+  if (take(r, 'row')) {
+    sourceStar(r, s);
+    return;
+  }
+  if (!take(r, 'values')) return;
+  if (!is(r, '(')) return;
+  const open = r.i;
+  advance(r);
+  let k = 0;
+  do {
+    if (atClose(r)) break;
+    const name = names[k++];
+    const start = startOf(r);
+    if (name === undefined) {
+      noting(r, [], 'identity', () => expression(r));
+      if (names.length === 0) s.incomplete = true;
+    } else value(r, s, [name], start);
+    while (!atClose(r) && !is(r, ',')) skipOne(r);
+  } while (take(r, ','));
+  closeBracket(r, open, ')');
+}
+
+/** All columns of the source. */
+function sourceStar(r: Reader, s: DraftScope): void {
+  const name = s.inputs.at(-1)?.name ?? null;
+  s.outputs.push(starOutput(startOf(r), name === null ? null : [name]));
+}
