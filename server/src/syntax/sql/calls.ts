@@ -56,7 +56,7 @@ export function call(r: Reader, name: string, at: Span, id: number, plain: boole
   } else {
     argumentsOf(r, name, open);
     // A second pair of brackets: ClickHouse's parameters before the arguments.
-    if (is(r, '(') && (r.traits.dialect === 'clickhouse' || r.traits.dialect === null) && peek(r) !== '+') {
+    if (is(r, '(') && (r.traits.dialect === 'clickhouse' || r.traits.dialect === null || name === 'identifier') && peek(r) !== '+') {
       const second = r.i;
       advance(r);
       argumentsOf(r, name, second);

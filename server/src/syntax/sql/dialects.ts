@@ -11,6 +11,8 @@ export interface Traits {
   readonly hashComment: 'yes' | 'no' | 'maybe';
   /** `// comment`: `maybe` counts it only at the start of a line. */
   readonly slashComment: 'yes' | 'no' | 'maybe';
+  /** `#t` is a name; `maybe`: except at the start of a line. */
+  readonly hashNames: 'yes' | 'no' | 'maybe';
   readonly nestedComments: boolean;
   /** A backslash escapes the next character of a plain string. */
   readonly backslash: boolean;
@@ -39,13 +41,14 @@ function traitsOf(dialect: Dialect | null): Traits {
     dialect,
     hashComment: is('clickhouse') ? 'maybe' : three('mysql', 'bigquery'),
     slashComment: three('snowflake'),
+    hashNames: three('tsql', 'redshift'),
     nestedComments: dialect === null || is('postgres', 'duckdb', 'tsql', 'redshift', 'clickhouse', 'databricks'),
     backslash: dialect === null || is('bigquery', 'mysql', 'databricks', 'snowflake', 'clickhouse', 'redshift'),
     doubleQuotedStrings: is('bigquery', 'mysql', 'databricks'),
     tripleQuotes: is('bigquery'),
     bracketNames: three('tsql'),
     dollarQuotes: !is('mysql', 'bigquery', 'tsql', 'flink', 'ksqldb', 'trino'),
-    trailingComma: dialect === null || is('bigquery', 'duckdb', 'snowflake', 'databricks', 'clickhouse'),
+    trailingComma: dialect === null || is('bigquery', 'duckdb', 'snowflake', 'databricks', 'clickhouse', 'redshift'),
     implicitRecursion: dialect === null || is('tsql', 'snowflake'),
     lambda: is('duckdb') ? 'maybe' : three('databricks', 'snowflake', 'trino', 'clickhouse', 'ksqldb', 'flink'),
     arrayPaths: dialect === null || is('bigquery', 'redshift'),

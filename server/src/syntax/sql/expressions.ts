@@ -3,7 +3,7 @@ import { span, type Span } from '../../text/span';
 import { call, startsQuery } from './calls';
 import { advance, atClose, atEnd, is, isGlued, isName, isPlainName, MAX_DEPTH, noting, peek, peekKind, type Reader, startOf, take, tokenSpan } from './cursor';
 import { resultType, spelling } from './functions';
-import { HOLE, HOLE_STRING, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
+import { HOLE, HOLE_STRING, NAME, NUMBER, OPERATOR, PARAM, QUOTED, STRING } from './lexer';
 import { identifier, nameOf, skipAngles, stringValue, textOf, typeName } from './names';
 import { queryRest, subquery } from './query';
 import { closeBracket, problem, skipBrackets, skipOne, startsClause } from './recover';
@@ -70,7 +70,7 @@ function chain(r: Reader, alone: boolean): boolean {
     if (sign === '-' && r.literal !== null) r.literal = `-${r.literal}`;
     if (r.shape === 'star' && operators === 0) return true;
     let more = false;
-    while ((FLAGS[r.id]! & INFIX) !== 0) {
+    while ((FLAGS[r.id]! & INFIX) !== 0 || (is(r, ':') && r.traits.dialect === 'clickhouse')) {
       const word = r.word;
       const step = infix(r, word, alone);
       if (step === 'none') break;
@@ -180,13 +180,17 @@ function infix(r: Reader, word: Word, alone: boolean): 'operand' | 'predicate' |
       skipBrackets(r);
       return 'operand';
     case '!':
-      return 'none';
+      // PostgreSQL's old factorial, and DuckDB's.
+      advance(r);
+      return 'predicate';
     case '*':
       // `select 2 * from t` has no right side; a star before a clause is the sign of a missing operand.
       advance(r);
       return 'operand';
     default:
       advance(r);
+      // Operators that an extension adds are spelt with the same characters: `<<->>`, `&&&`.
+      while (r.kind === OPERATOR && isGlued(r) && (FLAGS[r.id]! & (INFIX | PREFIX)) !== 0) advance(r);
       return 'operand';
   }
 }
@@ -207,6 +211,11 @@ function isPredicate(r: Reader): 'operand' | 'predicate' {
     advance(r);
     while (r.kind === NAME && (FLAGS[r.id]! & (STOP | INFIX)) === 0) advance(r);
     skipBrackets(r);
+    if ((is(r, 'with') || is(r, 'without')) && peek(r) === 'unique') {
+      advance(r);
+      advance(r);
+      take(r, 'keys');
+    }
     return 'predicate';
   }
   return 'operand';
@@ -268,7 +277,7 @@ function operand(r: Reader): boolean {
       case '::':
       case '?::': {
         advance(r);
-        const type = typeName(r);
+        const type = typeName(r, r.traits.dialect === 'snowflake' || r.traits.dialect === 'databricks' || r.traits.dialect === null);
         const label = r.traits.functionNames ? r.label : null;
         const literal = r.literal;
         const wasHole = r.shape === 'hole';
@@ -374,6 +383,10 @@ function primary(r: Reader): boolean {
     case STRING: {
       const value = stringValue(r);
       advance(r);
+      if (r.kind === NAME && /^uescape$/i.test(textOf(r))) {
+        advance(r);
+        if (r.kind === STRING) advance(r);
+      }
       // Neighbouring strings are one in several dialects.
       let joined = value;
       while (r.kind === STRING) {
@@ -515,7 +528,7 @@ function name(r: Reader): boolean {
     case 'insert':
     case 'values':
     case 'truncate':
-      return next === '(' || next === '.' ? column(r) : (FLAGS[r.id]! & STOP) === 0 && !is(r, 'left') && !is(r, 'right') ? column(r) : false;
+      return next === '(' || next === '.' || next === ',' || next === 'from' || next === 'as' || next === ')' || next === '=' ? column(r) : (FLAGS[r.id]! & STOP) === 0 && !is(r, 'left') && !is(r, 'right') ? column(r) : false;
     case 'next':
       // `next value for seq`
       if (next !== 'value') return column(r);
@@ -540,6 +553,8 @@ function name(r: Reader): boolean {
       break;
   }
   if ((FLAGS[r.id]! & STOP) !== 0) {
+    // Some words are reserved in some dialects only: what follows shows that this one is a name.
+    if (SOMETIMES.has(r.word) && (next === 'as' || next === ',' || next === '.' || next === ')' || next === '=' || next === '::')) return column(r);
     // A reserved word may still be called or qualified where a dialect has such a function.
     if (next === '(' && (is(r, 'like') || is(r, 'set') || is(r, 'regexp') || is(r, 'ilike') || is(r, 'rlike') || is(r, 'collate') || is(r, 'window') || is(r, 'group') || is(r, 'full'))) return column(r);
     return false;
@@ -547,13 +562,15 @@ function name(r: Reader): boolean {
   return column(r);
 }
 
+const SOMETIMES: ReadonlySet<Word> = new Set<Word>(['limit', 'window', 'fetch', 'returning', 'tablesample', 'prewhere', 'qualify', 'set', 'natural', 'full', 'regexp', 'rlike', 'ilike', 'similar', 'lateral', 'collate']);
+
 /** A column, a path of fields, a function call, a typed literal, a lambda. */
 function column(r: Reader): boolean {
   const first = r.i;
   const quotedFirst = r.kind === QUOTED;
   const flags = r.id;
   const next = peek(r);
-  if (next === '(' ) {
+  if (next === '(' && !(peek(r, 2) === '+' && peek(r, 3) === ')')) {
     if (!quotedFirst || r.traits.dialect !== null) {
       const lower = nameOf(r).toLowerCase();
       const at = tokenSpan(r);
@@ -579,7 +596,12 @@ function column(r: Reader): boolean {
       advance(r);
       return true;
     }
-  } else if (r.traits.lambda === 'yes' && peekKind(r) === NAME && peek(r, 2) === '->') return typedLambda(r);
+  } else if (peekKind(r) === NAME && peek(r, 2) === '->' && r.traits.lambda === 'yes') return typedLambda(r);
+  else if (peekKind(r) === NAME && peek(r, 2) === '(' && !quotedFirst && /^approximate$/i.test(textOf(r))) {
+    // Redshift: `approximate count(distinct a)`.
+    advance(r);
+    return column(r);
+  }
   advance(r);
   let last = first;
   let qualifiers = 0;

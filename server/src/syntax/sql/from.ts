@@ -5,9 +5,9 @@ import {
 } from './cursor';
 import { derivations } from './derive';
 import { expression } from './expressions';
-import { HOLE, HOLE_STRING, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
+import { END, HOLE, HOLE_STRING, NAME, NUMBER, OPERATOR, PARAM, QUOTED, STRING } from './lexer';
 import { type Identifier, identifier, nameList, nameOf, tableName, textOf, typeName } from './names';
-import { queryRest, sourceOf, subquery } from './query';
+import { queryRest, sourceOf, subquery, values } from './query';
 import { closeBracket, problem, skipBrackets, skipOne, startsClause } from './recover';
 import { canAlias } from './select';
 import { functionColumns } from './tableFunctions';
@@ -114,7 +114,7 @@ export function condition(r: Reader, scope: number, input: DraftInput): void {
 const JOIN_PREFIX: ReadonlySet<Word> = new Set<Word>([
   'natural', 'inner', 'left', 'right', 'full', 'outer', 'cross', 'semi', 'anti', 'any', 'all', 'asof', 'global', 'local', 'positional', 'paste', 'array', 'loop', 'merge', 'lateral',
 ]);
-const JOIN_HINT = /^(?:hash|broadcast|shuffle|colocate|remote|temporal|reduce|redistribute|replicate|broadcast_left|shuffle_hash)$/i;
+const JOIN_HINT = /^(?:hash|broadcast|shuffle|colocate|remote|temporal|reduce|redistribute|replicate|broadcast_left|shuffle_hash|directed)$/i;
 
 /** Steps over the words of a join and tells its kind; null (nothing read) if none begins here. */
 function joinKind(r: Reader): { join: Join; natural: boolean; array: boolean } | null {
@@ -275,8 +275,8 @@ function scopeInput(scope: number, join: Join, natural: boolean, at: { start: nu
 function simple(r: Reader, scope: number, join: Join, natural: boolean, start: number): DraftInput | null {
   const s = r.scopes[scope]!;
   const base = { name: null as string | null, alias: null, columnAliases: null, join, using: [], natural };
-  if (is(r, 'values') && (peek(r) === '(' || peek(r) === 'row')) {
-    const inner = subquery(r, s.parent, false);
+  if (is(r, 'values') && (peek(r) === '(' || peek(r) === 'row' || (peekKind(r) !== NAME && peekKind(r) !== OPERATOR && peekKind(r) !== END))) {
+    const inner = values(r, s.parent);
     return { ...base, span: spanFrom(r, start), source: { kind: 'scope', scope: inner } };
   }
   if (is(r, 'table') && peek(r) === '(') return tableCall(r, scope, base, start);
@@ -297,6 +297,7 @@ function simple(r: Reader, scope: number, join: Join, natural: boolean, start: n
   const hole = r.kind === HOLE;
   const table = tableName(r);
   if (table === null) return null;
+  if (is(r, '(') && r.text.charCodeAt(table.span.start) === 64) skipBrackets(r);
   const last = table.parts.at(-1);
   let name = last === undefined ? null : last.name;
   if (name !== null && r.relationName !== null && name.startsWith('__pw_rel')) name = r.relationName(last!.span.start) ?? name;
@@ -491,7 +492,6 @@ function offsets(r: Reader, scope: number, index: number): void {
 
 /** Words after a table that choose a version, a sample or a lock of it. */
 function suffixes(r: Reader, scope: number, input: DraftInput): void {
-  const { indirect } = r.scopes[scope]!;
   for (;;) {
     const next = peek(r);
     if (is(r, 'final') && (r.traits.dialect === 'clickhouse' || r.traits.dialect === null) && next !== '.') advance(r);
@@ -499,8 +499,9 @@ function suffixes(r: Reader, scope: number, input: DraftInput): void {
     else if ((is(r, 'at') || is(r, 'before') || is(r, 'changes') || is(r, 'end')) && next === '(') {
       advance(r);
       skipBrackets(r);
-    } else if (is(r, 'for') && (next === 'system_time' || next === 'timestamp' || next === 'version' || next === 'system_version' || next === 'system')) timeTravel(r, indirect);
-    else if ((is(r, 'version') || is(r, 'timestamp')) && next === 'as' && peek(r, 2) === 'of') timeTravel(r, indirect);
+    } else if (is(r, 'at') && input.source.kind === 'function' && input.alias !== null && peekKind(r) === NAME && next !== 'time' && r.traits.dialect !== 'snowflake') arrayPosition(r, scope);
+    else if (is(r, 'for') && (next === 'system_time' || next === 'timestamp' || next === 'version' || next === 'system_version' || next === 'system')) timeTravel(r);
+    else if ((is(r, 'version') || is(r, 'timestamp')) && next === 'as' && peek(r, 2) === 'of') timeTravel(r);
     else if (is(r, 'with') && next === '(') {
       advance(r);
       skipBrackets(r);
@@ -524,7 +525,16 @@ function suffixes(r: Reader, scope: number, input: DraftInput): void {
   }
 }
 
-function timeTravel(r: Reader, sink: DraftUse[]): void {
+/** Redshift: `c.orders as o at i`, where `i` is the position in the array. */
+function arrayPosition(r: Reader, scope: number): void {
+  advance(r);
+  const position = identifier(r)!;
+  r.scopes[scope]!.inputs.push({
+    name: null, alias: null, span: position.span, source: { kind: 'function', name: 'offset', columns: [{ name: position.name, type: 'bigint' }], uses: [] }, columnAliases: null, join: 'cross', using: [], natural: false,
+  });
+}
+
+function timeTravel(r: Reader): void {
   if (take(r, 'for')) advance(r);
   else advance(r);
   while (r.kind === NAME && (is(r, 'as') || is(r, 'of') || is(r, 'from') || is(r, 'between') || is(r, 'all') || is(r, 'to'))) advance(r);
@@ -533,7 +543,6 @@ function timeTravel(r: Reader, sink: DraftUse[]): void {
     advance(r);
     noting(r, [], 'filter', () => expression(r, true));
   }
-  void sink;
 }
 
 function sample(r: Reader): void {

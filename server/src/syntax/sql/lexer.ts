@@ -121,7 +121,8 @@ function alternatives(traits: Traits): Traits[] {
 }
 
 function scan(text: string, start: number, end: number, traits: Traits, t: Tokens, comments: boolean): void {
-  const { hashComment, slashComment, nestedComments, backslash, doubleQuotedStrings, tripleQuotes, bracketNames, dollarQuotes, dialect } = traits;
+  const { hashComment, slashComment, nestedComments, backslash, doubleQuotedStrings, tripleQuotes, bracketNames, dollarQuotes, hashNames, dialect } = traits;
+  const oddNames = dialect === 'tsql';
   t.count = 0;
   t.unmatched = [];
   t.unterminated = null;
@@ -232,12 +233,23 @@ function scan(text: string, start: number, end: number, traits: Traits, t: Token
         if (i >= end) break;
         d = text.charCodeAt(i);
       } while (d < 128 ? CLASS[d]! >= WORD_START || d === 36 : !isSpaceBeyondAscii(d));
+      if (oddNames && i < end && (d === 35 || d === 64)) {
+        while (i < end && (isWordChar(d) || d === 35 || d === 64)) d = text.charCodeAt(++i);
+        put(NAME, 0, from, i);
+        continue;
+      }
       if ((d === 39 || (d === 34 && doubleQuotedStrings)) && i < end && i - from <= 8) {
         const escapes = stringPrefix(text, from, i, backslash);
         if (escapes !== null) {
           i = string(from, i, escapes);
           continue;
         }
+      }
+      if (d === 38 && i === from + 1 && (c | 32) === 117 && i + 1 < end && (text.charCodeAt(i + 1) === 39 || text.charCodeAt(i + 1) === 34)) {
+        // `U&'…'`
+        i = text.charCodeAt(i + 1) === 39 ? string(from, i + 1, false) : quoted(i + 1, 34, false, 'quoted name');
+        if (t.ends[n - 1] !== i) put(QUOTED, 0, from, i);
+        continue;
       }
       if (hole < i) {
         const k = holed(NAME, from, i);
@@ -249,17 +261,24 @@ function scan(text: string, start: number, end: number, traits: Traits, t: Token
       const to = numberEnd(text, i, end);
       const beyond = wordEnd(to);
       const afterDot = n > 0 && t.ids[n - 1] === DOT && t.ends[n - 1] === i;
-      if (beyond > to && kind === DIGIT) put(holed(NAME, i, beyond), 0, i, beyond);
+      if (beyond > to && (text.charCodeAt(to - 1) === 46 || isSuffix(text, i, to, beyond))) put(NUMBER, 0, i, beyond);
+      else if (beyond > to && kind === DIGIT) put(holed(NAME, i, beyond), 0, i, beyond);
       else if (afterDot) put(NAME, 0, i, digitsEnd(text, i, end));
       else put(NUMBER, 0, i, to);
       i = t.ends[n - 1]!;
       continue;
     }
     const next = i + 1 < end ? text.charCodeAt(i + 1) : 0;
+    if (c === 35 && hashNames !== 'no' && (isWordChar(next) || next === 35) && !(hashNames === 'maybe' && (startsLine(i) || followsOperand(t, n)))) {
+      const from = i;
+      while (i < end && (isWordChar(text.charCodeAt(i)) || text.charCodeAt(i) === 35 || text.charCodeAt(i) === 64)) i++;
+      put(NAME, 0, from, i);
+      continue;
+    }
     let comment = -1;
     if (c === 45 && next === 45) comment = lineEnd(i);
     else if (c === 47 && next === 42) comment = blockComment(i);
-    else if (c === 35 && (hashComment === 'yes' || (hashComment === 'maybe' && (next === 32 || next === 35 || next === 33 || next === 10 || next === 13)))) comment = lineEnd(i);
+    else if (c === 35 && (hashComment === 'yes' || (hashComment === 'maybe' && (next === 32 || next === 35 || next === 33 || next === 10 || next === 13 || startsLine(i))))) comment = lineEnd(i);
     else if (c === 47 && next === 47 && (slashComment === 'yes' || (slashComment === 'maybe' && startsLine(i)))) comment = lineEnd(i);
     if (comment >= 0) {
       if (comments) put(COMMENT, 0, i, comment);
@@ -273,7 +292,7 @@ function scan(text: string, start: number, end: number, traits: Traits, t: Token
     if (c === 34) {
       if (doubleQuotedStrings) i = string(i, i, backslash);
       else {
-        const to = quoted(i, c, dialect === 'clickhouse', 'quoted name');
+        const to = quoted(i, c, dialect === 'clickhouse' || (dialect === null && backslash), 'quoted name');
         put(holed(QUOTED, i, to), 0, i, to);
         i = to;
       }
@@ -313,7 +332,7 @@ function scan(text: string, start: number, end: number, traits: Traits, t: Token
         continue;
       }
     }
-    if (c === 58 && (isWordStart(next) || (next === 39 && dialect !== 'snowflake') || (next === 34 && dialect === 'postgres')) && !followsOperand(t, n)) {
+    if (c === 58 && (isWordStart(next) || (next === 39 && dialect !== 'snowflake') || (next === 34 && dialect === 'postgres')) && !followsOperand(t, n) && !gluedToName(t, n, i)) {
       const to = next === 39 || next === 34 ? quoted(i + 1, next, false, 'string') : wordEnd(i + 1);
       put(PARAM, 0, i, to);
       i = to;
@@ -412,6 +431,11 @@ function followsOperand(t: Tokens, n: number): boolean {
   return kind === OPERATOR ? id === CLOSE_ROUND || id === CLOSE_SQUARE || id === CLOSE_CURLY : kind === NAME ? id === 0 : true;
 }
 
+/** A word that is a keyword elsewhere, with the colon of a JSON path glued on: `value:id`. */
+function gluedToName(t: Tokens, n: number, at: number): boolean {
+  return n > 0 && t.kinds[n - 1] === NAME && t.ends[n - 1] === at;
+}
+
 /** `.5` directly after a name or bracket is a path, not a number. */
 function endsPath(text: string, t: Tokens, n: number, at: number): boolean {
   if (n === 0 || t.ends[n - 1] !== at) return false;
@@ -450,6 +474,12 @@ function numberEnd(text: string, at: number, end: number): number {
     }
   }
   return j;
+}
+
+/** Whether [to, beyond) is the suffix of a number of Spark (`10L`, `1.5BD`), or letters after a fraction, which no name has. */
+function isSuffix(text: string, from: number, to: number, beyond: number): boolean {
+  if (text.slice(from, to).includes('.')) return true;
+  return beyond - to <= 2 && /^(?:[lsydf]|bd)$/i.test(text.slice(to, beyond));
 }
 
 /** Whether [from, to) is the prefix of a string, and then whether a backslash escapes in it; null if it is a name. */

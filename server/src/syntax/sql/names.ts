@@ -1,7 +1,7 @@
 import type { TableName } from '../../model/query';
 import { span, type Span } from '../../text/span';
 import { advance, endBefore, is, isGlued, isName, isPlainName, type Reader, startOf, take, tokenSpan } from './cursor';
-import { END, HOLE, HOLE_STRING, NAME, NUMBER, OPERATOR, PARAM, QUOTED, STRING } from './lexer';
+import { CLOSE_SQUARE, END, HOLE, HOLE_STRING, NAME, NUMBER, OPERATOR, PARAM, QUOTED, STRING } from './lexer';
 import { skipBrackets, skipOne } from './recover';
 import { FLAGS, STOP } from './words';
 
@@ -172,7 +172,7 @@ function stageName(r: Reader): TableName {
  * Reads a type: `numeric(10,2)`, `timestamp with time zone`, `array<struct<a int>>`, `int[]`, `Nullable(String)`.
  * Gives it in lower case with single blanks; null (nothing read) if no name is here.
  */
-export function typeName(r: Reader): { readonly text: string; readonly span: Span } | null {
+export function typeName(r: Reader, subscripts = false): { readonly text: string; readonly span: Span } | null {
   if (!isName(r) && r.kind !== STRING) return null;
   const start = startOf(r);
   const first = r.word;
@@ -199,7 +199,7 @@ export function typeName(r: Reader): { readonly text: string; readonly span: Spa
   if (lower === 'interval') while (isName(r) && /^(year|month|day|hour|minute|second|to)$/i.test(textOf(r))) { advance(r); skipBrackets(r); }
   while (r.kind === NAME && /^(unsigned|signed|zerofill)$/i.test(textOf(r))) advance(r);
   for (;;) {
-    if (is(r, '[')) skipBrackets(r);
+    if (is(r, '[') && (!subscripts || r.tokens.ids[r.i + 1] === CLOSE_SQUARE)) skipBrackets(r);
     else if (is(r, 'array') && lower !== 'array') {
       advance(r);
       if (is(r, '[')) skipBrackets(r);

@@ -163,7 +163,7 @@ function term(r: Reader, parent: number | null): number {
     }
     case 'values':
     case 'value':
-      if (is(r, 'values') || peek(r) === '(') return values(r, parent);
+      if (is(r, 'values') || peek(r) === '(') return aliasedValues(r, values(r, parent));
       break;
     case 'table':
       return tableQuery(r, parent, start);
@@ -284,6 +284,7 @@ export function values(r: Reader, parent: number | null): number {
   let width = 0;
   let first = true;
   do {
+    if (!first && atClose(r)) break;
     if (r.kind === HOLE) {
       advance(r);
       r.scopes[scope]!.incomplete = true;
@@ -305,6 +306,15 @@ export function values(r: Reader, parent: number | null): number {
   } while (take(r, ','));
   if (width === 0) r.scopes[scope]!.incomplete = true;
   return finish(r, scope, start, false);
+}
+
+/** Spark lets VALUES have an alias of its own: `values (1, 2) as t(a, b)`. */
+function aliasedValues(r: Reader, scope: number): number {
+  if (r.traits.dialect !== 'databricks' || (!is(r, 'as') && !(isPlainName(r) && r.id === 0))) return scope;
+  take(r, 'as');
+  identifier(r);
+  const names = nameList(r);
+  return names === null || names.length === 0 ? scope : renamed(r, scope, names);
 }
 
 /** One row of VALUES; its expressions become the outputs of `scope` if that is given. */
@@ -422,7 +432,7 @@ function cte(r: Reader, recursive: boolean): boolean {
     skipBrackets(r);
     finish(r, scope, start, true);
   } else {
-    problem(r, 'a query in brackets');
+    if (!is(r, 'procedure')) problem(r, 'a query in brackets');
     scope = newScope(r, 'opaque', null, start);
     finish(r, scope, start, true);
     if (isPlainName(r) && peek(r) !== 'as') {
@@ -574,9 +584,9 @@ function tail(r: Reader, scope: number): void {
         }
         return;
       case 'fetch':
-        if (peek(r) !== 'first' && peek(r) !== 'next') return;
+        if (peek(r) !== 'first' && peek(r) !== 'next' && peekKind(r) !== NUMBER && peekKind(r) !== PARAM) return;
         advance(r);
-        advance(r);
+        if (is(r, 'first') || is(r, 'next')) advance(r);
         while (r.kind === NUMBER || r.kind === PARAM || r.kind === HOLE || is(r, 'row') || is(r, 'rows') || is(r, 'percent') || is(r, 'only') || is(r, '(')) skipOne(r);
         if (is(r, 'with') && peek(r) === 'ties') {
           advance(r);
@@ -614,6 +624,10 @@ function tail(r: Reader, scope: number): void {
         if (peekKind(r) !== NAME) return;
         advance(r);
         advance(r);
+        break;
+      case 'using':
+        if (peek(r) !== 'sample') return;
+        skipTo(r, w => w === 'union' || w === 'limit');
         break;
       case 'lock':
         if (peek(r) !== 'in') return;

@@ -124,6 +124,7 @@ function endsList(r: Reader): boolean {
     case 'window':
     case 'fetch':
     case 'prewhere':
+      if (peek(r) === 'as' || peek(r) === ',' || peek(r) === '.') return false;
       return peek(r) !== '(' || is(r, 'where') || is(r, 'except') || is(r, 'union') || is(r, 'intersect');
     default:
       return false;
@@ -545,7 +546,10 @@ function clauses(r: Reader, scope: number, s: DraftScope): void {
         const clause = r.word;
         advance(r);
         r.useKind = 'filter';
-        if (is(r, 'current') && peek(r) === 'of') advance(r);
+        if (is(r, 'current') && peek(r) === 'of') {
+          advance(r);
+          advance(r);
+        }
         if (!expression(r)) missing(r, `a condition after ${clause.toUpperCase()}`);
         break;
       }
@@ -563,6 +567,10 @@ function clauses(r: Reader, scope: number, s: DraftScope): void {
         if (r.kind === NAME && /^nocycle$/i.test(textOf(r))) advance(r);
         r.useKind = 'filter';
         expression(r);
+        break;
+      case 'using':
+        if (peek(r) !== 'sample') return;
+        skipTo(r, w => startsClause(w) || w === 'offset');
         break;
       case 'partition':
         if (peek(r) !== 'by') return;

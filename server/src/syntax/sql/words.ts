@@ -16,7 +16,7 @@ const KEYWORDS = [
   'attach', 'auto', 'before', 'begin', 'between', 'bernoulli', 'both', 'bulk', 'by', 'cache', 'call', 'cascade', 'case', 'cast', 'change', 'changes', 'character', 'check', 'clone',
   'close', 'cluster', 'collate', 'column', 'columns', 'comment', 'commit', 'concurrently', 'connect', 'connect_by_root', 'connector', 'constraint', 'convert', 'copy', 'corresponding', 'create',
   'cross', 'cube', 'current', 'cursor', 'data', 'database', 'date', 'datetime', 'day', 'deallocate', 'declare', 'default', 'deferrable', 'define', 'delayed', 'delete', 'desc', 'describe', 'detach',
-  'dictionary', 'distinct', 'distinctrow', 'distribute', 'diststyle', 'distkey', 'div', 'do', 'double', 'drop', 'dynamic', 'each', 'else', 'elseif', 'elsif', 'emit', 'empty', 'enable', 'end', 'endif', 'enforced',
+  'dictionary', 'distinct', 'distinctrow', 'distribute', 'distributed', 'diststyle', 'distkey', 'div', 'do', 'double', 'drop', 'dynamic', 'each', 'else', 'elseif', 'elsif', 'emit', 'empty', 'enable', 'end', 'endif', 'enforced',
   'engine', 'escape', 'event', 'except', 'except_all', 'exclude', 'excluding', 'exclusive', 'execute', 'exec', 'exists', 'explain', 'explode', 'export', 'extend', 'external', 'extract', 'false', 'fetch',
   'fields', 'fill', 'filter', 'final', 'first', 'flatten', 'following', 'for', 'force', 'foreign', 'format', 'from', 'full', 'function', 'generated', 'glob', 'global', 'go', 'grant', 'grants', 'grants', 'group', 'groups',
   'grouping', 'having', 'high_priority', 'hour', 'hourly', 'iceberg', 'identity', 'if', 'iff', 'ignore', 'ilike', 'immutable', 'import', 'in', 'include', 'including', 'increment', 'index', 'indexes', 'inner', 'inplace', 'insert', 'install', 'intersect',

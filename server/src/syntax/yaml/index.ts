@@ -1,3 +1,4 @@
+export { contextAt, type YamlContext } from './context';
 export { yamlEdits } from './edit';
 export { asPair, at, commentsOf, foldsOf, nodeAt, resolve, valueSpan, type YamlHit, type YamlPlace } from './locate';
 export { keyText, printFlow, printYaml, quoteScalar, scalarText, styleOf, type YamlStyle } from './print';

@@ -119,6 +119,7 @@ function fillWithPair(file: YamlFile, place: YamlPlace, pair: NewPair): TextEdit
   if (asPair(entry)) return [...edits, { span: { start: line, end: line }, text: style.eol + pair.lines(parent.indent + style.step).join(style.eol) }];
   const column = parent.indent + style.dash;
   const lines = pair.lines(column);
+  if (text.slice(Math.max(head, old?.end ?? 0), line).trim() !== '') return [...edits, { span: { start: line, end: line }, text: style.eol + lines.join(style.eol) }];
   const source = spaces(style.dash - 1) + [lines[0]!.trimStart(), ...lines.slice(1)].join(style.eol);
   return [{ span: { start: head, end: old && old.end > head ? old.end : head }, text: source }];
 }

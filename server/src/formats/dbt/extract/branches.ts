@@ -3,7 +3,10 @@ import type { Json } from '../../../model/key';
 import type { Project } from '../project/data';
 import { evaluate, truthy } from '../values';
 
-/** `dead`: variables that files set rule it out. `doubtful`: only the defaults of unset variables do. */
+/**
+ * `dead`: it is ruled out by variables that files set, or by defaults that choose another branch. `doubtful`: the defaults of
+ * variables that no file sets choose no branch at all, so somebody is to set them.
+ */
 export type Reach = 'live' | 'doubtful' | 'dead';
 
 /**
@@ -16,7 +19,9 @@ export function reachOf(template: JinjaTemplate, project: Project): (segment: nu
     const key = `${block}:${branch}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const reach = !computeDead(template, project, block, branch) ? 'live' : computeDead(template, { ...project, strict: true }, block, branch) ? 'dead' : 'doubtful';
+    const dead = isDead(template, project, block, branch);
+    const sure = dead && (isDead(template, { ...project, strict: true }, block, branch) || template.blocks[block]!.branches.some((_, i) => !isDead(template, project, block, i)));
+    const reach: Reach = !dead ? 'live' : sure ? 'dead' : 'doubtful';
     known.set(key, reach);
     return reach;
   };
@@ -38,7 +43,7 @@ export function reachOf(template: JinjaTemplate, project: Project): (segment: nu
   };
 }
 
-function computeDead(template: JinjaTemplate, project: Project, block: number, branch: number): boolean {
+function isDead(template: JinjaTemplate, project: Project, block: number, branch: number): boolean {
   const branches = template.blocks[block]!.branches;
   for (let i = 0; i <= branch && i < branches.length; i++) {
     const segment = template.segments[branches[i]!.tag];

@@ -23,7 +23,7 @@ export function alter(r: Reader): void {
   while (is(r, 'external') || is(r, 'dynamic') || is(r, 'materialized') || is(r, 'iceberg') || is(r, 'streaming') || is(r, 'foreign')) advance(r);
   if (!is(r, 'table') && !is(r, 'view')) {
     skipStatement(r);
-    emit(r, 'other');
+    emit(r, 'alter');
     return;
   }
   advance(r);

@@ -159,7 +159,7 @@ function clause(r: Reader, d: Draft): boolean {
       return true;
     case 'select':
     case 'with':
-      if (is(r, 'select') || (peekKind(r) === NAME && next !== 'no' && next !== 'data' && next !== 'row' && (peek(r, 2) === 'as' || (next === 'recursive')))) {
+      if (is(r, 'select') || (peekKind(r) === NAME && next !== 'no' && next !== 'data' && next !== 'row' && ((peek(r, 2) === 'as' && (peek(r, 3) === '(' || r.tokens.kinds[r.i + 3] === HOLE)) || peek(r, 2) === '(' || next === 'recursive'))) {
         d.query = queryOf(r, query(r, null));
         return true;
       }

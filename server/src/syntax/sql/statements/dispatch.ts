@@ -38,17 +38,23 @@ const STARTS: ReadonlySet<Word> = new Set<Word>([
 ]);
 
 export function startsStatement(r: Reader): boolean {
-  return STARTS.has(r.word) && startsLine(r);
+  if (!STARTS.has(r.word) || !startsLine(r)) return false;
+  if (is(r, 'with')) return peek(r) === 'recursive' || (peek(r, 2) === 'as' && peek(r, 3) === '(') || (peek(r, 2) === '(' && peek(r) !== '(');
+  return true;
 }
+
+/** Clauses of CREATE that follow its query. */
+const TRAILING: ReadonlySet<Word> = new Set<Word>(['with', 'distributed', 'primary', 'unique', 'on', 'comment', 'option', 'without', 'in']);
 
 /** What is left before the semicolon was not understood: the query may lack something. */
 function rest(r: Reader, count: number): void {
   if (atEnd(r) || r.bodyFollows) return;
   const { dialect } = r.traits;
   if ((dialect === null || dialect === 'tsql') && r.i > 0 && startsStatement(r)) return;
-  const query = r.statements[count]?.query;
+  const { query, kind } = r.statements[count] ?? {};
   const root = query === null || query === undefined ? undefined : r.scopes[query.root];
-  if (root !== undefined && r.kind !== HOLE) root.incomplete = true;
+  const trailing = kind !== undefined && kind.startsWith('create') && TRAILING.has(r.word);
+  if (root !== undefined && r.kind !== HOLE && !trailing) root.incomplete = true;
   while (!atEnd(r)) {
     if ((dialect === null || dialect === 'tsql') && startsStatement(r)) return;
     skipOne(r);

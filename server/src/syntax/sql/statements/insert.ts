@@ -85,7 +85,7 @@ function head(r: Reader): Head | null {
     return h;
   }
   h.target = tableName(r);
-  if (h.target === null && r.kind !== HOLE) problem(r, 'a table to insert into');
+  if (h.target === null && r.kind !== HOLE && !is(r, '(')) problem(r, 'a table to insert into');
   headRest(r, h);
   return h;
 }

@@ -62,11 +62,16 @@ function throughAlias(s: DraftScope, name: string | null): TableName | null {
 function where(r: Reader, s: DraftScope): void {
   while (!atEnd(r)) {
     if (take(r, 'where')) {
-      if (is(r, 'current') && peek(r) === 'of') advance(r);
+      if (is(r, 'current') && peek(r) === 'of') {
+        advance(r);
+        advance(r);
+      }
       noting(r, s.indirect, 'filter', () => {
         if (!expression(r)) missing(r, 'a condition after WHERE');
       });
-    } else if (is(r, 'returning') || is(r, 'order') || is(r, 'limit') || is(r, 'option') || is(r, 'from') || r.kind === HOLE || is(r, 'settings') || is(r, 'in')) {
+    } else if (is(r, 'returning') || is(r, 'order') || is(r, 'limit') || is(r, 'option') || is(r, 'settings')) {
+      while (!atEnd(r)) skipOne(r);
+    } else if (is(r, 'from') || r.kind === HOLE || is(r, 'in')) {
       skipOne(r);
       if (is(r, 'by') || r.kind !== NAME) skipOne(r);
     } else return;
