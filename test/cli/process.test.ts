@@ -13,7 +13,8 @@ before(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'pipewright-cli-'));
   const stdin = { contents: "import { nodeIo } from './server/src/cli/node';\nconst io = nodeIo(process);\n(async () => {\n  for (let i = 0; i < 300; i++) await io.stdout.write('x'.repeat(65536));\n  process.exitCode = 1;\n})();\n", resolveDir: process.cwd(), loader: 'ts' as const };
   await build({ stdin, bundle: true, platform: 'node', format: 'cjs', outfile: path.join(dir, 'writes.cjs'), logLevel: 'silent' });
-  await build({ entryPoints: ['server/src/cli.ts'], bundle: true, platform: 'node', format: 'cjs', outfile: path.join(dir, 'dist/cli.js'), mainFields: ['module', 'main'], define: { PIPEWRIGHT_VERSION: '"9.9.9"' }, logLevel: 'silent' });
+  await build({ entryPoints: ['server/src/cli.ts'], bundle: true, platform: 'node', format: 'cjs', outfile: path.join(dir, 'dist/cli.js'), mainFields: ['module', 'main'], logLevel: 'silent' });
+  writeFileSync(path.join(dir, 'package.json'), '{ "version": "9.9.9" }');
 });
 after(() => rmSync(dir, { recursive: true, force: true }));
 

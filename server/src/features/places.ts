@@ -1,9 +1,10 @@
 import type { Facts, QueryFact } from '../model/facts';
 import type { Key } from '../model/key';
 import type { Use } from '../model/query';
+import { usesIn } from '../model/uses';
 import type { Workspace } from '../model/workspace';
 import type { Span } from '../text/span';
-import { allUses, cteNameSpan, qualifiedInput, type Target } from './target';
+import { cteNameSpan, qualifiedInput, type Target } from './target';
 
 /** A place in a file. `span` is what to select; `full` what to show around it. */
 export interface Place {
@@ -46,15 +47,6 @@ export function outputSpans(query: QueryFact, scopeIndex: number, lower: string,
   if (direct.length > 0) return direct;
   if (!scope.outputs.some(o => o.star)) return [];
   return scope.inputs.flatMap(i => (i.source.kind === 'scope' ? outputSpans(query, i.source.scope, lower, depth + 1) : []));
-}
-
-/** Every use in a query, wherever it stands. */
-export function* usesIn(query: QueryFact): Iterable<Use> {
-  for (const scope of query.query.scopes) {
-    for (const output of scope.outputs) yield* allUses(output);
-    yield* scope.indirect;
-    for (const input of scope.inputs) if (input.source.kind === 'function') yield* input.source.uses;
-  }
 }
 
 /** Places of a CTE's name in its query: its definition first. */

@@ -2,10 +2,11 @@ import type { QueryFact, Reference } from '../model/facts';
 import type { FileChange } from '../model/rule';
 import type { Key } from '../model/key';
 import type { Output, Use } from '../model/query';
+import { usesIn } from '../model/uses';
 import type { Workspace } from '../model/workspace';
 import type { Span } from '../text/span';
 import { sliceOf } from '../text/span';
-import { aliasPlaces, columnPlaces, ctePlaces, type Meaning, meaningOf, outputUses, usesIn } from './places';
+import { aliasPlaces, columnPlaces, ctePlaces, type Meaning, meaningOf, outputUses } from './places';
 import { type Target, targetsAt } from './target';
 
 export interface Renaming {

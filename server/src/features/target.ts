@@ -1,6 +1,7 @@
 import type { Check, ColumnDeclaration, Declaration, QueryFact, Reference } from '../model/facts';
 import type { Key } from '../model/key';
-import type { Input, Output, Scope, TableName, Use } from '../model/query';
+import type { Input, Scope, TableName, Use } from '../model/query';
+import { allUses } from '../model/uses';
 import type { DocumentView } from '../model/workspace';
 import type { Span } from '../text/span';
 import { touches } from '../text/span';
@@ -98,10 +99,6 @@ export function cteNameSpan(query: QueryFact, input: Input): Span | null {
   const { start } = input.span;
   const quotes = cte.nameSpan ? cte.nameSpan.end - cte.nameSpan.start - cte.name.length : 0;
   return { start, end: Math.min(start + cte.name.length + quotes, input.span.end) };
-}
-
-export function allUses(output: Output): readonly Use[] {
-  return output.star ? output.star.replace.flatMap(r => r.uses) : output.uses;
 }
 
 /** Tables named in a query's FROM clauses, nested derived inputs included. */

@@ -243,7 +243,7 @@ function afterArgument(r: Reader, name: string): void {
 }
 
 /** What may follow a call's bracket. True if it is a window function here. */
-function suffixes(r: Reader, name: string): boolean {
+export function suffixes(r: Reader, name: string): boolean {
   let window = WINDOW_ONLY.has(name) && !is(r, 'over');
   for (;;) {
     if (is(r, 'within') && peek(r) === 'group') {

@@ -1,6 +1,6 @@
 import type { UseKind } from '../../model/query';
 import { span, type Span } from '../../text/span';
-import { call, startsQuery } from './calls';
+import { call, startsQuery, suffixes } from './calls';
 import { advance, atClose, atEnd, is, isGlued, isName, isPlainName, MAX_DEPTH, noting, peek, peekKind, type Reader, startOf, take, tokenSpan } from './cursor';
 import { resultType, spelling } from './functions';
 import { HOLE, HOLE_STRING, NAME, NUMBER, OPERATOR, PARAM, QUOTED, STRING } from './lexer';
@@ -455,6 +455,11 @@ function hole(r: Reader): boolean {
     r.shape = 'star';
     return true;
   }
+  if (is(r, 'over') || is(r, 'filter') || is(r, 'within')) {
+    suffixes(r, '');
+    clear(r);
+    return true;
+  }
   r.shape = 'hole';
   // `{{ distinct }} t.order_id`: the hole stands before an expression.
   if (holePrefixes(r)) {
@@ -616,7 +621,7 @@ function column(r: Reader): boolean {
       advance(r);
     } else break;
   }
-  if (qualifiers > 0 && is(r, '(')) {
+  if (qualifiers > 0 && is(r, '(') && !(peek(r) === '+' && peek(r, 2) === ')')) {
     const lower = nameOf(r, last).toLowerCase();
     call(r, lower, tokenSpan(r, last), lower === 'safe' ? 0 : r.tokens.ids[last]!, false);
     return true;
@@ -899,6 +904,7 @@ function amountContinues(r: Reader): boolean {
 }
 
 function caseOf(r: Reader): boolean {
+  const at = tokenSpan(r);
   advance(r);
   const conditions: UseKind = r.useKind === 'identity' ? 'conditional' : r.useKind;
   const { aggregated } = r;
@@ -946,7 +952,7 @@ function caseOf(r: Reader): boolean {
   clear(r);
   r.type = kind;
   r.literals = found !== null && (found as string[]).length > 0 ? dedupe(found) : null;
-  if (r.traits.functionNames) r.label = null;
+  if (r.traits.functionNames) r.label = { name: 'case', span: at, quoted: false };
   return true;
 }
 

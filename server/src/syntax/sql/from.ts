@@ -218,7 +218,9 @@ function alias(r: Reader, input: DraftInput): void {
 /** A function whose one column takes the alias: `generate_series(1, 9) as n`. */
 function scalarColumns(r: Reader, input: DraftInput): void {
   if (input.source.kind !== 'function' || input.alias === null) return;
-  input.source = { ...input.source, columns: functionColumns(input.source.name, r.traits.dialect, input.alias.name) };
+  const ordinality = input.source.columns?.filter(c => c.name === 'ordinality') ?? [];
+  const columns = functionColumns(input.source.name, r.traits.dialect, input.alias.name);
+  input.source = { ...input.source, columns: columns === null ? null : [...columns, ...ordinality] };
 }
 
 function columnAliases(r: Reader): string[] {
@@ -301,7 +303,7 @@ function simple(r: Reader, scope: number, join: Join, natural: boolean, start: n
   const last = table.parts.at(-1);
   let name = last === undefined ? null : last.name;
   if (name !== null && r.relationName !== null && name.startsWith('__pw_rel')) name = r.relationName(last!.span.start) ?? name;
-  if (hole && table.parts.length === 1) name = null;
+  if (name?.includes('__pw_hole') === true || (hole && table.parts.length === 1)) name = null;
   if (table.parts.length > 1 && r.traits.arrayPaths) {
     const first = table.parts[0]!.name.toLowerCase();
     if (s.inputs.some(i => i.name?.toLowerCase() === first && i !== undefined)) return arrayPath(r, scope, { ...base, name }, table);

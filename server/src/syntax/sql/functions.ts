@@ -5,7 +5,7 @@ export const AGGREGATES: ReadonlySet<string> = new Set(
   arbitrary arg_max arg_min argmax argmin max_by min_by array_agg array_agg_distinct array_concat_agg array_union_agg array_unique_agg arrayagg group_array grouparray groupuniqarray grouparrayinsertat
   grouparraymovingavg grouparraymovingsum grouparraysample grouparraysorted grouparraylast groupbitand groupbitor groupbitxor groupbitmap groupconcat avg avgweighted avgif sumif countif minif maxif
   anyif uniqif uniqexactif quantileif argmaxif argminif grouparrayif groupuniqarrayif avg_if max_if min_if sum_if count_if bit_and bit_or bit_xor bitand_agg bitor_agg bitxor_agg bitandagg bitoragg bitxoragg bit_and_agg bit_or_agg bit_xor_agg bitmap_construct_agg bitmap_or_agg
-  bool_and bool_or booland_agg boolor_agg boolxor_agg booland boolor checksum checksum_agg collect_list collect_set contingency corr corr_spearman count count_big count_distinct countmin sketch
+  bool_and bool_or booland_agg boolor_agg boolxor_agg booland boolor checksum checksum_agg collect_list collect_set contingency corr corr_spearman count count_big count_distinct countmin
   count_min_sketch covar_pop covar_samp covarpop covarsamp cramersv deltasum deltasumtimestamp entropy every every_agg favg first_agg fsum kahan_sum sumkahan geometric_mean geomean group_concat grouping_id group_bit_and
   hash_agg hll hll_accumulate hll_combine hll_estimate hll_create_agg hll_sketch_agg hll_union_agg hll_count histogram histogram_numeric json_agg json_agg_strict json_arrayagg json_group_array json_group_object json_group_structure json_object_agg json_object_agg_unique json_objectagg
   jsonb_agg jsonb_agg_strict jsonb_object_agg kurtosis kurtosis_pop kurtpop kurtsamp largest latest_by_offset earliest_by_offset listagg list_agg logical_and logical_or mad map_agg map_union maxmap minmap summap summapfiltered map_union_sum max median median_if merge_agg min minhash minhash_combine mode multimap_agg
@@ -15,7 +15,7 @@ export const AGGREGATES: ReadonlySet<string> = new Set(
   var var_pop var_samp varbytes_agg variance variance_pop variance_samp varp varpop varsamp vector_avg vector_sum vector_sum_agg windowfunnel xmlagg xmlgroup bitmap_build_agg bitmap_agg theta_sketch_agg kll_sketch_agg_bigint kll_quantiles last_agg array_flatten_agg list_distinct_agg list_histogram_agg arrays_union_agg set_agg set_union row_agg ai_agg ai_summarize_agg
   any_respect_nulls grouparrayarray sumarray uniqarray countequal_agg intervallengthsum boundingratio stochasticlinearregression cumulative_agg min_n max_n fraction_agg median_exact quantileexactlow quantileexacthigh summergestate avgmerge summerge countmerge uniqmerge uniqexactmerge quantilemerge grouparraymerge minmerge maxmerge argmaxmerge argminmerge anymerge anylastmerge
   sumstate avgstate countstate uniqstate uniqexactstate quantilestate grouparraystate minstate maxstate argmaxstate argminstate anystate anylaststate uniqcombinedstate uniqcombinedmerge quantilesmerge quantilesstate quantiletdigeststate quantiletdigestmerge collect listagg_distinct topkmerge topkstate
-  list array`.split(/\s+/).filter(w => w !== '' && w !== 'array' && w !== 'list' && w !== 'sketch'),
+  any some first last list`.split(/\s+/),
 );
 
 /** Aggregates whose WITHIN GROUP column is the value itself, not an order of it. */

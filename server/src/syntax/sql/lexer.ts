@@ -53,7 +53,8 @@ const OPEN_CURLY = ID['{']!;
 const CLOSE_CURLY = ID['}']!;
 const SEMICOLON = ID[';']!;
 const DOT = ID['.']!;
-const HOLE_MARK = '__pw_hole';
+/** What the mask of a template leaves where a value is not known; the short one where there is no room for the other. */
+const HOLE_MARKS = ['__pw_hole', '_pwh'] as const;
 
 function isSpaceBeyondAscii(c: number): boolean {
   return c === 0xa0 || c === 0xfeff || c === 0x3000 || c === 0x2028 || c === 0x2029 || (c >= 0x2000 && c <= 0x200b) || c === 0x85;
@@ -411,8 +412,12 @@ function close(t: Tokens, open: number[], at: number): void {
 }
 
 function nextHole(text: string, from: number, end: number): number {
-  const at = text.indexOf(HOLE_MARK, from);
-  return at < 0 || at >= end ? Number.MAX_SAFE_INTEGER : at;
+  let first = Number.MAX_SAFE_INTEGER;
+  for (const mark of HOLE_MARKS) {
+    const at = text.indexOf(mark, from);
+    if (at >= 0 && at < end && at < first) first = at;
+  }
+  return first;
 }
 
 function isDigit(c: number): boolean {

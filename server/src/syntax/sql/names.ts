@@ -18,9 +18,19 @@ export function textOf(r: Reader, index = r.i): string {
   const slice = r.text.slice(r.tokens.starts[index]!, r.tokens.ends[index]!);
   const known = kept.get(slice);
   if (known !== undefined) return known;
+  const copy = own(slice);
+  if (copy.length > 64) return copy;
   if (kept.size > 20_000) kept.clear();
-  kept.set(slice, slice);
-  return slice;
+  kept.set(copy, copy);
+  return copy;
+}
+
+/**
+ * The same string in memory of its own: a slice keeps the whole text alive that it was cut from. As a property's name
+ * it is copied (names that look like array indexes apart, which are short).
+ */
+export function own(s: string): string {
+  return s.length < 13 || s.length > 10_000 ? s : Object.keys({ [s]: 0 })[0]!;
 }
 
 /** The name a token stands for, without quotes and with doubled quotes undone. */
@@ -39,6 +49,10 @@ function unquote(raw: string): string {
 
 /** The value of a string token: prefix and quotes off, doubled quotes and the plainest escapes undone. */
 export function stringValue(r: Reader, index = r.i): string {
+  return own(contentOf(r, index));
+}
+
+function contentOf(r: Reader, index: number): string {
   const raw = r.text.slice(r.tokens.starts[index]!, r.tokens.ends[index]!);
   const at = raw.search(/['"$]/);
   if (at < 0) return raw;
@@ -128,6 +142,12 @@ function part(r: Reader): Identifier[] {
     if (is(r, '-')) advance(r);
     end = r.tokens.ends[r.i]!;
     name = r.text.slice(at.start, end);
+    advance(r);
+  }
+  if (is(r, '*') && isGlued(r) && !quoted && name.endsWith('_')) {
+    // BigQuery's wildcard: `events_*`.
+    end = r.tokens.ends[r.i]!;
+    name += '*';
     advance(r);
   }
   return [{ name, quoted, span: span(at.start, end) }];

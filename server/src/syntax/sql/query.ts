@@ -8,7 +8,7 @@ import { expression, expressionList, literalRun, orderList } from './expressions
 import { HOLE, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
 import { identifier, nameList, tableName } from './names';
 import { pipes } from './pipes';
-import { closeBracket, problem, skipBrackets, skipOne, skipTo, startsClause } from './recover';
+import { closeBracket, misspeltClause, problem, skipBrackets, skipOne, skipTo, startsClause } from './recover';
 import { fromClause } from './from';
 import { select } from './select';
 
@@ -47,12 +47,14 @@ export function subquery(r: Reader, parent: number | null, bracketed = true): nu
 /** Something stands after a query inside brackets that no clause begins with. */
 function unread(r: Reader, scope: number): void {
   r.scopes[scope]!.incomplete = true;
+  misspeltClause(r);
   while (!atClose(r)) skipOne(r);
 }
 
 /** Reads `[with …] body [set operations] [order by … limit …] [|> …]` and gives the index of the resulting scope. */
 export function query(r: Reader, parent: number | null): number {
   const outer = r.ctes;
+  const { bound } = r;
   const start = startOf(r);
   if (r.depth >= MAX_DEPTH) {
     const scope = newScope(r, 'opaque', parent, start);
@@ -66,6 +68,7 @@ export function query(r: Reader, parent: number | null): number {
   const scope = queryRest(r, left, parent);
   r.depth--;
   r.ctes = outer;
+  r.bound = bound;
   return scope;
 }
 
@@ -192,6 +195,8 @@ function term(r: Reader, parent: number | null): number {
   }
   const scope = newScope(r, 'opaque', parent, start);
   if (r.kind === HOLE) {
+    // What follows text that is not known can't be judged.
+    r.quiet = true;
     advance(r);
     skipBrackets(r);
     // `{{ select_from() }} where …`: clauses around a hole are read for their columns only so far as they are found.
@@ -243,7 +248,6 @@ export function inScope(r: Reader, scope: number, read: () => void): void {
   r.sink = r.scopes[scope]!.indirect;
   r.useKind = 'filter';
   r.subqueries = [];
-  r.bound = [];
   read();
   Object.assign(r, saved);
 }
@@ -329,13 +333,19 @@ function row(r: Reader, scope: number | null, single = false): number {
     if (scope === null) continue;
     const at = spanFrom(r, start);
     r.scopes[scope]!.outputs.push({
-      name: valueColumn(r, count), nameSpan: null, quoted: false, aliased: false, span: at, expression: at, star: null, kind: 'transformation', uses: r.sink.slice(from), subqueries: [],
+      name: valueColumn(r, count), nameSpan: null, quoted: false, aliased: false, span: at, expression: at, star: null, kind: r.shape === 'column' ? 'identity' : 'transformation', uses: valueUses(r, from), subqueries: [],
       type: r.type, literal: null, literals: null, opaque: r.opaque,
     });
     if (single) break;
   } while (take(r, ','));
   if (!atClose(r) && !single) while (!atClose(r)) skipOne(r);
   return count;
+}
+
+function valueUses(r: Reader, from: number): typeof r.sink {
+  const uses = r.sink.slice(from);
+  if (r.shape !== 'column') for (const use of uses) if (use.kind === 'identity') use.kind = 'transformation';
+  return uses;
 }
 
 /** How a dialect names the n-th column of VALUES. */

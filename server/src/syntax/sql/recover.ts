@@ -1,6 +1,7 @@
-import { span, type Span } from '../../text/span';
-import { advance, atEnd, is, moveTo, peek, type Reader, tokenSpan } from './cursor';
-import { END, HOLE, HOLE_STRING } from './lexer';
+import type { Span } from '../../text/span';
+import { advance, atEnd, is, moveTo, type Reader, tokenSpan } from './cursor';
+import { distance } from '../../text/fuzzy';
+import { END, HOLE, HOLE_STRING, NAME, QUOTED } from './lexer';
 import type { Word } from './words';
 
 /**
@@ -92,11 +93,21 @@ export function closeBracket(r: Reader, open: number, word: Word): boolean {
   return false;
 }
 
-/** The place of a stretch [from, to) of tokens. */
-export function tokensSpan(r: Reader, from: number, to: number): Span {
-  return span(r.tokens.starts[from]!, to > from ? r.tokens.ends[to - 1]! : r.tokens.starts[from]!);
+const SLIPS: readonly string[] = ['from', 'where', 'group', 'order', 'having', 'limit', 'join', 'inner', 'union', 'qualify'];
+
+/**
+ * The current token fits nowhere, and the name before it, taken for an alias, is one slip away from the word of a
+ * clause: then that word was meant.
+ */
+export function misspeltClause(r: Reader): void {
+  const before = r.i - 1;
+  const { kinds, ids } = r.tokens;
+  if (before < 1 || kinds[before] !== NAME || ids[before] !== 0 || (kinds[r.i] !== NAME && kinds[r.i] !== QUOTED && r.word !== 'by') || r.word === 'as') return;
+  const at = tokenSpan(r, before);
+  const word = r.text.slice(at.start, at.end).toLowerCase();
+  if (word.length > 8) return;
+  const meant = SLIPS.find(s => distance(word, s, 1) === 1);
+  if (meant !== undefined) problem(r, `\`${meant}\``, `\`${word}\` can't stand here: did you mean \`${meant.toUpperCase()}\`?`, at);
 }
 
-export function peekIsOneOf(r: Reader, words: ReadonlySet<Word>, ahead = 1): boolean {
-  return words.has(peek(r, ahead));
-}
+

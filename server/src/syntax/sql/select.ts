@@ -8,7 +8,7 @@ import { fromClause, fromItems } from './from';
 import { HOLE, HOLE_STRING, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
 import { type Identifier, identifier, nameOf, stringValue, tableName, textOf } from './names';
 import { inScope } from './query';
-import { closeBracket, problem, skipBrackets, skipTo, startsClause } from './recover';
+import { closeBracket, misspeltClause, problem, skipBrackets, skipTo, startsClause } from './recover';
 import { FLAGS, STOP, type Word } from './words';
 
 
@@ -100,11 +100,21 @@ function items(r: Reader, s: DraftScope): void {
     if (endsList(r) || endsSelect(r)) return;
     // Something that fits nowhere: keep what comes after the next comma.
     s.incomplete = true;
+    misspeltClause(r);
+    missingComma(r);
     const stuck = r.i;
     skipTo(r, w => w === ',' || startsClause(w) || w === 'into');
     if (r.i === stuck && !is(r, ',')) return;
     if (!take(r, ',')) return;
   }
+}
+
+/** Three plain names in a row: an item, its alias, and one more that no dialect has a meaning for. */
+function missingComma(r: Reader): void {
+  const { kinds, ids } = r.tokens;
+  const plain = (k: number): boolean => k >= 0 && ids[k] === 0 && (kinds[k] === NAME || kinds[k] === QUOTED);
+  const next = peek(r);
+  if (plain(r.i) && plain(r.i - 1) && plain(r.i - 2) && (next === ',' || next === 'from')) problem(r, 'a comma or FROM');
 }
 
 function endsList(r: Reader): boolean {
@@ -192,7 +202,7 @@ export function item(r: Reader, s: DraftScope): void {
     restore(r, s);
     return;
   }
-  const kind = aggregated ? 'aggregation' : shape === 'column' && uses.length === 1 ? 'identity' : 'transformation';
+  const kind = aggregated ? 'aggregation' : shape === 'column' && uses.length === 1 && !r.opaque ? 'identity' : 'transformation';
   if (kind !== 'identity') for (const use of uses) if (use.kind === 'identity') use.kind = 'transformation';
   const opaque = r.opaque;
   const pureHole = shape === 'hole' && uses.length === 0 && label === null;

