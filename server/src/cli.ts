@@ -1,8 +1,25 @@
+import path from 'node:path';
 import { nodeIo } from './cli/node';
+import { openFolder } from './cli/open';
 import { runCli } from './cli/run';
-import { createProgram } from './program';
-import { version } from './version';
+import { readTextSync } from './host/read';
+import { docsUrl } from './docs';
+import { rules } from './rules';
 
-void runCli(process.argv.slice(2), nodeIo(process), createProgram(version)).then(status => {
-  process.exitCode = status;
+/** The version of the package this file is shipped in. */
+function version(): string {
+  const read = readTextSync(path.join(__dirname, '..', 'package.json'));
+  return read.ok ? (JSON.parse(read.text) as { version: string }).version : 'of unknown version';
+}
+
+/** Loaded only when asked for: nothing else needs the protocol. It ends the process itself when the client leaves. */
+async function languageServer(): Promise<number> {
+  await import('./main');
+  return new Promise<number>(() => {});
+}
+
+const status = runCli(process.argv.slice(2), nodeIo(process), { version: version(), rules, docs: docsUrl, openWorkspace: openFolder, languageServer });
+// The process ends by itself once all output has left: exiting here would cut off what a slow reader has not taken.
+void status.then(code => {
+  process.exitCode = code;
 });

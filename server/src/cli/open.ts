@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { fileEdits } from '../features/edits';
+import { formats } from '../formats';
+import { readTextSync } from '../host/read';
+import { saveFiles } from '../host/save';
+import { rules } from '../rules';
+import { createEngine, scan, textOf } from '../scan';
+import { readSettings } from '../settings';
+import { readYaml } from '../syntax/yaml';
+import { Linter } from '../workspace/lint';
+import { type OpenedWorkspace, type OpenOptions, UsageError } from './io';
+
+/** Reads a folder on disk. Rejects with a `UsageError` if the configuration given on the command line can't be read. */
+export async function openFolder(root: string, options: OpenOptions): Promise<OpenedWorkspace> {
+  const settings = readSettings(null, configuration(root, options.config));
+  const merged = { ...settings, rules: { ...settings.rules, ...options.rules } };
+  const engine = createEngine(root, formats, false, merged);
+  const listing = await scan(engine, root, formats, { exclude: merged.filesExclude, yields: false, onProgress: options.progress });
+  if (listing.skipped.some(s => s.path === '' && s.reason === 'unreadable')) throw new UsageError(`the folder '${root}' can't be read`);
+  let live = { engine, linter: new Linter(engine.workspace, rules) };
+  const texts = new Map<string, string | null>();
+  return {
+    get workspace() {
+      return live.engine.workspace;
+    },
+    lint: p => live.linter.lint(p),
+    fixes: (p, finding) => live.linter.fixes(p, finding),
+    edits: (p, operations) => fileEdits(live.engine.workspace, p, operations),
+    change: files => {
+      for (const f of files) texts.set(f.path, f.text);
+      // One pass over files that won't change needs no record of what depends on what; from the first change on it does.
+      if (live.engine === engine) {
+        const forked = engine.fork({ tracking: true, read: p => (texts.has(p) ? texts.get(p)! : textOf(root, p)) });
+        live = { engine: forked, linter: new Linter(forked.workspace, rules) };
+      }
+      live.engine.apply(files);
+    },
+    save: files => saveFiles(root, files),
+    notes: notesOf(listing),
+  };
+}
+
+function configuration(root: string, config: string | null): string | null {
+  if (config === null) {
+    const own = ['pipewright.yml', 'pipewright.yaml'].find(name => textOf(root, name) !== null);
+    return own === undefined ? null : sound(own, textOf(root, own)!);
+  }
+  const read = readTextSync(config);
+  const name = path.relative(root, config) || config;
+  if (!read.ok) throw new UsageError(`the configuration ${name} can't be read as text`);
+  return sound(name, read.text);
+}
+
+/** Text that is no mapping of settings at all can't be meant; a wrong setting in it is a finding of the check. */
+function sound(name: string, text: string): string {
+  const { root, problems } = readYaml(text);
+  const broken = problems.find(p => p.rule === 'yaml-syntax');
+  if (broken) throw new UsageError(`the configuration ${name} is not sound YAML: ${broken.message}`);
+  if (root && root.kind !== 'map') throw new UsageError(`the configuration ${name} must be a mapping of settings`);
+  return text;
+}
+
+function notesOf(listing: { readonly skipped: readonly { readonly path: string; readonly reason: string }[]; readonly truncated: boolean }): string[] {
+  const reasons: { readonly [reason: string]: string } = { unreadable: 'can not be read', large: 'is too large', outside: 'leads out of the root through a link', deep: 'lies too deep' };
+  const notes = listing.skipped.flatMap(s => (reasons[s.reason] === undefined ? [] : [`left out ${s.path}: it ${reasons[s.reason]}`]));
+  const shown = notes.length > 10 ? [...notes.slice(0, 9), `and ${notes.length - 9} more were left out`] : notes;
+  return listing.truncated ? [...shown, 'there are more files than can be read: name folders to leave out with files.exclude'] : shown;
+}
