@@ -411,6 +411,11 @@ function close(t: Tokens, open: number[], at: number): void {
   t.match[at] = from;
 }
 
+/** Whether a name is known only in part: a template writes some of it. */
+export function hasHole(name: string): boolean {
+  return HOLE_MARKS.some(mark => name.includes(mark));
+}
+
 function nextHole(text: string, from: number, end: number): number {
   let first = Number.MAX_SAFE_INTEGER;
   for (const mark of HOLE_MARKS) {

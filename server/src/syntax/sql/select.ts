@@ -5,7 +5,7 @@ import {
 } from './cursor';
 import { expression, expressionList, missing } from './expressions';
 import { fromClause, fromItems } from './from';
-import { HOLE, HOLE_STRING, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
+import { HOLE, HOLE_STRING, hasHole, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
 import { type Identifier, identifier, nameOf, stringValue, tableName, textOf } from './names';
 import { inScope } from './query';
 import { closeBracket, misspeltClause, problem, skipBrackets, skipTo, startsClause } from './recover';
@@ -216,9 +216,10 @@ export function item(r: Reader, s: DraftScope): void {
   if ((alias === null || !explicit) && pureHole) s.incomplete = true;
   if (r.expands && alias === null) s.incomplete = true;
   const name = alias ?? (shape === 'column' || label !== null ? label : null);
+  const dynamic = name !== null && hasHole(name.name);
   s.outputs.push({
-    name: name?.name ?? null,
-    nameSpan: name === null ? null : alias === null && shape !== 'column' && label !== null && !encloses(label.span, expressionSpan) ? null : name.span,
+    name: dynamic ? null : (name?.name ?? null),
+    nameSpan: name === null || dynamic ? null : alias === null && shape !== 'column' && label !== null && !encloses(label.span, expressionSpan) ? null : name.span,
     quoted: name?.quoted ?? false,
     aliased: alias !== null,
     span: spanFrom(r, start),
@@ -230,7 +231,7 @@ export function item(r: Reader, s: DraftScope): void {
     type,
     literal: shape === 'literal' && !opaque ? literal : null,
     literals: opaque ? null : literals,
-    opaque,
+    opaque: opaque || dynamic,
   });
   restore(r, s);
 }
