@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import ignore from 'ignore';
 import { expandBraces, glob, MAX_ALTERNATIVES } from '../../server/src/text/glob';
 import { readIgnore } from '../../server/src/text/ignore';
 import { fill, git, isolateGit, tempFolder } from './temp';
@@ -86,16 +85,5 @@ test('ignore patterns decide as git does', () => {
       for (const file of files) assert.equal(verdict(rules.test, file), told.includes(file), `${JSON.stringify(patterns)} on ${file}`);
     }),
     { numRuns: 200 },
-  );
-});
-
-test('ignore patterns decide as the ignore package does', () => {
-  fc.assert(
-    fc.property(fc.array(pattern.filter(p => !/[[?\\]/.test(p)), { maxLength: 4 }), paths, (patterns, files) => {
-      const other = ignore().add(patterns);
-      const rules = readIgnore(patterns.join('\n'));
-      for (const file of files) assert.equal(verdict(rules.test, file), other.ignores(file), `${JSON.stringify(patterns)} on ${file}`);
-    }),
-    { numRuns: 300 },
   );
 });

@@ -69,6 +69,7 @@ test('values: enumerations, booleans, usual words, and names from the workspace'
   assert.ok(tests.words.some(w => w.label === 'accepted_values' && w.kind === 'snippet'));
   assert.equal(completeAt(P, readYaml('models:\n  - {name: a, config: {group: }}\n').root, ['models', 0, 'config', 'group'], 'value').entity, 'dbt.group');
   assert.equal(completeAt(P, readYaml('models:\n  - {name: a, config: {tags: [x]}}\n').root, ['models', 0, 'config', 'tags'], 'value').entity, 'tag');
+  assert.equal(completeAt(P, readYaml('models:\n  - {name: a, config: {tags: [x]}}\n').root, ['models', 0, 'config', 'tags', 0], 'value').entity, 'tag');
 });
 
 test('an output of a profile is completed by its adapter', () => {

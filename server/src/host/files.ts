@@ -26,6 +26,8 @@ export const MAX_LINK_DEPTH = 3;
 const SLICE_MS = 8;
 
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform', '__pycache__', 'site-packages']);
+/** Names in a folder that say what the folder is. */
+const TELLING = new Set(['.git', '.gitignore', 'dbt_project.yml', 'pyvenv.cfg', 'conda-meta']);
 const ARTIFACTS: readonly string[] = ['catalog.json', 'manifest.json', 'run_results.json', 'sources.json'];
 
 export interface WalkOptions {
@@ -103,11 +105,11 @@ export async function walk(root: string, options: WalkOptions): Promise<Listing>
       sliceEnd = performance.now() + SLICE_MS;
     }
   }
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
   if (files.length > maxFiles) {
     truncated = true;
     files.length = maxFiles;
   }
-  files.sort((a, b) => (a.path < b.path ? -1 : 1));
   skipped.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { files, skipped, truncated };
 
@@ -120,22 +122,23 @@ export async function walk(root: string, options: WalkOptions): Promise<Listing>
       skipped.push({ path: folder.path, reason: 'unreadable' });
       return [];
     }
-    const names = new Set(entries.map(e => e.name));
+    const names = new Set<string>();
+    for (const entry of entries) if (TELLING.has(entry.name)) names.add(entry.name);
     if (names.has('pyvenv.cfg') || names.has('conda-meta')) return [];
     const ownGit = names.has('.git') && folder.path !== '';
     const rules = [...(ownGit ? [] : folder.rules), ...layersOf(folder.real, folder.path, names)];
     const dbt = names.has('dbt_project.yml') && !folder.inPackage ? [...folder.dbt, dbtFolders(folder.real, folder.path)] : folder.dbt;
     const inner: Folder[] = [];
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
       const child = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
-      if (only && !only(child)) continue;
+      // Most files of most repositories end here.
+      if ((entry.isFile() && !options.wanted(child)) || (only && !only(child))) continue;
       const here: Folder = { ...folder, path: child, real: path.join(folder.real, entry.name), rules, dbt, depth: folder.depth + 1 };
       if (entry.isDirectory()) inner.push(...folderAt(here));
       else if (entry.isFile()) fileAt(here);
       else if (entry.isSymbolicLink()) inner.push(...linkAt(here, folder.real));
     }
-    return inner;
+    return inner.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   function folderAt(folder: Folder): Folder[] {
@@ -143,7 +146,7 @@ export async function walk(root: string, options: WalkOptions): Promise<Listing>
     if (SKIPPED_FOLDERS.has(name) || excluded.test(folder.path, true)) return [];
     if (!folder.inPackage) {
       if (folder.dbt.some(d => d.outputs.has(folder.path))) {
-        for (const artifact of ARTIFACTS) fileAt({ ...folder, path: `${folder.path}/${artifact}`, real: path.join(folder.real, artifact) }, true);
+        for (const artifact of ARTIFACTS.filter(a => options.wanted(`${folder.path}/${a}`))) fileAt({ ...folder, path: `${folder.path}/${artifact}`, real: path.join(folder.real, artifact) }, true);
         return [];
       }
       if (folder.dbt.some(d => d.packages.has(folder.path))) return [{ ...folder, rules: [], inPackage: true }];
@@ -159,7 +162,7 @@ export async function walk(root: string, options: WalkOptions): Promise<Listing>
   }
 
   function fileAt(file: Folder, artifact = false): void {
-    if (!options.wanted(file.path) || excluded.test(file.path, false) || (!artifact && ignoredBy(file.rules, file.path, false))) return;
+    if (excluded.test(file.path, false) || (!artifact && ignoredBy(file.rules, file.path, false))) return;
     if (only && !only(file.path)) return;
     try {
       const stat = lstatSync(file.real, { throwIfNoEntry: false });

@@ -22,8 +22,12 @@ export function completeAt(name: SchemaName, root: YamlNode | null, path: readon
   const schemas = schemasAt(name, root, path);
   // A mapping that is only begun is text to the reader; what it can become decides.
   const here = kind === 'key' && !schemas.some(s => s.schema.properties) ? schemasAt(name, null, path) : schemas;
-  const entity = annotation(here, 'x-entity') ?? null;
-  return kind === 'key' ? { words: keysOf(here, new Set(present)), entity: opensFor(here) } : { words: valueWords(here), entity };
+  return kind === 'key' ? { words: keysOf(here, new Set(present)), entity: opensFor(here) } : { words: valueWords(here), entity: annotation(here, 'x-entity') ?? entityOfList(name, root, path) };
+}
+
+/** What the entries of a list name is said at the list. */
+function entityOfList(name: SchemaName, root: YamlNode | null, path: readonly (string | number)[]): string | null {
+  return typeof path[path.length - 1] === 'number' ? (annotation(schemasAt(name, root, path.slice(0, -1)), 'x-entity') ?? null) : null;
 }
 
 /** The entity of keys that stand for names: columns of a row, arguments of a test, rules. */
