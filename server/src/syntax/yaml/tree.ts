@@ -94,7 +94,6 @@ export function pairOf(node: YamlNode | null | undefined, name: string): YamlPai
 }
 
 /** The value of a key in a mapping, null if absent or empty. */
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the name says it best, and the global is never called by name.
 export function valueOf(node: YamlNode | null | undefined, name: string): YamlNode | null {
   return pairOf(node, name)?.value ?? null;
 }
@@ -146,4 +145,13 @@ export function toJson(node: YamlNode | null): Json {
     else out[pair.key.text] = value;
   }
   return out;
+}
+
+/** Whether two plain values are the same; the order of keys does not count. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (Object.is(a, b) || (a === 0 && b === 0)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [a as { readonly [name: string]: Json }, b as { readonly [name: string]: Json }];
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every(k => Object.hasOwn(right, k) && sameJson(left[k], right[k]));
 }
