@@ -1,6 +1,6 @@
 // Small projects on disk, and what dbt-core says about them.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,8 @@ export function writeFolder(folder, files) {
  * Runs the Python driver over the jobs, in two processes, and answers id -> verdict:
  * { version, result: 'error'|'warning'|'ok', stage, event, code, message, warnings, gated }.
  * `event` and `message` tell the error, or the first warning; `gated` are the warnings of the schema checks,
- * which dbt shows on BigQuery, Databricks, Redshift and Snowflake alone; `notes` are told without a warning. Without an environment the map is empty.
+ * which dbt shows on BigQuery, Databricks, Redshift and Snowflake alone; `notes` are told without a warning;
+ * `late` is what the late commands (seed, build) failed with. Without an environment the map is empty.
  */
 export async function coreSays(environment, jobs) {
   if (environment.missing !== undefined) {
@@ -50,21 +51,27 @@ export async function drive(environment, jobs) {
 }
 
 async function driveAll(environment, jobs, part) {
-  const stem = path.join(os.tmpdir(), `pipewright-driver-${process.pid}-${part}`);
-  writeFileSync(`${stem}-jobs.json`, JSON.stringify(jobs));
-  const python = spawn(environment.bin('python'), [driver, `${stem}-jobs.json`, `${stem}-results.json`], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const scratch = mkdtempSync(path.join(os.tmpdir(), `pipewright-driver-${part}-`));
+  const [asked, answered] = ['jobs.json', 'results.json'].map(name => path.join(scratch, name));
+  writeFileSync(asked, JSON.stringify(jobs));
+  const python = spawn(environment.bin('python'), [driver, asked, answered], { stdio: ['ignore', 'ignore', 'pipe'] });
   let complaint = '';
   python.stderr.on('data', data => {
     complaint = (complaint + data).slice(-4000);
   });
   const status = await new Promise(done => python.on('close', done));
   if (status !== 0) throw new Error(`the dbt driver ended with ${status}: ${complaint}`);
-  return JSON.parse(readFileSync(`${stem}-results.json`, 'utf8'));
+  const results = JSON.parse(readFileSync(answered, 'utf8'));
+  rmSync(scratch, { recursive: true, force: true });
+  return results;
 }
+
+/** A summary of other events, and a note about an export that no file is to blame for. */
+const BESIDE_THE_POINT = new Set(['DeprecationsSummary', 'MFConverterIssue']);
 
 function verdict(answer) {
   const short = e => ({ event: e.name, ...(e.code ? { code: e.code } : {}), message: shorten(e.message) });
-  const warnings = answer.events.filter(e => e.level === 'warn' && !e.gated && e.name !== 'DeprecationsSummary');
+  const warnings = answer.events.filter(e => e.level === 'warn' && !e.gated && !BESIDE_THE_POINT.has(e.name));
   const errors = answer.events.filter(e => e.level === 'error');
   const notes = answer.events.filter(e => e.level !== 'warn' && e.level !== 'error').map(short);
   const gated = answer.events.filter(e => e.gated).map(short);
@@ -78,16 +85,19 @@ function verdict(answer) {
     ...(warnings.length > (answer.ok ? 1 : 0) ? { warnings: warnings.map(short) } : {}),
     ...(notes.length > 0 ? { notes } : {}),
     ...(gated.length > 0 ? { gated } : {}),
+    ...(answer.late && !answer.late.ok ? { late: { stage: answer.late.stage, ...cause(answer.late, answer.late.events.filter(e => e.level === 'error')) } } : {}),
   };
 }
 
 function cause(answer, errors) {
   if (answer.exception !== null) return { event: answer.exception.type, message: shorten(answer.exception.message) };
+  // The summary of a run tells the reason; the line of the node only that and how quickly it failed.
+  errors = [...errors.filter(e => /^RunResult(Error|Failure)/.test(e.name)), ...errors];
   return errors[0] ? { event: errors[0].name, message: shorten(errors[0].message) } : { event: 'unknown', message: '' };
 }
 
 /** One line of at most 200 characters. */
 export function shorten(message) {
-  const line = message.replace(/0x[0-9a-f]{6,}/g, '0x…').replace(/\s+/g, ' ').trim();
+  const line = message.replace(/0x[0-9a-f]{6,}/g, '0x…').replace(/, modification_time=[\d.]+, project_root='<project>'/g, '').replace(/\s+/g, ' ').trim();
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }

@@ -18,7 +18,7 @@ export const project = [
   { id: 'project-clean-targets-old', about: 'clean-targets with the old package folder', files: { [PROJECT]: swap('dbt_packages]', 'dbt_modules]') }, at: [PROJECT, 'dbt_modules'] },
   { id: 'project-tests-and-data-tests', about: 'tests and data_tests hierarchies together', files: { [PROJECT]: add('\ntests:\n  +severity: warn\ndata_tests:\n  +severity: warn\n') }, at: [PROJECT, 'tests:\n  +severity'] },
   { id: 'project-version-impossible', about: 'require-dbt-version that nothing fulfils', files: { [PROJECT]: swap("['>=1.8.0', '<3.0.0']", "['>=1.8.0', '<1.0.0']") }, at: [PROJECT, 'require-dbt-version'] },
-  { id: 'project-version-unsatisfied', about: 'require-dbt-version below every version that works', files: { [PROJECT]: swap("['>=1.8.0', '<3.0.0']", "'<1.0.0'") }, at: [PROJECT, 'require-dbt-version'] },
+  { id: 'project-version-unsatisfied', beyond: 'it depends on the dbt that runs', about: 'require-dbt-version below every version that works', files: { [PROJECT]: swap("['>=1.8.0', '<3.0.0']", "'<1.0.0'") }, at: [PROJECT, 'require-dbt-version'] },
   { id: 'project-version-malformed', about: 'require-dbt-version that is no version', files: { [PROJECT]: swap("['>=1.8.0', '<3.0.0']", "'one or later'") }, at: [PROJECT, 'require-dbt-version'] },
   { id: 'project-config-path-unused', about: 'configuration of a folder that does not exist', files: { [PROJECT]: swap('    staging:\n', '    stagng:\n') }, at: [PROJECT, 'stagng'] },
   { id: 'project-config-package-unused', about: 'configuration of a package that does not exist', files: { [PROJECT]: swap('models:\n  corner_shop:\n', 'models:\n  head_office:\n    +enabled: true\n  corner_shop:\n') }, at: [PROJECT, 'head_office'] },

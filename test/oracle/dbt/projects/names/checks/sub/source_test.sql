@@ -1,0 +1,1 @@
+select * from {{ source('plain', 'y') }} where 1 = 0

@@ -1,0 +1,1 @@
+select id, label, 'kept' as note from {{ ref('Mixed_Case') }}

@@ -1,0 +1,1 @@
+{% macro lib_macro() %}select * from {{ ref('basics', 'uses') }}{% endmacro %}

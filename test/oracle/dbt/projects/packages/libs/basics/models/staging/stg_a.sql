@@ -1,0 +1,1 @@
+select * from {{ source('lib_raw', 'a') }}

@@ -1,0 +1,1 @@
+select * from ({{ tools.pick('root_only') }}) as x

@@ -1,0 +1,1 @@
+select * from ({{ basics.lib_macro() }}) as x

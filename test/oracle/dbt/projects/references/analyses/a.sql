@@ -1,0 +1,1 @@
+{{ fixed() }} union all select * from {{ source("raw", "events") }}

@@ -1,0 +1,4 @@
+{% snapshot snap %}
+{{ config(unique_key='id', strategy='check', check_cols=['label']) }}
+select * from {{ wrapped('base') }}
+{% endsnapshot %}
