@@ -84,9 +84,9 @@ test('refs that exist only through macros with arguments are found, through disp
 test('wrong arguments of ref and source are told', () => {
   const opened = openProject(`
     //- models/a.sql
-    select * from {{ ref() }} join {{ ref('a', 'b', 'c') }} join {{ source('x') }} join {{ ref(1) }} join {{ ref(name) }}
+    select * from {{ ref() }} join {{ ref('a', 'b', 'c') }} join {{ source('x') }} join {{ ref(1) }} join {{ ref(name) }} {% set other = var('x') %} {{ ref(other) }}
   `);
-  assert.deepEqual(problemsOf(opened, 'models/a.sql').filter(p => p.startsWith('ref')), ["ref-arguments: ref()", "ref-arguments: ref('a', 'b', 'c')", "ref-arguments: source('x')", 'ref-arguments: ref(1)']);
+  assert.deepEqual(problemsOf(opened, 'models/a.sql').filter(p => p.startsWith('ref')), ["ref-arguments: ref()", "ref-arguments: ref('a', 'b', 'c')", "ref-arguments: source('x')", 'ref-arguments: ref(1)', 'ref-arguments: name']);
 });
 
 test('configs come from the project, the YAML entry and the file, the later over the earlier', () => {

@@ -4,8 +4,7 @@ import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlMap, type YamlNode }
 import { asMap, asTexts } from '../project/data';
 import { checkConstraints, constraintTypes } from './constraints';
 import type { Source } from './draft';
-import { ENTRY_KEYS } from './keys';
-import { checkKeys, configOf, entriesOf, type Entry } from './yamlEntry';
+import { configOf, entriesOf, type Entry } from './yamlEntry';
 import { extractTests, type Tested } from './tests';
 import { referScalar } from './yamlJinja';
 
@@ -20,7 +19,7 @@ export interface Owner {
 export function extractColumns(source: Source, owner: Owner, node: YamlNode | null, path: Path): ColumnDeclaration[] {
   const out: ColumnDeclaration[] = [];
   const seen = new Map<string, number>();
-  for (const entry of entriesOf(source, 'columns', node, path)) {
+  for (const entry of entriesOf('columns', node, path)) {
     const quoted = valueOf(entry.node, 'quote');
     const exact = quoted?.kind === 'scalar' && quoted.value === true;
     const folded = exact ? `"${entry.name}"` : entry.name.toLowerCase();
@@ -28,7 +27,6 @@ export function extractColumns(source: Source, owner: Owner, node: YamlNode | nu
     if (earlier !== undefined) {
       source.draft.problem('duplicate-column-entry', entry.nameNode.span, `Column '${entry.name}' is listed twice in ${owner.what}`, entry.path, { column: entry.name, first: [...path, earlier] });
     } else seen.set(folded, entry.path.at(-1) as number);
-    checkKeys(source, entry, ENTRY_KEYS['columns']!, 'column');
     out.push(columnOf(source, owner, entry));
   }
   return out;

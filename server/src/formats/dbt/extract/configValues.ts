@@ -15,6 +15,9 @@ const CLOSED: { readonly [config: string]: readonly string[] } = {
   on_configuration_change: ['apply', 'continue', 'fail'],
 };
 
+/** Configs whose wrong value dbt refuses when it parses; others fail when the model runs. */
+const REFUSED: ReadonlySet<string> = new Set(['access', 'batch_size']);
+
 /** Checks the values of a `config` mapping in YAML. */
 export function checkConfigValues(source: Source, type: string, config: YamlNode | null, path: Path): void {
   for (const pair of pairsOf(config)) {
@@ -26,9 +29,10 @@ export function checkConfigValues(source: Source, type: string, config: YamlNode
 /** Checks one config value, in YAML or in SQL. Texts with Jinja are unknown and pass. */
 export function checkConfigValue(source: Source, type: string, name: string, value: Json, span: Span, path?: Path): void {
   if (typeof value === 'string' && (value.includes('{{') || value.includes('{%'))) return;
+  if (name === 'tags' && value !== null && !(Array.isArray(value) ? value : [value]).every(t => typeof t === 'string')) source.draft.problem('wrong-type', span, "'tags' must be texts", path, { key: name });
   const allowed = CLOSED[name];
   if (allowed && typeof value === 'string' && !allowed.includes(value)) {
-    source.draft.problem('invalid-enum-value', span, `'${value}' is no ${name} (${allowed.join(', ')})`, path, { allowed: [...allowed], near: closest(value, allowed, 1)[0] ?? null, config: name });
+    source.draft.problem('invalid-enum-value', span, `'${value}' is no ${name} (${allowed.join(', ')})`, path, { allowed: [...allowed], near: closest(value, allowed, 1)[0] ?? null, config: name, ...(REFUSED.has(name) ? {} : { severity: 'warning' }) });
   }
   if (type !== 'model') return;
   const wrong = microbatch(name, value);
@@ -38,6 +42,7 @@ export function checkConfigValue(source: Source, type: string, name: string, val
 function microbatch(name: string, value: Json): string | null {
   if (name === 'lookback' && typeof value !== 'number' && value !== null) return "'lookback' must be a whole number";
   if (name === 'concurrent_batches' && typeof value !== 'boolean' && value !== null) return "'concurrent_batches' must be true or false";
+  if (name === 'event_time' && typeof value !== 'string' && value !== null) return "'event_time' must be the name of a column";
   if (name === 'begin' && typeof value === 'string' && !/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/.test(value)) return "'begin' must be a date in ISO form";
   return null;
 }

@@ -1,12 +1,9 @@
 import type { Path } from '../../../model/facts';
 import { itemsOf, pairOf, textOf, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
-import { closest } from '../../../text/fuzzy';
 import type { Owner } from './columns';
 import type { Source } from './draft';
 import { textsOf } from './yamlEntry';
 import { referBare } from './yamlJinja';
-
-export const CONSTRAINT_TYPES = ['check', 'not_null', 'unique', 'primary_key', 'foreign_key', 'custom'];
 
 /** The types of the constraints of a column or model, as written. */
 export function constraintTypes(node: YamlNode | null): string[] {
@@ -20,12 +17,6 @@ export function constraintTypes(node: YamlNode | null): string[] {
 export function checkConstraints(source: Source, owner: Owner, node: YamlNode | null, path: Path, column: string | null): void {
   itemsOf(node).forEach((item, index) => {
     const at = [...path, index];
-    const type = valueOf(item, 'type');
-    if (type?.kind === 'scalar' && !CONSTRAINT_TYPES.includes(type.text) && !type.text.includes('{{')) {
-      source.draft.problem('invalid-enum-value', type.span, `'${type.text}' is no constraint type (${CONSTRAINT_TYPES.join(', ')})`, [...at, 'type'], {
-        allowed: CONSTRAINT_TYPES, near: closest(type.text, CONSTRAINT_TYPES, 1)[0] ?? null,
-      });
-    }
     if (column === null) mentionColumns(source, owner, valueOf(item, 'columns'), [...at, 'columns'], 'constraint');
     const to = pairOf(item, 'to')?.value ?? null;
     if (!to) return;

@@ -10,7 +10,7 @@ const CHECKED = new Set(['bigquery', 'databricks', 'redshift', 'snowflake']);
 
 /**
  * Reports something dbt calls deprecated since `since`. Left out where the project only runs older versions. `data.severity` is
- * lowered to `information` where dbt wouldn't say it: a schema check (`gated`) on another adapter, or a range of versions that starts
+ * `warning`, or `information` where dbt wouldn't say it: a schema check (`gated`) on another adapter, or a range of versions that starts
  * before. `data.code` is dbt's own name and number.
  */
 export function deprecation(
@@ -19,5 +19,5 @@ export function deprecation(
   const applies = atLeast(readVersionRange(source.project.main.requires), since);
   if (applies === false) return;
   const said = !gated || CHECKED.has(dialectOf(source.project) ?? '');
-  source.draft.problem(rule, span, message, path, { ...data, code, ...(said && applies !== null ? {} : { severity: 'information' }) });
+  source.draft.problem(rule, span, message, path, { code, severity: said && applies !== null ? 'warning' : 'information', ...data });
 }

@@ -1,10 +1,8 @@
 import type { Path } from '../../../model/facts';
-import { closest } from '../../../text/fuzzy';
 import type { YamlNode, YamlScalar } from '../../../syntax/yaml/tree';
 import { searchTargets } from '../names';
 import { lookupOf } from '../project/data';
 import { checkConfigValue } from './configValues';
-import { deprecation } from './deprecation';
 import type { Source } from './draft';
 import { CONFIG_KEYS } from './keys';
 import { isNull, pairsOf, scalarsOf } from './yamlEntry';
@@ -31,8 +29,6 @@ export function extractHierarchy(source: Source, section: string, node: YamlNode
       continue;
     }
     if (!plus && isNull(pair.value) && !CONFIG_KEYS.has(name)) continue;
-    if (!plus && CONFIG_KEYS.has(name)) missingPlus(source, pair.key, name, at);
-    if (!CONFIG_KEYS.has(name) && plus) unknownConfig(source, pair.key, name, at);
     configValue(source, section, name, pair.value, at);
   }
 }
@@ -41,18 +37,6 @@ function folderMention(source: Source, key: YamlScalar, path: Path, depth: numbe
   source.draft.refer({
     targets: [], type: 'dbt.config_path', name: path.slice(1).join('.'), span: key.content, fullSpan: key.span, from: null, role: 'names', certainty: 'likely', path, data: { kind: 'config_path', depth, parts: [...path.slice(1)] },
   });
-}
-
-function missingPlus(source: Source, key: YamlScalar, name: string, path: Path): void {
-  const written = name === 'pre_hook' || name === 'post_hook' ? name.replace('_', '-') : key.text;
-  deprecation(source, 'missing-plus-prefix', 'MissingPlusPrefixDeprecation (dbt D037)', [1, 10, 5], true, key.span, `Write '+${written}', so that it can't be taken for a folder`, path, { key: key.text, to: `+${written}` });
-}
-
-/** Adapters bring configs of their own, so only a slip of the pen is told. */
-function unknownConfig(source: Source, key: YamlScalar, name: string, path: Path): void {
-  const near = closest(name, CONFIG_KEYS, 1)[0];
-  if (!near || name.length < 5) return;
-  deprecation(source, 'unknown-property', 'CustomKeyInConfigDeprecation (dbt D026)', [1, 10, 0], true, key.span, `Unknown config '${key.text}'. Did you mean '+${near}'?`, path, { key: key.text, near: `+${near}` });
 }
 
 function configValue(source: Source, section: string, name: string, value: YamlNode | null, path: Path): void {

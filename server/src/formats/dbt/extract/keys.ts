@@ -1,49 +1,5 @@
-/** Keys that dbt's property files know, by place. From the documentation and the JSON schema of dbt's property files. */
-
-export const TOP_LEVEL = [
-  'version', 'models', 'seeds', 'snapshots', 'sources', 'macros', 'analyses', 'exposures', 'functions', 'groups', 'metrics', 'saved_queries',
-  'semantic_models', 'unit_tests', 'data_tests', 'tests', 'anchors',
-] as const;
-
-const NODE = ['name', 'description', 'config', 'columns', 'data_tests', 'tests', 'static_analysis_off_reason'];
-
-/** Keys of an entry of each section. */
-export const ENTRY_KEYS: { readonly [section: string]: readonly string[] } = {
-  models: [
-    ...NODE, 'constraints', 'versions', 'latest_version', 'deprecation_date', 'time_spine', 'identifier', 'semantic_model', 'metrics',
-    'derived_semantics', 'agg_time_dimension', 'primary_entity',
-  ],
-  seeds: NODE,
-  snapshots: [...NODE, 'relation'],
-  analyses: ['name', 'description', 'config', 'columns', 'data_tests', 'tests'],
-  sources: ['name', 'description', 'config', 'database', 'schema', 'catalog', 'loader', 'quoting', 'tables', 'data_tests', 'tests', 'overrides', 'dataset', 'project', 'unrendered_database', 'unrendered_schema'],
-  tables: ['name', 'description', 'config', 'columns', 'identifier', 'loader', 'quoting', 'external', 'data_tests', 'tests'],
-  columns: [
-    'name', 'description', 'data_type', 'quote', 'constraints', 'data_tests', 'tests', 'config', 'granularity', 'dimension', 'entity', 'policy_tags',
-    'databricks_tags', 'column_mask', 'classifiers',
-  ],
-  macros: ['name', 'description', 'config', 'arguments'],
-  exposures: ['name', 'type', 'owner', 'label', 'maturity', 'url', 'description', 'depends_on', 'config'],
-  groups: ['name', 'owner', 'description', 'config'],
-  unit_tests: ['name', 'model', 'description', 'given', 'expect', 'overrides', 'versions', 'config'],
-  metrics: [
-    'name', 'label', 'description', 'type', 'type_params', 'filter', 'config', 'time_granularity', 'agg', 'expr', 'percentile', 'fill_nulls_with',
-    'join_to_timespine', 'numerator', 'denominator', 'input_metrics', 'input_metric', 'base_metric', 'conversion_metric', 'entity', 'calculation', 'window',
-    'grain_to_date', 'period_agg', 'constant_properties', 'agg_time_dimension', 'non_additive_dimension', 'hidden', 'percentile_type', 'sum_boolean',
-  ],
-  semantic_models: ['name', 'model', 'description', 'label', 'defaults', 'entities', 'dimensions', 'measures', 'primary_entity', 'config'],
-  saved_queries: ['name', 'description', 'label', 'query_params', 'exports', 'config'],
-  data_tests: ['name', 'description', 'config'],
-  tests: ['name', 'description', 'config'],
-  functions: ['name', 'description', 'config', 'arguments', 'returns', 'overloads', 'type', 'language', 'runtime_version', 'entry_point', 'data_tests', 'tests'],
-};
-
-/** Config keys that may stand both as property and in `config` without a warning. */
-export const BOTH_PLACES: { readonly [section: string]: readonly string[] } = {
-  metrics: ['meta', 'group', 'enabled', 'tags'],
-  semantic_models: ['meta', 'group', 'enabled'],
-  saved_queries: ['meta', 'group', 'enabled', 'tags'],
-};
+/** Keys that are also names of configs but are properties of entries of a section. */
+export const NOT_CONFIG: { readonly [section: string]: readonly string[] } = { sources: ['database', 'schema'], tables: [], exposures: [], functions: ['language'] };
 
 /** dbt rejects these both outside and inside `config`. */
 export const REJECTED_TWICE = ['meta', 'docs', 'group', 'contract', 'access'];

@@ -1,12 +1,13 @@
 import type { Argument, Reference } from '../../../model/facts';
 import type { Key } from '../../../model/key';
 import { isBuiltInMacro } from '../builtIns';
+import { dispatchTargets } from '../expand';
 import { lookupKey, macroTargets } from '../names';
 import { lookupOf } from '../project/data';
 import { CONTEXT, CONTEXT_OBJECTS } from './context';
 import type { Source } from './draft';
 import type { CallPlace } from './refer';
-import type { TemplateCall } from './template';
+import { argument, type TemplateCall } from './template';
 
 const NO_LOCALS: ReadonlySet<string> = new Set();
 
@@ -25,11 +26,10 @@ export function macroOf(call: TemplateCall, locals: ReadonlySet<string> = NO_LOC
 export function referMacro(source: Source, call: TemplateCall, place: CallPlace, locals: ReadonlySet<string> = NO_LOCALS): number | null {
   const macro = macroOf(call, locals);
   if (!macro) return null;
-  const { scope, main, name: own, data } = source.project;
+  const { scope, main } = source.project;
   const isDbt = macro.package === 'dbt' || macro.package?.startsWith('dbt_internal') === true;
   const builtIn = (macro.package === null || isDbt) && isBuiltInMacro(macro.name);
-  const known = macro.package === null || macro.package === own || macro.package === main.name || data.installed.includes(macro.package) || data.declared.some(p => p.name === macro.package);
-  const certain = !place.lenient && !builtIn && !isDbt && known;
+  const certain = !place.lenient && !builtIn && !isDbt;
   const reference = source.draft.refer({
     targets: isDbt ? [lookupKey('macro', scope, main.name, macro.name)] : macroTargets(lookupOf(source.project), macro.package, macro.name),
     type: 'dbt.macro', name: macro.name, span: call.pathSpans.at(-1)!, fullSpan: call.span, from: place.from, role: 'uses', certainty: certain ? 'certain' : 'likely',
@@ -37,6 +37,22 @@ export function referMacro(source: Source, call: TemplateCall, place: CallPlace,
     data: { kind: 'macro', place: place.place, package: macro.package, builtIn },
   });
   return addCall(source, call, reference, place.from);
+}
+
+/** The macros that `adapter.dispatch` looks for. Without a name that is written out there is nothing to tell. */
+export function referDispatch(source: Source, call: TemplateCall, place: CallPlace): null {
+  const name = argument(call, 0, 'macro_name');
+  const namespace = argument(call, 1, 'macro_namespace');
+  if (typeof name?.value !== 'string' || name.value.includes('.')) return null;
+  const space = typeof namespace?.value === 'string' ? namespace.value : null;
+  const { project } = source;
+  const own = space === null || space === project.name || space === project.main.name;
+  const builtIn = isBuiltInMacro(name.value) || isBuiltInMacro(`default__${name.value}`);
+  source.draft.refer({
+    targets: dispatchTargets(project, project.name, name.value, space), type: 'dbt.macro', name: name.value, span: name.content ?? name.span, fullSpan: call.span, from: place.from, role: 'uses', implied: true,
+    certainty: own && !builtIn && (namespace === null || space !== null) ? 'certain' : 'likely', data: { kind: 'dispatch', place: place.place, package: space, builtIn },
+  });
+  return null;
 }
 
 /** Adds the call of a variable, whose value may hold references. */

@@ -1,30 +1,29 @@
-import type { Attributes, ColumnDeclaration, Declaration } from '../../../model/facts';
+import type { Attributes, ColumnDeclaration, Declaration, Path } from '../../../model/facts';
 import type { Key } from '../../../model/key';
-import { textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
 import { lookupKey, lookupKeys, resourceId } from '../names';
 import { asMap, asText, type JsonMap } from '../project/data';
 import { extractColumns, type Owner } from './columns';
 import { checkConfigValues } from './configValues';
 import { checkConstraints, constraintTypes } from './constraints';
 import type { Source } from './draft';
-import { ENTRY_KEYS, SECTION_TYPE } from './keys';
+import { SECTION_TYPE } from './keys';
 import { referGroup, referHooks } from './nodeReferences';
 import { relationQuery } from './snapshotColumns';
 import { extractTests, type Tested } from './tests';
 import { extractVersions } from './versions';
-import { attributesOf, checkKeys, configOf, entriesOf, headOf, isNull, type Entry } from './yamlEntry';
+import { attributesOf, configOf, entriesOf, headOf, isNull, type Entry } from './yamlEntry';
 import { looksLikeRef, referBare } from './yamlJinja';
 
 /** Entries of `models`, `seeds`, `snapshots` and `analyses`: they describe what a file defines. */
 export function extractNodes(source: Source, section: string, node: YamlNode | null): void {
-  for (const entry of entriesOf(source, section, node, [section])) extractNode(source, section, entry);
+  for (const entry of entriesOf(section, node, [section])) extractNode(source, section, entry);
 }
 
 function extractNode(source: Source, section: string, entry: Entry): void {
   const { scope, name: pkg } = source.project;
   const type = SECTION_TYPE[section]!;
   const id = resourceId(scope, type, pkg, entry.name);
-  checkKeys(source, entry, ENTRY_KEYS[section]!, type);
   const config = configOf(source, entry);
   checkConfigValues(source, type, valueOf(entry.node, 'config'), [...entry.path, 'config']);
   const tested: Tested | null = section === 'analyses' ? null : {
@@ -81,29 +80,70 @@ function checkModel(source: Source, entry: Entry, config: JsonMap, columns: read
   } else if (withKey.length === 1 && modelKey) {
     source.draft.problem('primary-key-constraint-invalid', withKey[0]!.nameSpan, 'The primary key is set on the model and on this column; dbt takes one', withKey[0]!.path ?? entry.path, { columns: [withKey[0]!.name], model: [...entry.path] });
   }
+  checkDate(source, valueOf(entry.node, 'deprecation_date'), [...entry.path, 'deprecation_date']);
+  const after = asMap(asMap(config['freshness'])['build_after']);
+  if ((after['count'] === undefined) !== (after['period'] === undefined)) {
+    const node = valueOf(valueOf(valueOf(entry.node, 'config'), 'freshness'), 'build_after') ?? entry.nameNode;
+    source.draft.problem('freshness-malformed', headOf(node), "'build_after' needs both 'count' and 'period'", [...entry.path, 'config', 'freshness', 'build_after'], { missing: after['count'] === undefined ? 'count' : 'period' });
+  }
+  checkTimeSpine(source, entry);
   if (asMap(config['contract'])['enforced'] !== true || valueOf(entry.node, 'versions')) return;
   if (columns.length === 0) source.draft.problem('contract-incomplete', entry.nameNode.span, `The contract of '${entry.name}' is enforced but no columns are listed`, entry.path, { model: entry.name });
   for (const column of columns) {
-    if (column.type === null) source.draft.problem('contract-incomplete', column.nameSpan, `'${column.name}' needs data_type, as the contract is enforced`, column.path ?? entry.path, { model: entry.name, column: column.name });
+    if (column.type === null) source.draft.problem('contract-incomplete', column.nameSpan, `'${column.name}' needs data_type, as the contract is enforced`, column.path ?? entry.path, { model: entry.name, column: column.name, severity: 'warning' });
   }
+}
+
+/** A date dbt can read; unquoted and quoted ones are both allowed. */
+export function checkDate(source: Source, node: YamlNode | null, path: Path): void {
+  if (node?.kind !== 'scalar' || node.value === null || node.text.includes('{{') || /^\d{4}-\d{1,2}-\d{1,2}([T ].*)?$/.test(node.text)) return;
+  source.draft.problem('invalid-enum-value', node.span, `'${node.text}' is no date: write 2026-12-31`, path, { expected: 'date' });
+}
+
+/** The standard column of a time spine must be a listed column with a granularity. */
+function checkTimeSpine(source: Source, entry: Entry): void {
+  const standard = valueOf(valueOf(entry.node, 'time_spine'), 'standard_granularity_column');
+  if (standard?.kind !== 'scalar') return;
+  const column = itemsOf(valueOf(entry.node, 'columns')).find(c => textOf(valueOf(c, 'name')) === standard.text);
+  const path = [...entry.path, 'time_spine', 'standard_granularity_column'];
+  if (!column) source.draft.problem('time-spine-invalid', standard.span, `The time spine's column '${standard.text}' is not among the columns of '${entry.name}'`, path, { column: standard.text });
+  else if (!valueOf(column, 'granularity')) source.draft.problem('time-spine-invalid', standard.span, `The time spine's column '${standard.text}' needs a 'granularity'`, path, { column: standard.text, missing: 'granularity' });
 }
 
 /** The source of a snapshot written in YAML: one bare `ref` or `source`. */
 function extractRelation(source: Source, entry: Entry, id: Key, relation: YamlNode, config: JsonMap): void {
   const path = [...entry.path, 'relation'];
   const index = referBare(source, relation, { from: id, place: 'relation', role: 'reads', path });
+  if (index !== null) checkBraces(source, relation, path);
   if (index !== null) relationQuery(source, id, relation.span, index, config);
   else if (relation.kind !== 'scalar' || !looksLikeRef(relation.text)) source.draft.problem('snapshot-key-missing', headOf(relation), "'relation' must be one ref('…') or source('…', '…')", path, { key: 'relation' });
   checkSnapshotConfig(source, entry, config);
 }
 
+/** A relation, constraint or input is a bare call: dbt refuses braces around it. */
+export function checkBraces(source: Source, node: YamlNode, path: Path): void {
+  if (node.kind === 'scalar' && node.text.includes('{{')) source.draft.problem('bare-call-in-braces', node.span, 'Write the call without braces here', path, { to: node.text.replace(/^\s*\{\{-?\s*|\s*-?\}\}\s*$/g, '') });
+}
+
 function checkSnapshotConfig(source: Source, entry: Entry, config: JsonMap): void {
+  const configNode = valueOf(entry.node, 'config');
+  for (const wrong of wrongSnapshotKeys(config)) source.draft.problem('snapshot-config-invalid', pairOf(configNode, wrong.key)?.key.span ?? entry.nameNode.span, wrong.message, [...entry.path, 'config', wrong.key], { key: wrong.key });
   const missing = missingSnapshotKeys(config);
   // Keys may also come from dbt_project.yml, so only a contradiction inside the entry is certain here.
   const inherited = Object.keys(asMap(source.project.main.configs['snapshots'])).length > 0 || Object.keys(asMap(source.project.data.configs['snapshots'])).length > 0;
   if (missing.length > 0 && !inherited && !isNull(valueOf(entry.node, 'relation'))) {
     source.draft.problem('snapshot-key-missing', entry.nameNode.span, `Snapshot '${entry.name}' needs ${missing.map(m => `'${m}'`).join(' and ')} in its config`, entry.path, { keys: missing, into: [...entry.path, 'config'] });
   }
+}
+
+/** Keys of a snapshot's config whose values dbt refuses. */
+export function wrongSnapshotKeys(config: JsonMap): { readonly key: string; readonly message: string }[] {
+  const out: { key: string; message: string }[] = [];
+  const columns = config['check_cols'];
+  if (typeof columns === 'string' && columns !== 'all' && !columns.includes('{{')) out.push({ key: 'check_cols', message: "'check_cols' is a list of columns, or 'all'" });
+  if (config['strategy'] === 'timestamp' && columns !== undefined && columns !== null) out.push({ key: 'check_cols', message: "The timestamp strategy takes no 'check_cols'" });
+  if (typeof config['materialized'] === 'string' && config['materialized'] !== 'snapshot') out.push({ key: 'materialized', message: "A snapshot is always materialized as 'snapshot'" });
+  return out;
 }
 
 /** Keys a snapshot's config lacks, by its strategy. */

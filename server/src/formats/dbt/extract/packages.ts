@@ -3,6 +3,7 @@ import { packageKey, resourceId } from '../names';
 import { readPackage } from '../project/packages';
 import type { Source } from './draft';
 import { rootOf } from './properties';
+import { schemaProblems } from './schemaProblems';
 import { headOf } from './yamlEntry';
 
 /** Packages that moved on the hub: where they are now. */
@@ -15,21 +16,16 @@ const MOVED: { readonly [from: string]: string } = {
 /** `packages.yml` and `dependencies.yml`: the packages asked for. */
 export function extractPackages(source: Source): void {
   const root = rootOf(source);
-  if (root?.kind !== 'map') return;
   itemsOf(valueOf(root, 'packages')).forEach((item, index) => {
     extractPackage(source, item, index);
   });
-  const projects = valueOf(root, 'projects');
-  if (projects && source.role.stem === 'packages') source.draft.problem('property-shape', headOf(projects), "'projects' belongs into dependencies.yml; dbt refuses it here", ['projects'], { key: 'projects' });
+  schemaProblems(source, source.role.stem === 'packages' ? 'dbt/packages' : 'dbt/dependencies', root);
 }
 
 function extractPackage(source: Source, item: YamlNode, index: number): void {
   const read = readPackage(toJson(item));
   const path = ['packages', index];
-  if (!read) {
-    if (item.kind === 'map' && !item.pairs.some(p => p.value?.kind === 'scalar' && p.value.text.includes('{{'))) source.draft.problem('property-shape', headOf(item), "A package is given by 'package', 'git', 'local', 'tarball' or 'private'", path, { expected: 'package' });
-    return;
-  }
+  if (!read) return;
   const named = valueOf(item, read.kind === 'hub' ? 'package' : read.kind);
   const { scope } = source.project;
   if (named?.kind === 'scalar') {
@@ -39,8 +35,6 @@ function extractPackage(source: Source, item: YamlNode, index: number): void {
     });
     const moved = read.kind === 'hub' ? MOVED[read.from] : undefined;
     if (moved) source.draft.problem('package-redirect', named.span, `Package moved to ${moved}`, [...path, 'package'], { to: moved, code: 'PackageRedirectDeprecation (dbt D001)' });
-    if (read.kind === 'hub' && !read.from.includes('/') && !read.from.includes('{{')) source.draft.problem('property-shape', named.span, "A hub package is 'owner/name'", [...path, 'package'], { expected: 'owner/name' });
-    if (read.kind === 'hub' && read.version === null && !valueOf(item, 'version')) source.draft.problem('property-shape', named.span, "A hub package needs a 'version'", path, { missing: 'version' });
   }
   const pinned = textOf(valueOf(item, 'warn-unpinned'));
   if (read.kind === 'git' && pinned !== 'false' && (read.version === null || ['HEAD', 'main', 'master'].includes(read.version))) {

@@ -2,6 +2,7 @@ import { textOf, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
 import { profileKey } from '../names';
 import type { Source } from './draft';
 import { rootOf } from './properties';
+import { schemaProblems } from './schemaProblems';
 import { pairsOf, scalarsOf } from './yamlEntry';
 
 const SECRET = /^(?:password|pass|token|private_key|private_key_passphrase|client_secret|secret_access_key|aws_secret_access_key|refresh_token|keyfile_json|oauth_token|secret|api_key)$/;
@@ -21,8 +22,13 @@ export function extractProfiles(source: Source): void {
       attributes: { more: { target: textOf(valueOf(pair.value, 'target')), outputs: pairsOf(outputs).map(o => o.key.text), adapters: [...new Set(pairsOf(outputs).flatMap(o => textOf(valueOf(o.value, 'type')) ?? []))] } },
       columns: [], columnsComplete: false,
     });
+    const target = valueOf(pair.value, 'target');
+    if (target?.kind === 'scalar' && outputs?.kind === 'map' && target.value !== null && !target.text.includes('{{') && !pairsOf(outputs).some(o => o.key.text === target.text || o.key.text === '<<')) {
+      source.draft.problem('profile-target-unknown', target.span, `Profile '${name}' has no output '${target.text}'`, [name, 'target'], { allowed: pairsOf(outputs).map(o => o.key.text) });
+    }
     secrets(source, outputs, [name, 'outputs']);
   }
+  schemaProblems(source, 'dbt/profiles', root);
 }
 
 function secrets(source: Source, node: YamlNode | null, path: readonly (string | number)[]): void {

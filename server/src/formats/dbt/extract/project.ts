@@ -1,24 +1,20 @@
 import type { Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
-import { closest } from '../../../text/fuzzy';
 import { readJinja } from '../../../syntax/jinja';
 import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
 import { packageKey, profileKey, resourceId, varKey } from '../names';
 import { HIERARCHIES } from '../project/data';
+import { compareVersions, readVersionRange } from '../project/version';
 import type { Source } from './draft';
 import { extractHierarchy } from './hierarchyFacts';
+import { CONTEXT } from './context';
 import { effectsOfText } from './macros';
 import { rootOf } from './properties';
+import { schemaProblems } from './schemaProblems';
 import { isNull, pairsOf, scalarsOf } from './yamlEntry';
 import { callsInScalar, referScalar } from './yamlJinja';
 import { referCall } from './refer';
 import { referMacro } from './macroCalls';
-
-const KEYS = [
-  'name', 'version', 'config-version', 'profile', 'model-paths', 'seed-paths', 'snapshot-paths', 'test-paths', 'analysis-paths', 'macro-paths', 'function-paths', 'docs-paths', 'asset-paths', 'target-path', 'log-path',
-  'packages-install-path', 'clean-targets', 'query-comment', 'require-dbt-version', 'flags', 'dbt-cloud', 'quoting', 'dispatch', 'vars', 'on-run-start', 'on-run-end', 'restrict-access', 'project-root', 'source-paths',
-  'data-paths', 'modules-path', 'packages', 'selectors', 'sql-comment', 'tests', ...HIERARCHIES,
-];
 
 const RENAMED: { readonly [key: string]: { readonly to: string | null; readonly code: string } } = {
   'source-paths': { to: 'model-paths', code: 'ConfigSourcePathDeprecation (dbt D003)' },
@@ -28,32 +24,34 @@ const RENAMED: { readonly [key: string]: { readonly to: string | null; readonly 
 /** `dbt_project.yml`: the project, its variables, hooks and the hierarchies of configuration. */
 export function extractProject(source: Source): void {
   const root = rootOf(source);
-  if (root?.kind !== 'map') return;
-  declareProject(source, root);
+  if (root?.kind === 'map') declareProject(source, root);
   for (const pair of pairsOf(root)) {
     const name = pair.key.text;
-    if (!KEYS.includes(name)) unknownKey(source, name, pair.key.span);
     if ((HIERARCHIES as readonly string[]).includes(name)) extractHierarchy(source, name, pair.value, [name]);
   }
-  renamedKeys(source, root);
+  if (root?.kind === 'map') {
+    renamedKeys(source, root);
+    checkProject(source, root);
+  }
   extractVars(source, valueOf(root, 'vars'), ['vars']);
   const hooks: Key = resourceId(source.project.scope, 'operation', source.project.name, `${source.project.name}-on-run-end-0`);
   for (const name of ['on-run-start', 'on-run-end']) {
     for (const { scalar, path } of scalarsOf(valueOf(root, name), [name])) referScalar(source, scalar, { from: hooks, place: 'hook', role: 'uses', path });
   }
+  schemaProblems(source, 'dbt/project', root);
 }
 
 /** `vars.yml`: variables that newer versions keep apart. */
 export function extractVarsFile(source: Source): void {
   const root = rootOf(source);
   extractVars(source, valueOf(root, 'vars'), ['vars']);
+  schemaProblems(source, 'dbt/vars', root);
 }
 
 function declareProject(source: Source, root: YamlNode): void {
   const { scope, name: pkg } = source.project;
   const name = pairOf(root, 'name');
   const node = name?.value?.kind === 'scalar' ? name.value : null;
-  if (node && !node.text.includes('{{') && !/^[A-Za-z_]\w*$/.test(node.text)) source.draft.problem('resource-name-invalid', node.span, 'A project name has letters, digits and _ only, and starts with no digit', ['name'], { to: node.text.replace(/\W+/g, '_').replace(/^\d+/, '') });
   source.draft.declare({
     id: resourceId(scope, 'project', pkg, pkg), kind: 'symbol', type: 'dbt.project', role: 'defines', name: pkg, keys: [packageKey(scope, pkg)], nameSpan: node?.content ?? null, span: node?.span ?? { start: 0, end: 0 },
     parent: null, path: [], attributes: { more: { adapter: source.project.main.target.adapter, profile: source.project.data.profile, version: source.project.data.version } }, columns: [], columnsComplete: false,
@@ -64,9 +62,20 @@ function declareProject(source: Source, root: YamlNode): void {
   }
 }
 
-function unknownKey(source: Source, name: string, span: { start: number; end: number }): void {
-  const near = closest(name, KEYS, 1)[0] ?? null;
-  source.draft.problem(near ? 'unknown-property' : 'custom-key', span, near ? `Unknown key '${name}'. Did you mean '${near}'?` : `dbt_project.yml knows no '${name}'`, [name], { key: name, near, into: null });
+/** Values of dbt_project.yml that dbt refuses though their type is right. */
+function checkProject(source: Source, root: YamlNode): void {
+  const name = valueOf(root, 'name');
+  if (name?.kind === 'scalar' && CONTEXT.has(name.text)) source.draft.problem('resource-name-invalid', name.span, `'${name.text}' is a word of dbt's Jinja and can't be a project's name`, ['name'], { to: `${name.text}_project` });
+  const version = valueOf(root, 'config-version');
+  if (version?.kind === 'scalar' && version.value !== 2 && !version.text.includes('{{')) source.draft.problem('invalid-enum-value', version.span, "'config-version' must be 2", ['config-version'], { allowed: [2], nearest: '2' });
+  const requires = valueOf(root, 'require-dbt-version');
+  if (!requires) return;
+  const texts = (requires.kind === 'seq' ? itemsOf(requires) : [requires]).filter(n => n.kind === 'scalar');
+  for (const node of texts) {
+    if (node.kind === 'scalar' && !node.text.includes('{{') && !node.text.split(',').every(part => /^\s*(?:>=|<=|>|<|==?|~=|\^)?\s*v?\d+(\.\d+)*([.-]?[A-Za-z]\w*)?\s*$/.test(part))) source.draft.problem('version-range-invalid', node.span, `'${node.text}' is no version: write '>=1.8.0'`, ['require-dbt-version'], {});
+  }
+  const range = readVersionRange(toJson(requires));
+  if (range.from && range.below && compareVersions(range.from, range.below) >= 0) source.draft.problem('version-range-invalid', requires.span, 'No version of dbt fulfils this', ['require-dbt-version'], {});
 }
 
 function renamedKeys(source: Source, root: YamlNode): void {

@@ -1,31 +1,20 @@
-import { closest } from '../../../text/fuzzy';
 import { readSuppressions } from '../../../model/suppression';
 import { readYaml } from '../../../syntax/yaml';
 import type { YamlDocument, YamlNode } from '../../../syntax/yaml/tree';
-import { deprecation } from './deprecation';
 import type { Source } from './draft';
-import { TOP_LEVEL } from './keys';
+import { schemaProblems } from './schemaProblems';
 import { extractNodes } from './nodes';
 import { extractMetrics, extractSavedQueries, extractSemanticModels } from './semantic';
 import { extractSources } from './sources';
 import { extractExposures, extractGroups, extractMacroDocs, extractOther } from './symbols';
 import { extractUnitTests } from './unitTests';
-import { headOf, isNull, pairsOf } from './yamlEntry';
+import { pairsOf } from './yamlEntry';
 
 /** A property file: what it says about the project's models, sources, tests and so on. */
 export function extractProperties(source: Source): void {
   const root = rootOf(source);
-  if (root?.kind !== 'map') return;
   for (const pair of pairsOf(root)) SECTIONS[pair.key.text]?.(source, pair.key.text, pair.value);
-  for (const pair of pairsOf(root)) {
-    const name = pair.key.text;
-    if ((TOP_LEVEL as readonly string[]).includes(name)) continue;
-    const near = closest(name, TOP_LEVEL, 1)[0] ?? null;
-    deprecation(
-      source, near ? 'unknown-property' : 'custom-key', 'CustomTopLevelKeyDeprecation (dbt D025)', [1, 10, 0], true, pair.key.span,
-      near ? `Unknown key '${name}'. Did you mean '${near}'?` : `dbt knows no '${name}' at the top of a property file; anchors belong under 'anchors'`, [name], { key: name, near, into: near ? null : ['anchors'] },
-    );
-  }
+  schemaProblems(source, 'dbt/properties', root);
 }
 
 /** What reads each section. */
@@ -48,7 +37,6 @@ export function rootOf(source: Source): YamlNode | null {
   for (const p of yaml.problems) source.draft.problem(p.rule, p.span, p.message, undefined, p.data);
   source.draft.suppressions.push(...readSuppressions(source.text, yaml.comments));
   if (yaml.root) addFolds(source, yaml.root, 0);
-  if (yaml.root && yaml.root.kind !== 'map' && !isNull(yaml.root)) source.draft.problem('property-shape', headOf(yaml.root), 'The file must be a mapping', [], { expected: 'mapping' });
   return yaml.root;
 }
 
@@ -71,5 +59,6 @@ function addFolds(source: Source, node: YamlNode, depth: number): void {
 }
 
 function fold(source: Source, start: number, end: number): void {
-  if (end > start && /[\r\n]/.test(source.text.slice(start, Math.min(end, start + 4096)))) source.draft.folds.push({ start, end });
+  const line = source.text.indexOf('\n', start);
+  if (line >= 0 && line < end) source.draft.folds.push({ start, end });
 }

@@ -25,7 +25,8 @@ export function extractPythonModel(source: Source): void {
   });
   for (const call of calls) referPython(source, call, id);
   checkName(source, name);
-  checkShape(source, tokens);
+  checkCalls(source, calls, tokens);
+  if (tokens.some(t => t.kind !== 'comment')) checkShape(source, tokens);
 }
 
 function referPython(source: Source, call: PyCall, from: Key): void {
@@ -58,6 +59,47 @@ function readPythonConfig(source: Source, calls: readonly PyCall[]): { values: {
     }
   }
   return { values, dynamic, spans };
+}
+
+/** Calls with a wrong number of arguments, and Jinja, which dbt doesn't read in Python. */
+function checkCalls(source: Source, calls: readonly PyCall[], tokens: readonly PyToken[]): void {
+  for (const call of calls) {
+    const name = call.path.join('.');
+    if ((name === 'dbt.config.get' || name === 'dbt.config.meta_get') && (call.args.length === 0 || call.args.length > 2)) source.draft.problem('python-model-invalid', call.span, `${name} takes a name and at most a default`, undefined, { call: name });
+  }
+  const code = tokens.filter(t => t.kind !== 'comment' && t.kind !== 'string');
+  const at = code.findIndex((t, i) => t.text === '{' && (code[i + 1]?.text === '{' || code[i + 1]?.text === '%') && code[i + 1]!.span.start === t.span.end);
+  if (at >= 0) source.draft.problem('python-model-invalid', { start: code[at]!.span.start, end: code[at + 1]!.span.end }, 'A Python model holds no Jinja', undefined, {});
+  checkReturn(source, tokens);
+}
+
+/** The last statement of `model` at its own indentation returns one thing. */
+function checkReturn(source: Source, all: readonly PyToken[]): void {
+  const tokens = all.filter(t => t.kind !== 'comment');
+  const at = tokens.findIndex((t, i) => t.text === 'def' && t.column === 0 && tokens[i + 1]?.text === 'model');
+  if (at < 0) return;
+  let end = tokens.findIndex((t, i) => i > at && t.column === 0 && t.kind === 'name' && /^(def|class|import|from|if|async|for|while|try|with)$/.test(t.text));
+  if (end < 0) end = tokens.length;
+  const body = tokens.slice(at, end);
+  const first = body.findIndex((t, i) => i > 1 && t.text === ':' && body[i + 1] !== undefined && depthAt(body, i) === 0);
+  const indent = body[first + 1]?.column ?? 0;
+  const own = body.findLastIndex(t => t.text === 'return' && t.kind === 'name' && t.column === indent);
+  const name = tokens[at + 1]!;
+  if (first < 0 || indent === 0) return;
+  if (!body.some(t => t.text === 'return')) source.draft.problem('python-model-invalid', name.span, "'model' must return one DataFrame");
+  if (own < 0) return;
+  const comma = body.findIndex((t, i) => i > own && t.text === ',' && t.kind === 'mark' && depthAt(body.slice(own), i - own) === 0);
+  if (comma >= 0) source.draft.problem('python-model-invalid', body[own]!.span, "'model' returns one DataFrame, not several things");
+}
+
+function depthAt(tokens: readonly PyToken[], at: number): number {
+  let depth = 0;
+  for (let i = 0; i < at; i++) {
+    const t = tokens[i]!;
+    if (t.kind === 'mark' && '([{'.includes(t.text)) depth++;
+    else if (t.kind === 'mark' && ')]}'.includes(t.text)) depth--;
+  }
+  return depth;
 }
 
 /** Exactly one function `model`, with two parameters of which the first is `dbt`. */

@@ -5,6 +5,7 @@ import { lookupKey, lookupKeys, refTargets, resourceId } from '../names';
 import { lookupOf } from '../project/data';
 import type { Source } from './draft';
 import { rootOf } from './properties';
+import { schemaProblems } from './schemaProblems';
 import { entriesOf, headOf, pairsOf } from './yamlEntry';
 
 export const METHODS = [
@@ -15,10 +16,9 @@ export const METHODS = [
 /** `selectors.yml`: named selections, what they name, and what dbt refuses about their shape. */
 export function extractSelectors(source: Source): void {
   const root = rootOf(source);
-  if (root?.kind !== 'map') return;
   const { scope, name: pkg } = source.project;
   let hasDefault = false;
-  for (const entry of entriesOf(source, 'selectors', valueOf(root, 'selectors'), ['selectors'])) {
+  for (const entry of entriesOf('selectors', valueOf(root, 'selectors'), ['selectors'])) {
     const id = resourceId(scope, 'selector', pkg, entry.name);
     const description = textOf(valueOf(entry.node, 'description'));
     const isDefault = valueOf(entry.node, 'default');
@@ -32,6 +32,7 @@ export function extractSelectors(source: Source): void {
     });
     readDefinition(source, id, valueOf(entry.node, 'definition'), [...entry.path, 'definition'], 0, true);
   }
+  schemaProblems(source, 'dbt/selectors', root);
 }
 
 function readDefinition(source: Source, from: string, node: YamlNode | null, path: Path, depth: number, root: boolean): void {
@@ -80,6 +81,7 @@ function readMethod(source: Source, from: string, method: YamlNode, value: YamlN
 
 /** `tag:nightly`, `+orders`, `path:models/staging` in short form. */
 function readText(source: Source, from: string, text: string, span: { start: number; end: number }, path: Path): void {
+  if (/^@.*\+\d*$/.test(text.trim())) source.draft.problem('selector-invalid', span, "'@' can't stand with a trailing '+'", path, {});
   const match = /^(?:@|\d*\+)?(?:(\w+)(?:\.[\w.]+)?:)?([^+@*{}]+?)(?:\+\d*)?$/.exec(text.trim());
   if (!match?.[2]) return;
   const start = span.start + text.indexOf(match[2]);

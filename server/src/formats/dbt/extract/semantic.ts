@@ -1,13 +1,14 @@
 import type { Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { itemsOf, textOf, toJson, valueOf, type YamlNode, type YamlScalar } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode, type YamlScalar } from '../../../syntax/yaml/tree';
 import { lookupKeys, resourceId, searchTargets, type LookupKind } from '../names';
 import { asTexts, lookupOf } from '../project/data';
 import { implyColumn } from './constraints';
 import type { Source } from './draft';
-import { ENTRY_KEYS } from './keys';
-import { attributesOf, checkKeys, configOf, entriesOf, type Entry } from './yamlEntry';
+import { closest } from '../../../text/fuzzy';
+import { spaced } from './sources';
+import { attributesOf, configOf, entriesOf, type Entry, headOf } from './yamlEntry';
 import { referBare } from './yamlJinja';
 import { referGroup } from './nodeReferences';
 
@@ -16,23 +17,43 @@ const COLUMN = /^[A-Za-z_]\w*$/;
 /** Entries of `semantic_models`: the model, its columns as mentions, its measures as symbols that metrics name. */
 export function extractSemanticModels(source: Source, node: YamlNode | null): void {
   const { scope, name: pkg } = source.project;
-  for (const entry of entriesOf(source, 'semantic_models', node, ['semantic_models'])) {
+  for (const entry of entriesOf('semantic_models', node, ['semantic_models'])) {
     const id = resourceId(scope, 'semantic_model', pkg, entry.name);
-    checkKeys(source, entry, ENTRY_KEYS['semantic_models']!, 'semantic model');
     const model = referBare(source, valueOf(entry.node, 'model'), { from: id, place: 'semantic_model', role: 'reads', path: [...entry.path, 'model'] });
     const members: { [list: string]: Json } = {};
     for (const list of ['entities', 'dimensions', 'measures']) {
       const names: string[] = [];
-      for (const member of entriesOf(source, list, valueOf(entry.node, list), [...entry.path, list])) {
+      for (const member of entriesOf(list, valueOf(entry.node, list), [...entry.path, list])) {
         names.push(member.name);
         mentionMember(source, model, member);
         if (list === 'measures') declareMeasure(source, id, member);
       }
       members[list] = names;
     }
+    checkSemanticModel(source, entry);
+    if (entry.name.includes(' ')) spaced(source, entry, 'semantic model');
     declareSymbol(source, entry, id, 'dbt.semantic_model', 'semanticModel', { members, model: model === null ? null : source.draft.references[model]!.name });
     referGroup(source, entry, id);
   }
+}
+
+/** What the semantic validator refuses about one model. */
+function checkSemanticModel(source: Source, entry: Entry): void {
+  const types = (list: string): { readonly item: YamlNode; readonly type: string | null; readonly name: string | null }[] =>
+    itemsOf(valueOf(entry.node, list)).map(item => ({ item, type: textOf(valueOf(item, 'type')), name: textOf(valueOf(item, 'name')) }));
+  const bad = (node: YamlNode, message: string, path: Path, data: { readonly [name: string]: Json } = {}): void => source.draft.problem('semantic-model-invalid', headOf(node), message, [...entry.path, ...path], data);
+  const dimensions = types('dimensions');
+  const primary = types('entities').filter(e => e.type === 'primary');
+  if (primary.length > 1) bad(primary[1]!.item, 'A semantic model has one primary entity', ['entities']);
+  if (primary.length === 0 && dimensions.length > 0 && !valueOf(entry.node, 'primary_entity')) bad(entry.nameNode, `Semantic model '${entry.name}' has dimensions but no primary entity`, []);
+  for (const d of dimensions) {
+    if (d.type === 'time' && !valueOf(valueOf(d.item, 'type_params'), 'time_granularity')) source.draft.problem('semantic-legacy-spec', headOf(d.item), `Time dimension '${d.name ?? ''}' needs a 'time_granularity'`, [...entry.path, 'dimensions'], { code: 'TimeDimensionsRequireGranularityDeprecation (dbt D041)', severity: 'warning' });
+  }
+  const standard = valueOf(valueOf(entry.node, 'defaults'), 'agg_time_dimension');
+  if (standard?.kind === 'scalar' && !dimensions.some(d => d.name === standard.text)) bad(standard, `'${standard.text}' is no dimension of '${entry.name}'`, ['defaults', 'agg_time_dimension'], { near: closest(standard.text, dimensions.flatMap(d => d.name ?? []), 1)[0] ?? null });
+  const measures = itemsOf(valueOf(entry.node, 'measures'));
+  const open = measures.find(m => !valueOf(m, 'agg_time_dimension'));
+  if (open && !standard) bad(open, "A measure needs 'agg_time_dimension', here or in the model's defaults", ['measures']);
 }
 
 /** The column a member stands for: its `expr` if that is a bare name, else its own name. */
@@ -61,15 +82,11 @@ function declareSymbol(source: Source, entry: Entry, id: Key, type: string, kind
   });
 }
 
-const METRIC_NAME = /^[A-Za-z]\w*$/;
-
 /** Entries of `metrics`: measures and other metrics they are made of. */
 export function extractMetrics(source: Source, node: YamlNode | null): void {
   const { scope, name: pkg } = source.project;
-  for (const entry of entriesOf(source, 'metrics', node, ['metrics'])) {
+  for (const entry of entriesOf('metrics', node, ['metrics'])) {
     const id = resourceId(scope, 'metric', pkg, entry.name);
-    checkKeys(source, entry, ENTRY_KEYS['metrics']!, 'metric');
-    if (!METRIC_NAME.test(entry.name) || entry.name.length > 250) source.draft.problem('resource-name-invalid', entry.nameNode.span, 'A metric name starts with a letter and has letters, digits and _ only, at most 250', [...entry.path, 'name'], { to: entry.name.replace(/\W+/g, '_').replace(/^[^A-Za-z]+/, '') });
     const params = valueOf(entry.node, 'type_params');
     const at = [...entry.path, 'type_params'];
     referInput(source, id, valueOf(params, 'measure'), [...at, 'measure'], 'measure');
@@ -78,25 +95,34 @@ export function extractMetrics(source: Source, node: YamlNode | null): void {
       referInput(source, id, item, [...at, 'metrics', i], 'metric');
     });
     for (const item of ['base_measure', 'conversion_measure']) referInput(source, id, valueOf(valueOf(params, 'conversion_type_params'), item), [...at, 'conversion_type_params', item], 'measure');
-    checkTypeParams(source, entry, params, at);
+    olderForm(source, entry, params, at);
+    checkSelf(source, entry, params, at);
     declareSymbol(source, entry, id, 'dbt.metric', 'metric', { metricType: textOf(valueOf(entry.node, 'type')), filter: toJson(valueOf(entry.node, 'filter')) });
     referGroup(source, entry, id);
   }
 }
 
-const NEEDED: { readonly [type: string]: readonly string[] } = { ratio: ['numerator', 'denominator'], derived: ['expr', 'metrics'], simple: ['measure'], cumulative: [], conversion: ['conversion_type_params'] };
-
-function checkTypeParams(source: Source, entry: Entry, params: YamlNode | null, path: Path): void {
-  const type = valueOf(entry.node, 'type');
-  if (type?.kind !== 'scalar') return;
-  const needed = NEEDED[type.text];
-  if (!needed) {
-    if (!type.text.includes('{{')) source.draft.problem('invalid-enum-value', type.span, `'${type.text}' is no type of metric (${Object.keys(NEEDED).join(', ')})`, [...entry.path, 'type'], { allowed: Object.keys(NEEDED) });
-    return;
+/** A metric can't be made of itself. */
+function checkSelf(source: Source, entry: Entry, params: YamlNode | null, path: Path): void {
+  itemsOf(valueOf(params, 'metrics')).forEach((item, i) => {
+    const name = item.kind === 'map' ? valueOf(item, 'name') : item;
+    if (name?.kind === 'scalar' && name.text === entry.name) source.draft.problem('semantic-model-invalid', name.span, `Metric '${entry.name}' is made of itself`, [...path, 'metrics', i], {});
+  });
+  for (const key of ['numerator', 'denominator']) {
+    const part = valueOf(params, key);
+    const name = part?.kind === 'map' ? valueOf(part, 'name') : part;
+    if (name?.kind === 'scalar' && name.text === entry.name) source.draft.problem('semantic-model-invalid', name.span, `Metric '${entry.name}' is made of itself`, [...path, key], {});
   }
-  if (params?.kind === 'map') for (const key of needed) if (!valueOf(params, key)) source.draft.problem('metric-incomplete', type.span, `A ${type.text} metric needs '${key}' in type_params`, path, { missing: key });
+  const window = valueOf(valueOf(params, 'cumulative_type_params') ?? params, 'window');
+  if (window?.kind === 'scalar' && typeof window.value === 'string' && !window.text.includes('{{') && !/^\s*\d+\s+[A-Za-z]\w*\s*$/.test(window.text)) source.draft.problem('semantic-model-invalid', window.span, "A window is a number and a granularity: '7 days'", [...path, 'window'], {});
+}
+
+/** Parts of a cumulative metric that newer versions keep in a mapping of their own. */
+function olderForm(source: Source, entry: Entry, params: YamlNode | null, path: Path): void {
+  if (textOf(valueOf(entry.node, 'type')) !== 'cumulative') return;
   for (const key of ['window', 'grain_to_date']) {
-    if (type.text === 'cumulative' && valueOf(params, key)) source.draft.problem('semantic-legacy-spec', valueOf(params, key)!.span, `Nest '${key}' under cumulative_type_params`, [...path, key], { into: [...path, 'cumulative_type_params'], code: 'MFCumulativeTypeParamsDeprecation (dbt D019)' });
+    const pair = pairOf(params, key);
+    if (pair?.value) source.draft.problem('semantic-legacy-spec', pair.key.span, `Nest '${key}' under cumulative_type_params`, [...path, key], { into: [...path, 'cumulative_type_params'], code: 'MFCumulativeTypeParamsDeprecation (dbt D019)' });
   }
 }
 
@@ -117,9 +143,8 @@ function referSymbol(source: Source, from: Key, named: YamlScalar, path: Path, k
 /** Entries of `saved_queries`: the metrics they ask for. */
 export function extractSavedQueries(source: Source, node: YamlNode | null): void {
   const { scope, name: pkg } = source.project;
-  for (const entry of entriesOf(source, 'saved_queries', node, ['saved_queries'])) {
+  for (const entry of entriesOf('saved_queries', node, ['saved_queries'])) {
     const id = resourceId(scope, 'saved_query', pkg, entry.name);
-    checkKeys(source, entry, ENTRY_KEYS['saved_queries']!, 'saved query');
     const params = valueOf(entry.node, 'query_params');
     itemsOf(valueOf(params, 'metrics')).forEach((item, i) => {
       if (item.kind === 'scalar') referSymbol(source, id, item, [...entry.path, 'query_params', 'metrics', i], 'metric', 'reads');

@@ -1,26 +1,24 @@
 import type { Attributes, Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
-import { closest } from '../../../text/fuzzy';
 import { pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
 import { lookupKeys, sourceId, sourceTableId, sourceTableKey } from '../names';
 import { asMap, asTexts, type JsonMap } from '../project/data';
 import { extractColumns } from './columns';
 import { deprecation } from './deprecation';
 import type { Source } from './draft';
-import { ENTRY_KEYS } from './keys';
 import { extractTests, type Tested } from './tests';
-import { attributesOf, checkKeys, configOf, entriesOf, isNull, pairsOf, scalarsOf, type Entry } from './yamlEntry';
+import { attributesOf, configOf, entriesOf, isNull, pairsOf, scalarsOf, type Entry } from './yamlEntry';
 import { referScalar } from './yamlJinja';
 
 /** Entries of `sources`: the source itself as a symbol, each of its tables as a dataset. */
 export function extractSources(source: Source, node: YamlNode | null): void {
-  for (const entry of entriesOf(source, 'sources', node, ['sources'])) extractSource(source, entry);
+  for (const entry of entriesOf('sources', node, ['sources'])) extractSource(source, entry);
 }
 
 function extractSource(source: Source, entry: Entry): void {
   const { scope, name: pkg } = source.project;
   const id = sourceId(scope, pkg, entry.name);
-  checkKeys(source, entry, ENTRY_KEYS['sources']!, 'source');
+  if (entry.name.includes(' ')) spaced(source, entry, 'source');
   const overrides = pairOf(entry.node, 'overrides');
   if (overrides) {
     deprecation(source, 'source-overrides', 'SourceOverrideDeprecation (dbt D035)', [1, 10, 4], true, overrides.key.span, "'overrides' is deprecated: disable the package's source instead", [...entry.path, 'overrides'], {
@@ -33,7 +31,7 @@ function extractSource(source: Source, entry: Entry): void {
   checkFreshness(source, entry.node, entry.path);
   const database = textOf(valueOf(entry.node, 'database')) ?? textOf(valueOf(entry.node, 'project')) ?? textOf(valueOf(entry.node, 'catalog'));
   const schema = textOf(valueOf(entry.node, 'schema')) ?? textOf(valueOf(entry.node, 'dataset')) ?? entry.name;
-  const tables = entriesOf(source, 'tables', valueOf(entry.node, 'tables'), [...entry.path, 'tables']);
+  const tables = entriesOf('tables', valueOf(entry.node, 'tables'), [...entry.path, 'tables']);
   source.draft.declare({
     id, kind: 'symbol', type: 'dbt.source_name', role: 'defines', name: entry.name, keys: lookupKeys('sourceName', scope, pkg, entry.name),
     nameSpan: entry.nameNode.content, span: entry.node.span, parent: null, path: entry.path,
@@ -41,6 +39,11 @@ function extractSource(source: Source, entry: Entry): void {
     columns: [], columnsComplete: false,
   });
   for (const table of tables) extractTable(source, entry, id, table, { database, schema, config });
+}
+
+/** Names with spaces are deprecated. */
+export function spaced(source: Source, entry: Entry, what: string): void {
+  source.draft.problem('resource-name-invalid', entry.nameNode.span, `The name of ${what} '${entry.name}' has a space`, [...entry.path, 'name'], { to: entry.name.trim().replace(/ +/g, '_'), severity: 'warning', code: 'ResourceNamesWithSpacesDeprecation (dbt D015)' });
 }
 
 interface Inherited {
@@ -52,7 +55,6 @@ interface Inherited {
 function extractTable(source: Source, entry: Entry, parent: Key, table: Entry, base: Inherited): void {
   const { scope, name: pkg } = source.project;
   const id = sourceTableId(scope, pkg, entry.name, table.name);
-  checkKeys(source, table, ENTRY_KEYS['tables']!, 'table');
   const keys = [...lookupKeys('source', scope, pkg, `${entry.name}.${table.name}`), sourceTableKey(scope, entry.name, table.name)];
   const tested: Tested = { id, targets: [id], name: `${entry.name}_${table.name}`, isSource: true, expression: `source('${entry.name}', '${table.name}')` };
   const owner = { id, tested, what: `table '${table.name}'` };
@@ -99,7 +101,6 @@ function referTexts(source: Source, entry: Entry, from: Key, names: readonly str
   }
 }
 
-const PERIODS = ['minute', 'hour', 'day'];
 const MINUTES: { readonly [period: string]: number } = { minute: 1, hour: 60, day: 1440 };
 
 /** Freshness of a source or table, at its own place or in `config`. */
@@ -122,8 +123,8 @@ function thresholds(source: Source, freshness: YamlNode, path: Path, holder: Pat
   for (const pair of pairsOf(freshness)) {
     if (pair.key.text.startsWith('loaded_at_')) source.draft.problem('freshness-malformed', pair.key.span, `'${pair.key.text}' belongs beside 'freshness'`, [...path, pair.key.text], { into: [...holder] });
   }
-  const warn = threshold(source, valueOf(freshness, 'warn_after'), [...path, 'warn_after']);
-  const error = threshold(source, valueOf(freshness, 'error_after'), [...path, 'error_after']);
+  const warn = threshold(valueOf(freshness, 'warn_after'));
+  const error = threshold(valueOf(freshness, 'error_after'));
   if (warn !== null && error !== null && warn > error) {
     const pair = pairOf(freshness, 'warn_after')!;
     source.draft.problem('freshness-thresholds-inverted', pair.key.span, 'This warns later than error_after fails', [...path, 'warn_after'], { warn: toJson(valueOf(freshness, 'warn_after')), error: toJson(valueOf(freshness, 'error_after')) });
@@ -131,14 +132,10 @@ function thresholds(source: Source, freshness: YamlNode, path: Path, holder: Pat
 }
 
 /** A threshold in minutes, null if it is absent or not literal. */
-function threshold(source: Source, node: YamlNode | null, path: Path): number | null {
+function threshold(node: YamlNode | null): number | null {
   if (node?.kind !== 'map') return null;
   const count = valueOf(node, 'count');
   const period = valueOf(node, 'period');
-  if (period?.kind === 'scalar' && !period.text.includes('{{') && period.value !== null && !PERIODS.includes(period.text)) {
-    source.draft.problem('invalid-enum-value', period.span, `'${period.text}' is not a freshness period (${PERIODS.join(', ')})`, [...path, 'period'], { allowed: PERIODS, near: closest(period.text, PERIODS, 1)[0] ?? null });
-    return null;
-  }
   if (count?.kind !== 'scalar' || period?.kind !== 'scalar' || typeof count.value !== 'number') return null;
   return count.value * (MINUTES[period.text] ?? 0);
 }

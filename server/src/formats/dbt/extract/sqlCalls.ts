@@ -2,9 +2,10 @@ import type { Key } from '../../../model/key';
 import { argumentValues, callsIn, type JinjaCall, type JinjaTemplate } from '../../../syntax/jinja';
 import { type Reach, reachOf } from './branches';
 import { locals } from './locals';
+import { checkCall } from './callChecks';
 import type { Source } from './draft';
 import { callOf } from './jinjaCalls';
-import { callVariable, referMacro } from './macroCalls';
+import { callVariable, referDispatch, referMacro } from './macroCalls';
 import { type CallPlace, referCall } from './refer';
 import { ownerBlock } from './sqlConfig';
 import type { TemplateCall } from './template';
@@ -32,10 +33,11 @@ export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: O
     const read = callOf(call.expr);
     if (!read) continue;
     const place = placeOf(all, call, owner, reach(call.segment));
+    checkCall(source, call, read, names, owner.reads);
     const spread = spreadValues(template, call, read);
     let first: number | null = null;
-    for (const variant of spread ?? [read]) {
-      const found = referCall(source, variant, spread ? { ...place, lenient: true } : place);
+    for (const variant of spread?.calls ?? [read]) {
+      const found = referCall(source, variant, spread && !spread.complete ? { ...place, lenient: true } : place);
       if (found !== null && spread) source.draft.references[found] = { ...source.draft.references[found]!, implied: true };
       first ??= found;
     }
@@ -44,7 +46,7 @@ export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: O
       if (read.path.at(-1) === 'var') calls.set(call.index, callVariable(source, read, first, owner.reads ? owner.from : null));
       continue;
     }
-    const made = referMacro(source, read, place, names);
+    const made = read.path.join('.') === 'adapter.dispatch' ? referDispatch(source, read, place) : referMacro(source, read, place, names);
     if (made !== null) calls.set(call.index, made);
   }
   return { references, calls };
@@ -58,12 +60,12 @@ function placeOf(all: readonly JinjaCall[], call: JinjaCall, owner: { readonly f
 }
 
 /** Calls of `ref` and `source` whose arguments are variables with known values (a loop over a list): one for each value. */
-function spreadValues(template: JinjaTemplate, call: JinjaCall, read: TemplateCall): TemplateCall[] | null {
+function spreadValues(template: JinjaTemplate, call: JinjaCall, read: TemplateCall): { readonly calls: TemplateCall[]; readonly complete: boolean } | null {
   if (call.callee !== 'ref' && call.callee !== 'source') return null;
   const open = call.args.findIndex(a => a.kind === 'positional' && a.value === undefined);
   if (open < 0 || call.args.filter(a => a.kind === 'positional' && a.value === undefined).length > 1) return null;
-  const { values } = argumentValues(template, call.args[open]!);
+  const { values, complete } = argumentValues(template, call.args[open]!);
   const texts = values.filter((v): v is string => typeof v === 'string');
   if (texts.length === 0) return null;
-  return texts.map(value => ({ ...read, args: read.args.map((a, i) => (i === open ? { ...a, value } : a)) }));
+  return { calls: texts.map(value => ({ ...read, args: read.args.map((a, i) => (i === open ? { ...a, value } : a)) })), complete };
 }

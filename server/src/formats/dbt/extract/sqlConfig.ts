@@ -1,10 +1,12 @@
 import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { callsIn, type Expr, type JinjaCall, type JinjaTemplate } from '../../../syntax/jinja';
+import { callsIn, type Expr, type JinjaCall, type JinjaTemplate, visit } from '../../../syntax/jinja';
 import { evaluate } from '../values';
 import { checkConfigValue } from './configValues';
 import type { Source } from './draft';
-import { literalOf } from './jinjaCalls';
+import { literalOf, templateCalls } from './jinjaCalls';
+import { referMacro } from './macroCalls';
+import { referCall } from './refer';
 import { referGroupName } from './nodeReferences';
 
 /** The in-file configuration of a node. */
@@ -34,6 +36,7 @@ export function readConfig(source: Source, template: JinjaTemplate, block: numbe
       const literal = literalOf(expr);
       const value = literal !== undefined ? literal : evaluate(expr, source.project);
       spans[key] = nameSpan;
+      if (key === 'pre_hook' || key === 'post_hook') referHookTexts(source, expr, from);
       if (name.includes('-') && key in values) source.draft.problem('config-malformed', nameSpan, `'${name}' and '${key}' are one config; dbt refuses both`);
       if (value === undefined) {
         dynamic.push(key);
@@ -46,6 +49,19 @@ export function readConfig(source: Source, template: JinjaTemplate, block: numbe
     }
   }
   return { values, dynamic, spans, conditional };
+}
+
+/** Hooks are templates of their own: their refs are dependencies of the node. */
+function referHookTexts(source: Source, expr: Expr, from: Key | null): void {
+  visit(expr, e => {
+    if (e.kind !== 'string' || !e.value.includes('{{')) return;
+    for (const part of e.parts) {
+      for (const call of templateCalls(source.text, part.content.start, part.content.end)) {
+        const place = { from, place: 'hook', role: 'uses' as const };
+        if (referCall(source, call, place) === null) referMacro(source, call, place);
+      }
+    }
+  });
 }
 
 /** Several `config` calls in one file: lists of tags and hooks add up, the rest is replaced. */

@@ -7,7 +7,7 @@ import { asTexts } from '../project/data';
 import { stateByFiles } from '../unify';
 import type { Source } from './draft';
 import { declareMacros } from './macroFile';
-import { missingSnapshotKeys } from './nodes';
+import { missingSnapshotKeys, wrongSnapshotKeys } from './nodes';
 import { extractCalls, type OwnerOf } from './sqlCalls';
 import { sqlComments } from './sqlComments';
 import { type FileConfig, readConfig } from './sqlConfig';
@@ -84,6 +84,7 @@ function declareSnapshots(source: Source, template: JinjaTemplate): Map<number, 
       id, kind: 'dataset', type: 'dbt.snapshot', role: 'defines', name: s.name.text, keys: lookupKeys('ref', scope, pkg, s.name.text), nameSpan: s.name.span, span: block.span, parent: null, path: null,
       attributes: fileAttributes(source, 'snapshot', config), columns: [], columnsComplete: false,
     });
+    for (const wrong of wrongSnapshotKeys(config.values)) source.draft.problem('snapshot-config-invalid', config.spans[wrong.key] ?? s.name.span, wrong.message, undefined, { key: wrong.key });
     const inherited = [source.project.main, source.project.data].some(p => Object.keys(p.configs['snapshots'] ?? {}).length > 0);
     const missing = missingSnapshotKeys(config.values).filter(m => !config.dynamic.includes(m));
     if (missing.length > 0 && !inherited && config.dynamic.length === 0) {

@@ -1,33 +1,25 @@
 import type { Key } from '../../../model/key';
-import { closest } from '../../../text/fuzzy';
 import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
 import { lookupKeys, resourceId } from '../names';
 import { asTexts } from '../project/data';
 import type { Source } from './draft';
 import { deprecation } from './deprecation';
-import { ENTRY_KEYS } from './keys';
-import { attributesOf, checkKeys, configOf, entriesOf, headOf, type Entry } from './yamlEntry';
+import { attributesOf, configOf, entriesOf, headOf, type Entry } from './yamlEntry';
 import { looksLikeRef, referBare, referScalar } from './yamlJinja';
-
-const EXPOSURE_TYPES = ['dashboard', 'notebook', 'analysis', 'ml', 'application'];
-const MATURITIES = ['low', 'medium', 'high'];
 
 /** Entries of `exposures`: what uses the project's datasets. */
 export function extractExposures(source: Source, node: YamlNode | null): void {
   const { scope, name: pkg } = source.project;
-  for (const entry of entriesOf(source, 'exposures', node, ['exposures'])) {
+  for (const entry of entriesOf('exposures', node, ['exposures'])) {
     const id = resourceId(scope, 'exposure', pkg, entry.name);
-    checkKeys(source, entry, ENTRY_KEYS['exposures']!, 'exposure');
     if (!/^[\w-]+$/.test(entry.name)) {
       deprecation(source, 'resource-name-invalid', 'ExposureNameDeprecation (dbt D007)', [1, 0, 0], false, entry.nameNode.span, 'Exposure names allow letters, digits and _ only', [...entry.path, 'name'], {
         to: entry.name.trim().replace(/\s+/g, '_').replace(/[^\w-]/g, ''), label: entry.name,
       });
     }
-    enumValue(source, entry, 'type', EXPOSURE_TYPES);
-    enumValue(source, entry, 'maturity', MATURITIES);
     dependsOn(source, entry, id);
     const config = configOf(source, entry);
-    const owner = checkOwner(source, entry, 'exposure', 'exposure-without-owner');
+    const owner = ownerName(entry);
     const url = textOf(valueOf(entry.node, 'url'));
     source.draft.declare({
       id, kind: 'symbol', type: 'dbt.exposure', role: 'defines', name: entry.name, keys: lookupKeys('exposure', scope, pkg, entry.name), nameSpan: entry.nameNode.content,
@@ -52,36 +44,23 @@ function dependsOn(source: Source, entry: Entry, id: Key): void {
     if (index2 !== null) return;
     if (node.kind === 'scalar' && (looksLikeRef(node.text) || /^\s*(\{\{-?\s*)?metric\s*\(/.test(node.text) || node.text.includes('{{'))) return;
     const name = node.kind === 'scalar' ? node.text : '';
-    source.draft.problem('exposure-dependency-not-a-call', headOf(node), `'${name}' is ignored by dbt 1.x; write ref('${name}')`, path, { name });
+    source.draft.problem('exposure-dependency-not-a-call', headOf(node), `'${name}' is ignored by dbt 1.x; write ref('${name}')`, path, { name, severity: 'warning' });
   });
 }
 
-function enumValue(source: Source, entry: Entry, key: string, allowed: readonly string[]): void {
-  const node = valueOf(entry.node, key);
-  if (node?.kind !== 'scalar' || node.value === null || node.text.includes('{{') || allowed.includes(node.text)) return;
-  source.draft.problem('invalid-enum-value', node.span, `'${node.text}' is no ${key} of an ${entry.section.replace(/s$/, '')} (${allowed.join(', ')})`, [...entry.path, key], { allowed: [...allowed], near: closest(node.text, allowed, 1)[0] ?? null });
-}
-
-/** The name or e-mail of an owner; a problem where dbt demands one of them. */
-function checkOwner(source: Source, entry: Entry, what: string, rule: string): string | null {
-  const owner = pairOf(entry.node, 'owner');
-  const name = textOf(valueOf(owner?.value, 'name'));
-  const email = valueOf(owner?.value, 'email');
-  const address = email?.kind === 'seq' ? (itemsOf(email).flatMap(n => textOf(n) ?? [])[0] ?? null) : textOf(email);
-  if (!name && !address) {
-    const at = owner ? owner.key.span : entry.nameNode.span;
-    source.draft.problem(rule, at, `The owner of ${what} '${entry.name}' needs a name or an email`, owner ? [...entry.path, 'owner'] : entry.path, { what });
-  }
-  return name || address;
+/** The name of an owner, else the (first) e-mail address. */
+function ownerName(entry: Entry): string | null {
+  const owner = valueOf(entry.node, 'owner');
+  const email = valueOf(owner, 'email');
+  return textOf(valueOf(owner, 'name')) || textOf(email) || (itemsOf(email).flatMap(n => textOf(n) ?? [])[0] ?? null);
 }
 
 /** Entries of `groups`. */
 export function extractGroups(source: Source, node: YamlNode | null): void {
   const { scope, name: pkg } = source.project;
-  for (const entry of entriesOf(source, 'groups', node, ['groups'])) {
+  for (const entry of entriesOf('groups', node, ['groups'])) {
     const id = resourceId(scope, 'group', pkg, entry.name);
-    checkKeys(source, entry, ENTRY_KEYS['groups']!, 'group');
-    const owner = checkOwner(source, entry, 'group', 'exposure-without-owner');
+    const owner = ownerName(entry);
     source.draft.declare({
       id, kind: 'symbol', type: 'dbt.group', role: 'defines', name: entry.name, keys: lookupKeys('group', scope, pkg, entry.name), nameSpan: entry.nameNode.content,
       span: entry.node.span, parent: null, path: entry.path, attributes: { ...attributesOf(source, entry, id, configOf(source, entry)), ...(owner ? { owner } : {}) }, columns: [], columnsComplete: false,
@@ -92,9 +71,8 @@ export function extractGroups(source: Source, node: YamlNode | null): void {
 /** Entries of `macros`: they describe what a `.sql` file defines. */
 export function extractMacroDocs(source: Source, node: YamlNode | null): void {
   const { scope, name: pkg } = source.project;
-  for (const entry of entriesOf(source, 'macros', node, ['macros'])) {
+  for (const entry of entriesOf('macros', node, ['macros'])) {
     const id = resourceId(scope, 'macro', pkg, entry.name);
-    checkKeys(source, entry, ENTRY_KEYS['macros']!, 'macro');
     const documented = itemsOf(valueOf(entry.node, 'arguments')).flatMap((arg, index) => {
       const name = textOf(valueOf(arg, 'name'));
       referScalar(source, valueOf(arg, 'description'), { from: id, place: 'description', role: 'names', path: [...entry.path, 'arguments', index, 'description'] });
@@ -111,9 +89,8 @@ export function extractMacroDocs(source: Source, node: YamlNode | null): void {
 export function extractOther(source: Source, section: string, node: YamlNode | null): void {
   const { scope, name: pkg } = source.project;
   const type = section === 'functions' ? 'function' : 'test';
-  for (const entry of entriesOf(source, section, node, [section])) {
+  for (const entry of entriesOf(section, node, [section])) {
     const id = resourceId(scope, type, pkg, entry.name);
-    checkKeys(source, entry, ENTRY_KEYS[section]!, type);
     source.draft.declare({
       id, kind: 'symbol', type: `dbt.${type}`, role: 'describes', name: entry.name, keys: [], nameSpan: entry.nameNode.content, span: entry.node.span, parent: null, path: entry.path,
       attributes: { ...attributesOf(source, entry, id, configOf(source, entry)), more: section === 'functions' ? { arguments: toJson(valueOf(entry.node, 'arguments')), returns: toJson(valueOf(entry.node, 'returns')) } : {} },

@@ -51,7 +51,7 @@ export function testArguments(source: Source, tested: Tested, read: ReadTest): v
   const name = read.check.test;
   for (const needed of REQUIRED[name] ?? []) {
     if (needed in read.args) continue;
-    source.draft.problem('missing-test-argument', read.item.nameSpan, `${read.test} needs '${needed}'`, read.item.path, { test: name, argument: needed, body: [...read.item.bodyPath] });
+    source.draft.problem('missing-test-argument', read.item.nameSpan, `${read.test} needs '${needed}'`, read.item.path, { test: name, argument: needed, body: [...read.item.bodyPath], severity: 'warning' });
   }
   const field = read.argumentNodes.find(a => OTHER_COLUMNS.has(a.name))?.node;
   const fieldColumn = field?.kind === 'scalar' && PLAIN_NAME.test(field.text) ? { name: field.text.replace(/"/g, ''), span: field.content } : null;

@@ -12,6 +12,7 @@ import { testArguments } from './testArguments';
 import { testHash, testNames } from './testNames';
 import { headOf, isNull, pairsOf, type Entry } from './yamlEntry';
 import { callsInScalar } from './yamlJinja';
+import { macroOf } from './macroCalls';
 import { referCall } from './refer';
 
 /** What tests of an entry run on. */
@@ -157,6 +158,7 @@ function readBody(source: Source, item: TestItem): { args: { [name: string]: Jso
     if (TEST_CONFIG.has(pair.key.text) && wantsNested !== false) {
       source.draft.problem('test-config-as-argument', pair.key.span, `'${pair.key.text}' is a config, not an argument: it belongs under 'config'`, path, { key: pair.key.text, into: [...item.bodyPath, 'config'] });
     }
+    if (pair.key.text === 'model') source.draft.problem('test-entry-malformed', pair.key.span, "'model' is given by dbt and can't be an argument", path, { key: 'model' });
     args[pair.key.text] = toJson(pair.value);
     argumentNodes.push({ name: pair.key.text, node: pair.value, path, key: pair.key });
   }
@@ -172,23 +174,28 @@ function placedConfig(source: Source, item: TestItem, key: YamlScalar, path: Pat
     source.draft.problem('key-both-places', key.span, `'${key.text}' is set here and under 'config'; dbt refuses both`, path, { key: key.text, outer: path, into: [...item.bodyPath, 'config'] });
     return;
   }
-  if (wantsNested !== true) return;
+  if (wantsNested === false) return;
   deprecation(source, 'test-config-as-argument', 'PropertyMovedToConfigDeprecation (dbt D030)', [1, 10, 8], false, key.span, `'${key.text}' is a config of the test: move it under 'config'`, path, {
-    key: key.text, into: [...item.bodyPath, 'config'],
+    key: key.text, into: [...item.bodyPath, 'config'], ...unsure(wantsNested),
   });
 }
 
 /** Says where arguments belong, by the flag that decides it; silent if the flag isn't known. */
 function style(source: Source, item: TestItem, nested: YamlScalar | null, loose: readonly string[], wantsNested: boolean | null): void {
-  if (wantsNested === true && loose.length > 0) {
+  if (wantsNested !== false && loose.length > 0) {
     deprecation(source, 'test-arguments-style', 'MissingArgumentsPropertyInGenericTestDeprecation (dbt D039)', [1, 10, 5], false, item.nameSpan, `Nest ${quoted(loose)} under 'arguments'`, item.path, {
-      keys: [...loose], body: [...item.bodyPath], into: [...item.bodyPath, 'arguments'], wrap: true,
+      keys: [...loose], body: [...item.bodyPath], into: [...item.bodyPath, 'arguments'], wrap: true, ...unsure(wantsNested),
     });
   } else if (wantsNested === false && nested) {
     deprecation(source, 'test-arguments-style', 'ArgumentsPropertyInGenericTestDeprecation (dbt D038)', [1, 10, 5], false, nested.span, "dbt passes 'arguments' on as an argument here: set the flag require_generic_test_arguments_property, or unwrap it", item.path, {
       body: [...item.bodyPath], into: [...item.bodyPath], wrap: false,
     });
   }
+}
+
+/** Where the versions of dbt allowed differ about it, it is worth a hint only. */
+function unsure(wantsNested: boolean | null): { readonly [name: string]: Json } {
+  return wantsNested === null ? { severity: 'hint' } : {};
 }
 
 function quoted(names: readonly string[]): string {
@@ -200,14 +207,22 @@ const COMPARISON = /^\s*(?:=|==|!=|<>|<|<=|>|>=|between\b|in\b|is\b|not\b)/i;
 function checkTestConfig(source: Source, item: TestItem, config: JsonMap, configNode: YamlNode | null): void {
   const place = (name: string): { node: YamlNode | null; path: Path } =>
     pairOf(configNode, name) ? { node: valueOf(configNode, name), path: [...item.bodyPath, 'config', name] } : { node: valueOf(item.body, name), path: [...item.bodyPath, name] };
-  const oneOf = (name: string, allowed: readonly string[]): void => {
+  const oneOf = (name: string, allowed: readonly string[], severity?: string): void => {
     const { node, path } = place(name);
     const value = config[name];
     if (!node || typeof value !== 'string' || value.includes('{{') || allowed.includes(value.toLowerCase())) return;
-    source.draft.problem('invalid-enum-value', node.span, `'${value}' is no ${name} (${allowed.join(', ')})`, path, { allowed: [...allowed], near: closest(value, allowed, 1)[0] ?? null });
+    source.draft.problem('invalid-enum-value', node.span, `'${value}' is no ${name} (${allowed.join(', ')})`, path, { allowed: [...allowed], near: closest(value, allowed, 1)[0] ?? null, ...(severity ? { severity } : {}) });
   };
   oneOf('severity', ['warn', 'error']);
-  oneOf('store_failures_as', ['table', 'view', 'ephemeral']);
+  oneOf('store_failures_as', ['table', 'view', 'ephemeral'], 'warning');
+  const wrong = (name: string, message: string): void => {
+    const { node, path } = place(name);
+    if (node) source.draft.problem('wrong-type', node.span, message, path, { key: name });
+  };
+  if (typeof config['fail_calc'] === 'number') wrong('fail_calc', "'fail_calc' must be a text");
+  if (typeof config['materialized'] === 'string' && config['materialized'] !== 'test') wrong('materialized', "A test is always materialized as 'test'");
+  const tags = config['tags'];
+  if (tags !== undefined && tags !== null && !(Array.isArray(tags) ? tags : [tags]).every(t => typeof t === 'string')) wrong('tags', "'tags' must be a list of texts");
   for (const name of ['warn_if', 'error_if']) {
     const { node, path } = place(name);
     const value = config[name];
@@ -217,7 +232,12 @@ function checkTestConfig(source: Source, item: TestItem, config: JsonMap, config
 
 /** Refs and variables in test configs such as `where`. */
 function referLate(source: Source, node: YamlNode | null, item: TestItem): void {
-  if (node?.kind === 'scalar') for (const call of callsInScalar(source, node)) referCall(source, call, { from: null, place: 'test_config', role: 'names', lenient: true, path: item.path });
+  if (node?.kind !== 'scalar') return;
+  for (const call of callsInScalar(source, node)) {
+    if (referCall(source, call, { from: null, place: 'test_config', role: 'names', lenient: true, path: item.path }) !== null) continue;
+    const macro = macroOf(call);
+    if (macro) source.draft.problem('test-config-macro', call.span, `dbt knows no macros in a test's config: '${macro.name}' is undefined here`, item.path, { macro: macro.name });
+  }
 }
 
 const COMBINATION: { readonly [test: string]: string } = {

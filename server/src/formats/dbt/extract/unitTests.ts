@@ -5,8 +5,8 @@ import { lookupKey, lookupKeys, refTargets, unitTestId } from '../names';
 import { lookupOf } from '../project/data';
 import { implyColumn } from './constraints';
 import type { Source } from './draft';
-import { ENTRY_KEYS } from './keys';
-import { attributesOf, checkKeys, configOf, entriesOf, headOf, isNull, pairsOf, type Entry } from './yamlEntry';
+import { checkBraces } from './nodes';
+import { attributesOf, configOf, entriesOf, headOf, isNull, pairsOf, type Entry } from './yamlEntry';
 import { looksLikeRef, referBare } from './yamlJinja';
 
 const FORMATS = ['dict', 'csv', 'sql'];
@@ -14,9 +14,8 @@ const FORMATS = ['dict', 'csv', 'sql'];
 /** Entries of `unit_tests`: the model tested, its inputs, and the columns of the rows as mentions. */
 export function extractUnitTests(source: Source, node: YamlNode | null): void {
   const { scope, name: pkg } = source.project;
-  for (const entry of entriesOf(source, 'unit_tests', node, ['unit_tests'])) {
+  for (const entry of entriesOf('unit_tests', node, ['unit_tests'])) {
     const model = valueOf(entry.node, 'model');
-    checkKeys(source, entry, ENTRY_KEYS['unit_tests']!, 'unit test');
     if (model?.kind !== 'scalar' || model.text === '') {
       source.draft.problem('unit-test-invalid', entry.nameNode.span, `Unit test '${entry.name}' names no model`, entry.path, { missing: 'model' });
       continue;
@@ -33,6 +32,7 @@ export function extractUnitTests(source: Source, node: YamlNode | null): void {
     const overrides = valueOf(entry.node, 'overrides');
     const incremental = valueOf(valueOf(overrides, 'macros'), 'is_incremental');
     const isIncremental = incremental?.kind === 'scalar' && typeof incremental.value === 'boolean' ? incremental.value : null;
+    if (incremental?.kind === 'scalar' && isIncremental === null) source.draft.problem('unit-test-invalid', incremental.span, "The override of 'is_incremental' must be true or false", [...entry.path, 'overrides', 'macros', 'is_incremental'], {});
     if (isIncremental === true && !inputs.includes('this')) {
       source.draft.problem('unit-test-invalid', incremental!.span, "With is_incremental true the test needs an input 'this'", [...entry.path, 'given'], { missing: 'this', given: [...entry.path, 'given'] });
     }
@@ -72,6 +72,7 @@ function extractGiven(source: Source, entry: Entry, id: Key): string[] {
     }
     const found = referBare(source, input, { from: id, place: 'given', role: 'uses', path: [...path, 'input'] });
     if (found === null && !looksLikeRef(input.text)) source.draft.problem('unit-test-invalid', input.span, "An input is ref('…'), source('…', '…') or this", [...path, 'input'], { text: input.text });
+    if (found !== null) checkBraces(source, input, [...path, 'input']);
     const reference = found === null ? null : source.draft.references[found]!;
     if (reference) out.push(`${reference.type === 'dbt.source' ? 'source' : 'ref'}.${reference.name}`);
     const seedLike = reference?.type === 'dbt.ref';
@@ -88,10 +89,7 @@ function checkRows(source: Source, node: YamlNode | null, path: Path, of: number
   const formatNode = valueOf(node, 'format');
   const format = textOf(formatNode) ?? 'dict';
   const fixture = valueOf(node, 'fixture');
-  if (formatNode && !FORMATS.includes(format)) {
-    source.draft.problem('invalid-enum-value', formatNode.span, `'${format}' is no format of rows (${FORMATS.join(', ')})`, [...path, 'format'], { allowed: FORMATS });
-    return;
-  }
+  if (formatNode && !FORMATS.includes(format)) return;
   if (fixture?.kind === 'scalar') {
     const { scope, name: pkg } = source.project;
     source.draft.refer({

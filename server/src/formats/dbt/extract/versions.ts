@@ -4,6 +4,7 @@ import { lookupKey, lookupKeys, resourceId, versionedName, versionId } from '../
 import { asText, type JsonMap } from '../project/data';
 import { extractColumns, versionSelection } from './columns';
 import type { Source } from './draft';
+import { checkDate } from './nodes';
 import { extractTests } from './tests';
 import { attributesOf, configOf, headOf, type Entry } from './yamlEntry';
 
@@ -46,6 +47,7 @@ function declareVersion(source: Source, entry: Entry, base: Base, item: YamlNode
   const file = textOf(valueOf(item, 'defined_in'));
   const stems = file !== null ? [file] : [`${entry.name}_v${version}`, ...(isLatest ? [entry.name] : [])];
   const deprecation = textOf(valueOf(item, 'deprecation_date'));
+  checkDate(source, valueOf(item, 'deprecation_date'), [...path, 'deprecation_date']);
   source.draft.declare({
     id, kind: 'dataset', type: 'dbt.model', role: 'describes', name: entry.name,
     keys: [...lookupKeys('ref', scope, pkg, versionedName(entry.name, version)), ...(isLatest ? lookupKeys('ref', scope, pkg, entry.name) : [])],

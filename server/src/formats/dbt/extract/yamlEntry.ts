@@ -1,12 +1,10 @@
 import type { Attributes, Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
-import { closest } from '../../../text/fuzzy';
 import type { Span } from '../../../text/span';
 import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlMap, type YamlNode, type YamlPair, type YamlScalar } from '../../../syntax/yaml/tree';
 import { asMap, type JsonMap } from '../project/data';
-import { deprecation } from './deprecation';
 import type { Source } from './draft';
-import { BOTH_PLACES, CONFIG_KEYS, ENTRY_KEYS, REJECTED_TWICE, SECTION_TYPE } from './keys';
+import { CONFIG_KEYS, NOT_CONFIG, REJECTED_TWICE } from './keys';
 import { referScalar } from './yamlJinja';
 
 /** One entry of a property file: a mapping at a path. */
@@ -18,43 +16,14 @@ export interface Entry {
   readonly nameNode: YamlScalar;
 }
 
-/**
- * The entries of a section that have a name, each at `[...path, index]`. Sections that are no list, items that are no mapping
- * and items without a name are reported: dbt refuses the file.
- */
-export function entriesOf(source: Source, section: string, node: YamlNode | null, path: Path, nameKey = 'name'): Entry[] {
-  if (!node) return [];
-  if (isNull(node)) return [];
-  const what = SECTION_TYPE[section] ?? section.replace(/s$/, '');
-  if (node.kind !== 'seq') {
-    source.draft.problem('property-shape', headOf(node), `'${section}' must be a list`, path, { expected: 'list' });
-    return [];
-  }
-  const out: Entry[] = [];
-  node.items.forEach((item, index) => {
-    const at = [...path, index];
-    const value = item.value;
-    if (!value || isNull(value)) {
-      source.draft.problem('property-shape', item.span, `This item of '${section}' is empty`, at, { expected: 'mapping' });
-      return;
-    }
-    if (value.kind !== 'map') {
-      source.draft.problem('property-shape', headOf(value), `A ${what} here must be a mapping with '${nameKey}'`, at, { expected: 'mapping' });
-      return;
-    }
-    const nameNode = valueOf(value, nameKey);
-    if (nameNode?.kind !== 'scalar' || nameNode.text === '') {
-      if (!(section === 'columns' && isVersionSelection(value))) source.draft.problem('property-shape', value.pairs[0]?.key.span ?? headOf(value), `This ${what} has no '${nameKey}'`, at, { missing: nameKey });
-      return;
-    }
-    out.push({ section, node: value, path: at, name: nameNode.text, nameNode });
+/** The entries of a section that have a name, each at `[...path, index]`. What is none is left out; the file's schema tells of it. */
+export function entriesOf(section: string, node: YamlNode | null, path: Path): Entry[] {
+  if (node?.kind !== 'seq') return [];
+  return node.items.flatMap(({ value }, index): Entry[] => {
+    const nameNode = valueOf(value, 'name');
+    if (value?.kind !== 'map' || nameNode?.kind !== 'scalar' || nameNode.text === '' || nameNode.value === null) return [];
+    return [{ section, node: value, path: [...path, index], name: nameNode.text, nameNode }];
   });
-  return out;
-}
-
-/** `include`/`exclude`, the one element without a name that columns of a model version may have. */
-export function isVersionSelection(node: YamlMap): boolean {
-  return pairOf(node, 'include') !== null || pairOf(node, 'exclude') !== null;
 }
 
 /** A short span for a message about a node: its first line. */
@@ -81,12 +50,8 @@ export function configOf(source: Source, entry: Entry): JsonMap {
   const configNode = valueOf(entry.node, 'config');
   const out: { [name: string]: Json } = Object.create(null);
   for (const pair of pairsOf(entry.node)) {
-    if (!CONFIG_KEYS.has(pair.key.text) || ENTRY_KEYS[entry.section]?.includes(pair.key.text)) continue;
+    if (!CONFIG_KEYS.has(pair.key.text) || NOT_CONFIG[entry.section]?.includes(pair.key.text)) continue;
     out[pair.key.text] = toJson(pair.value);
-  }
-  if (configNode && !isNull(configNode) && configNode.kind !== 'map') {
-    source.draft.problem('config-malformed', headOf(configNode), "'config' must be a mapping", [...entry.path, 'config'], { expected: 'mapping' });
-    return out;
   }
   for (const pair of pairsOf(configNode)) {
     if (pair.key.text in out && REJECTED_TWICE.includes(pair.key.text)) {
@@ -102,28 +67,6 @@ export function configOf(source: Source, entry: Entry): JsonMap {
   const inner = asMap(toJson(configNode ?? null));
   for (const [name, value] of Object.entries(inner)) out[name.replace(/-/g, '_')] = name === 'meta' ? { ...asMap(value), ...asMap(out['meta']) } : value;
   return out;
-}
-
-/** Reports unknown keys and configs written as properties. */
-export function checkKeys(source: Source, entry: Entry, known: readonly string[], what: string): void {
-  const both = BOTH_PLACES[entry.section] ?? [];
-  for (const pair of pairsOf(entry.node)) {
-    const name = pair.key.text;
-    if (known.includes(name) || both.includes(name)) continue;
-    const path = [...entry.path, name];
-    if (CONFIG_KEYS.has(name)) {
-      if (!known.includes('config')) continue;
-      deprecation(source, 'property-moved-to-config', 'PropertyMovedToConfigDeprecation (dbt D030)', [1, 10, 0], true, pair.key.span, `'${name}' belongs under 'config' of ${what} '${entry.name}'`, path, {
-        key: name, into: [...entry.path, 'config'], outer: pairOf(valueOf(entry.node, 'config'), name) !== null,
-      });
-      continue;
-    }
-    const near = closest(name, known, 1)[0] ?? null;
-    const message = near ? `Unknown key '${name}' on ${what} '${entry.name}'. Did you mean '${near}'?` : `Unknown key '${name}' on ${what} '${entry.name}'`;
-    deprecation(source, near ? 'unknown-property' : 'custom-key', 'CustomKeyInObjectDeprecation (dbt D027)', [1, 10, 0], true, pair.key.span, message, path, {
-      key: name, near, into: known.includes('config') ? [...entry.path, 'config', 'meta'] : null,
-    });
-  }
 }
 
 /** Description, tags, meta and the raw config as attributes of one declaration. */
