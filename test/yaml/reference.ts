@@ -3,7 +3,7 @@ import { type Span, span } from '../../server/src/text/span';
 import { plainValue } from '../../server/src/syntax/yaml/scalars';
 import type { YamlDocument, YamlItem, YamlNode, YamlPair, YamlProblem, YamlScalar } from '../../server/src/syntax/yaml/tree';
 
-/** Reads YAML with the `yaml` package. Spans are offsets into `text`; aliases give the node they name, by identity. */
+/** Reads YAML with the `yaml` package, to lay beside our own reader. The ends of block collections are those of that package: behind comments and blanks. */
 export function readExact(text: string, start: number, end: number): YamlDocument {
   const part = text.slice(start, end);
   const tokens = [...new Parser().parse(part)];
@@ -40,8 +40,7 @@ export function readExact(text: string, start: number, end: number): YamlDocumen
       return scalar;
     }
     const flow = (node as { flow?: boolean }).flow === true;
-    const last = flow ? to : trimmed(from, to);
-    const common = { span: span(from, last), flow, indent: columnOf(from), anchor, alias: null };
+    const common = { span: span(from, to), flow, indent: columnOf(from), anchor, alias: null };
     if (isSeq(node)) {
       const items: YamlItem[] = [];
       for (const item of node.items) {

@@ -44,13 +44,10 @@ export interface JinjaCall {
   readonly output: boolean;
 }
 
-const memo = new WeakMap<JinjaTemplate, readonly JinjaCall[]>();
-
 /** Every call of a template in reading order, outer before inner. Computed once for a template. */
 export function callsIn(template: JinjaTemplate): readonly JinjaCall[] {
-  let calls = memo.get(template);
-  if (calls === undefined) memo.set(template, (calls = collect(template)));
-  return calls;
+  template.memo.calls ??= collect(template);
+  return template.memo.calls;
 }
 
 /** The calls of an expression of the template: those that lie within its span. */

@@ -5,6 +5,9 @@ import type { Argument, BinaryOperator, CompareOperator, Expr, Name, Parameter }
 /** How deep brackets and prefixes may nest; Python's own recursion limit stops Jinja2 before that. */
 export const MAX_DEPTH = 120;
 
+/** Dicts can't be keys; so many opening braces in a row are unclosed tags, and reading on would cost their number squared. */
+const MAX_BRACES = 4;
+
 /** The first thing wrong in a tag, and what would have been right. */
 export interface Failure {
   readonly span: Span;
@@ -38,6 +41,8 @@ export class TagReader {
   private ahead: Token | null = null;
   private index = 0;
   private depth = 0;
+  /** Dicts that are open in the key of another one. */
+  private braces = 0;
 
   constructor(
     private readonly text: string,
@@ -409,7 +414,10 @@ export class TagReader {
     while (!this.isOp('}') && !this.atEnd()) {
       if (entries.length > 0 && !this.separator('}')) break;
       if (this.isOp('}')) break;
+      const inKey = this.isOp('{');
+      if (inKey && ++this.braces > MAX_BRACES) this.unexpected('a key');
       const key = this.expression();
+      if (inKey) this.braces--;
       const colon = this.expectOp(':');
       entries.push({ key, value: colon ? this.expression() : this.missing() });
     }

@@ -1,7 +1,7 @@
 import type { Json } from '../../model/key';
 import type { Span } from '../../text/span';
 import { knownValue, truthy } from './known';
-import { callOf, isSilent, type RelationValue, relationOf, type StarValue, starOf } from './relations';
+import { callOf, isSilent, type RelationValue, relationOf, type StarValue, starOf, textBlockOf } from './relations';
 import { isWordCode } from './tokens';
 import type { Block, Expr, JinjaTemplate, OutputSegment } from './tree';
 import { literalValue, printed, valuesOf } from './values';
@@ -34,6 +34,8 @@ export interface MaskedHole {
   readonly call: number | null;
   /** Texts it is known to become (a loop variable over a literal list, a value too long for its place); maybe not all. */
   readonly values: readonly string[];
+  /** Index of the `set` block whose body is put here, null if none: mask that body by itself (`body`) to read it. */
+  readonly block: number | null;
 }
 
 /** `*` and blanks for a star macro; `call` and the rest as in `StarValue`. */
@@ -104,7 +106,8 @@ function maskOutput(template: JinjaTemplate, segment: OutputSegment, found: Foun
     const put = substituted(template, segment, only);
     if (put !== null) return put;
   }
-  found.holes.push({ span, call: innerCall(template, expr), values: known.texts });
+  const block = textBlockOf(template, expr);
+  found.holes.push({ span, call: innerCall(template, expr), values: known.texts, block: block < 0 ? null : block });
   return placeholder('__pw_hole', '_pwh', length, number);
 }
 
@@ -165,7 +168,15 @@ function placeholder(prefix: string, short: string, length: number, number: numb
 
 /** Blanks of the length of the span, with its line breaks. */
 function blank(text: string, span: Span): string {
-  return text.slice(span.start, span.end).replace(/[^\r\n]/g, ' ');
+  let out = '';
+  let from = span.start;
+  for (let i = from; i < span.end; i++) {
+    const c = text.charCodeAt(i);
+    if (c !== 10 && c !== 13) continue;
+    out += ' '.repeat(i - from) + text[i];
+    from = i + 1;
+  }
+  return out + ' '.repeat(span.end - from);
 }
 
 /** Tells for a block (-1 for top level) and branch whether what lies directly in it is kept. */

@@ -22,67 +22,75 @@ export interface StarValue {
 const PASSING_FILTERS: readonly string[] = ['string', 'safe', 'trim', 'as_text', 'lower', 'upper'];
 const RELATION_METHODS: readonly string[] = ['include', 'quote', 'incorporate', 'render', 'replace_path', 'replace', 'as_string'];
 const SILENT: readonly string[] = ['config', 'log', 'print', 'return', 'set_sql_header', 'dbt_utils.log_info', 'config.require', 'config.set'];
+const MAX_STEPS = 500;
 const CHANGING: readonly string[] = ['append', 'extend', 'insert', 'update', 'remove', 'clear'];
-
-const memo = new WeakMap<JinjaTemplate, ReadonlyMap<CallExpr, JinjaCall>>();
 
 /** The record of a call expression of the template. */
 export function callOf(template: JinjaTemplate, expr: Expr): JinjaCall | undefined {
   if (expr.kind !== 'call') return undefined;
-  let index = memo.get(template);
-  if (index === undefined) memo.set(template, (index = new Map(callsIn(template).map(c => [c.expr, c]))));
-  return index.get(expr);
+  template.memo.callOf ??= new Map(callsIn(template).map(c => [c.expr, c]));
+  return template.memo.callOf.get(expr);
 }
 
 /**
  * The relation an expression stands for: `ref(…)`, `source(…)`, `this`, one of these with `.include(…)` and the like,
  * a variable that was set to one or loops over a list of them, either side of `x if y else z`. Null if it is no relation.
  */
-export function relationOf(template: JinjaTemplate, expr: Expr, depth = 0): RelationValue | null {
-  if (depth > 20) return null;
+export function relationOf(template: JinjaTemplate, expr: Expr): RelationValue | null {
+  return relationAt({ template, left: MAX_STEPS }, expr, 0);
+}
+
+/** The template and how many more expressions may be looked at for one answer. */
+interface Search {
+  readonly template: JinjaTemplate;
+  left: number;
+}
+
+function relationAt(search: Search, expr: Expr, depth: number): RelationValue | null {
+  if (depth > 20 || --search.left < 0) return null;
   switch (expr.kind) {
     case 'call':
-      return relationOfCall(template, expr, depth);
+      return relationOfCall(search, expr, depth);
     case 'name':
-      return relationOfName(template, expr, depth);
+      return relationOfName(search, expr, depth);
     case 'filter':
-      return expr.base !== null && PASSING_FILTERS.includes(expr.name.text) ? relationOf(template, expr.base, depth + 1) : null;
+      return expr.base !== null && PASSING_FILTERS.includes(expr.name.text) ? relationAt(search, expr.base, depth + 1) : null;
     case 'conditional':
-      return united([expr.value, expr.otherwise].map(e => (e === null ? null : relationOf(template, e, depth + 1))));
+      return united([expr.value, expr.otherwise].map(e => (e === null ? null : relationAt(search, e, depth + 1))));
     default:
       return null;
   }
 }
 
-function relationOfCall(template: JinjaTemplate, expr: CallExpr, depth: number): RelationValue | null {
-  const call = callOf(template, expr);
+function relationOfCall(search: Search, expr: CallExpr, depth: number): RelationValue | null {
+  const call = callOf(search.template, expr);
   const index = call?.index ?? -1;
   const name = call?.callee ?? '';
   if (name === 'ref' || name === 'builtins.ref') return { kind: 'ref', calls: [index] };
   if (name === 'source' || name === 'builtins.source') return { kind: 'source', calls: [index] };
   if (name === 'adapter.get_relation' || name === 'api.Relation.create' || name === 'load_relation') return { kind: 'other', calls: [index] };
-  if (expr.callee.kind === 'attribute' && RELATION_METHODS.includes(expr.callee.name.text)) return relationOf(template, expr.callee.base, depth + 1);
+  if (expr.callee.kind === 'attribute' && RELATION_METHODS.includes(expr.callee.name.text)) return relationAt(search, expr.callee.base, depth + 1);
   return null;
 }
 
-function relationOfName(template: JinjaTemplate, expr: Expr & { kind: 'name' }, depth: number): RelationValue | null {
-  const bindings = bindingsOf(template, expr);
+function relationOfName(search: Search, expr: Expr & { kind: 'name' }, depth: number): RelationValue | null {
+  const bindings = bindingsOf(search.template, expr);
   if (bindings.length === 0) return expr.name === 'this' ? { kind: 'this', calls: [] } : null;
   return united(
     bindings.map(binding => {
       if (binding.expr === null) return null;
-      if (!binding.item) return binding.path.length === 0 ? relationOf(template, binding.expr, depth + 1) : null;
-      return united(listItems(template, binding.expr, depth + 1).map(item => relationOf(template, at(item, binding.path), depth + 1)));
+      if (!binding.item) return binding.path.length === 0 ? relationAt(search, binding.expr, depth + 1) : null;
+      return united(listItems(search, binding.expr, depth + 1).map(item => relationAt(search, at(item, binding.path), depth + 1)));
     }),
   );
 }
 
 /** The items of a list that is written out, here or where its variable is set. */
-function listItems(template: JinjaTemplate, expr: Expr, depth: number): readonly Expr[] {
-  if (depth > 20) return [];
+function listItems(search: Search, expr: Expr, depth: number): readonly Expr[] {
+  if (depth > 20 || --search.left < 0) return [];
   if (expr.kind === 'list' || expr.kind === 'tuple') return expr.items;
   if (expr.kind !== 'name') return [];
-  return bindingsOf(template, expr).flatMap(b => (b.expr === null || b.item || b.path.length > 0 ? [] : listItems(template, b.expr, depth + 1)));
+  return bindingsOf(search.template, expr).flatMap(b => (b.expr === null || b.item || b.path.length > 0 ? [] : listItems(search, b.expr, depth + 1)));
 }
 
 function at(item: Expr, path: readonly number[]): Expr {
@@ -135,6 +143,13 @@ function exceptOf(template: JinjaTemplate, expr: Expr | null): readonly string[]
   const list = values[0];
   if (!complete || values.length !== 1 || !Array.isArray(list)) return null;
   return list.every(v => typeof v === 'string') ? (list as string[]) : null;
+}
+
+/** The `set` block whose text a variable holds at its place: -1 if it holds anything else, or may. */
+export function textBlockOf(template: JinjaTemplate, expr: Expr): number {
+  if (expr.kind !== 'name') return -1;
+  const bindings = bindingsOf(template, expr);
+  return bindings.length === 1 ? bindings[0]!.block : -1;
 }
 
 /** Whether an expression puts nothing into the text: `config(…)`, `log(…)`, errors, `x.append(…) or ''`, a `joiner` the first time. */

@@ -1,19 +1,25 @@
 import type { Expr, JinjaTemplate, Segment } from './tree';
 import { isDefinition, rootsOf, visit } from './walk';
 
+/** What a variable is bound to. */
+export interface Binding {
+  /** Null if unknown: a parameter, the text of a `set` block. */
+  readonly expr: Expr | null;
+  /** The variable is an item of `expr`: a loop. */
+  readonly item: boolean;
+  /** Position in the tuple assigned to, outermost first. */
+  readonly path: readonly number[];
+  /** Index of the `set` block whose text it is, -1 if it is none. */
+  readonly block: number;
+}
+
 /** One place that gives a variable a value. It is seen from `at` up to `until`. */
-export interface Assignment {
+interface Assignment extends Binding {
   readonly at: number;
   readonly until: number;
   /** Readers in `[from, to)` are reached only through this assignment: it hides all earlier ones. */
   readonly from: number;
   readonly to: number;
-  /** Null if unknown: a parameter, the text of a `set` block. */
-  readonly expr: Expr | null;
-  /** The variable is an item of `expr`: a loop. */
-  readonly item: boolean;
-  /** Position in the tuple assigned to. */
-  readonly path: readonly number[];
 }
 
 export interface Scopes {
@@ -23,13 +29,11 @@ export interface Scopes {
 }
 
 const CHANGING: readonly string[] = ['append', 'extend', 'insert', 'update', 'pop', 'remove', 'clear', 'setdefault'];
-const memo = new WeakMap<JinjaTemplate, Scopes>();
 
-/** All assignments of a template in order of their place, by name. Computed once for a template. */
+/** All assignments of a template by name, in the order from where they are seen. Computed once for a template. */
 export function scopesOf(template: JinjaTemplate): Scopes {
-  let scopes = memo.get(template);
-  if (scopes === undefined) memo.set(template, (scopes = collect(template)));
-  return scopes;
+  template.memo.scopes ??= collect(template);
+  return template.memo.scopes;
 }
 
 function collect(template: JinjaTemplate): Scopes {
@@ -52,11 +56,11 @@ function collect(template: JinjaTemplate): Scopes {
       const branch = branchSpan(template, segment);
       const until = scopeEnds[segment.block] ?? template.end;
       const at = s.value === null && segment.owner >= 0 ? template.blocks[segment.owner]!.span.end : segment.span.end;
-      add(s.target, { at, until, from: at, to: Math.min(branch.end, until), expr: s.value, item: false }, []);
+      add(s.target, { at, until, from: at, to: Math.min(branch.end, until), expr: s.value, item: false, block: s.value === null ? segment.owner : -1 }, []);
     } else if (segment.owner >= 0 && template.blocks[segment.owner]!.open.start === segment.span.start) {
       const block = template.blocks[segment.owner]!;
       const body = block.branches[0]!.body;
-      const seen = { at: body.start, until: body.end, from: body.start, to: body.end };
+      const seen = { at: body.start, until: body.end, from: body.start, to: body.end, block: -1 };
       if (s.kind === 'for') {
         add(s.target, { ...seen, expr: s.iterable, item: true }, []);
         if (s.test !== null) add(s.target, { ...seen, at: segment.span.start, until: body.start, from: segment.span.start, to: body.start, expr: s.iterable, item: true }, []);
@@ -67,6 +71,7 @@ function collect(template: JinjaTemplate): Scopes {
       }
     }
   }
+  for (const list of assignments.values()) list.sort((a, b) => a.at - b.at);
   return { assignments, changed };
 }
 

@@ -1,5 +1,7 @@
 import type { Problem } from '../../model/facts';
 import type { Span } from '../../text/span';
+import type { JinjaCall } from './calls';
+import type { Scopes } from './scopes';
 
 /**
  * A Jinja template as a read-only tree with exact spans. All spans are offsets into the whole file, also where the
@@ -15,6 +17,14 @@ export interface JinjaTemplate {
   readonly blocks: readonly Block[];
   /** What Jinja2 with dbt's tags would reject, were the whole text one template. `problemsFor` fits it to a kind of file. */
   readonly problems: readonly Problem[];
+  /** What has been worked out from the tree since, for whoever asks again. */
+  readonly memo: Memo;
+}
+
+export interface Memo {
+  calls: readonly JinjaCall[] | null;
+  callOf: ReadonlyMap<CallExpr, JinjaCall> | null;
+  scopes: Scopes | null;
 }
 
 export type Segment = TextSegment | CommentSegment | RawSegment | OutputSegment | TagSegment;
@@ -50,6 +60,8 @@ interface Delimited extends SegmentBase {
   readonly trimBefore: '' | '-' | '+';
   readonly trimAfter: '' | '-' | '+';
   readonly closed: boolean;
+  /** Whether Jinja can read the inside; whether the tag fits among the others is another question. */
+  readonly sound: boolean;
   /** Expressions that could be read after the place where Jinja gave up. Empty in a sound template. */
   readonly extra: readonly Expr[];
 }

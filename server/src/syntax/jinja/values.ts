@@ -1,6 +1,6 @@
 import type { Json } from '../../model/key';
-import { scopesOf } from './scopes';
-import type { Expr, JinjaTemplate } from './tree';
+import { type Binding, scopesOf } from './scopes';
+import type { Expr, JinjaTemplate, NameExpr } from './tree';
 
 /** The values an expression can have. `complete`: it has no other. An unknown expression has none and isn't complete. */
 export interface Values {
@@ -11,6 +11,10 @@ export interface Values {
 /** How many values are followed; beyond that they count as incomplete. */
 const MAX_VALUES = 64;
 const MAX_DEPTH = 40;
+/** How many assignments before a reader are looked at. */
+const MAX_LOOK = 200;
+/** How many variables are followed for one answer: each may lead to several others. */
+const MAX_STEPS = 500;
 
 const UNKNOWN: Values = { values: [], complete: false };
 
@@ -29,15 +33,8 @@ export function literalValue(expr: Expr): Json | undefined {
  * a loop variable has each item of its list. Parameters, calls and everything else are unknown and make the result incomplete.
  */
 export function valuesOf(template: JinjaTemplate, expr: Expr): Values {
-  return evaluate(expr, name => lookup(template, name, 0), 0);
-}
-
-/** What a variable is bound to at the place of a name: the expressions assigned, `item` if it is an item of the expression. */
-export interface Binding {
-  readonly expr: Expr | null;
-  readonly item: boolean;
-  /** Position in the tuple that is assigned to, outermost first. */
-  readonly path: readonly number[];
+  const budget = { left: MAX_STEPS };
+  return evaluate(expr, name => lookup(template, name, 0, budget), 0);
 }
 
 /** The bindings that may hold where the name stands; null among them is an unknown one (a parameter, a block's text). */
@@ -46,24 +43,35 @@ export function bindingsOf(template: JinjaTemplate, name: { readonly name: strin
   if (written === undefined) return [];
   const found: Binding[] = [];
   const reader = name.span.start;
-  for (let i = written.length - 1; i >= 0 && found.length < MAX_VALUES; i--) {
+  let low = 0;
+  let high = written.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (written[middle]!.at <= reader) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low - 1; i >= 0; i--) {
     const a = written[i]!;
-    if (a.at > reader || reader >= a.until) continue;
-    found.push({ expr: a.expr, item: a.item, path: a.path });
+    if (low - i > MAX_LOOK) {
+      found.push({ expr: null, item: false, path: [], block: -1 });
+      break;
+    }
+    if (reader >= a.until) continue;
+    found.push(a);
     if (a.from <= reader && reader < a.to) break;
   }
   return found;
 }
 
-function lookup(template: JinjaTemplate, name: Expr & { kind: 'name' }, depth: number): Values {
-  if (depth > MAX_DEPTH) return UNKNOWN;
+function lookup(template: JinjaTemplate, name: NameExpr, depth: number, budget: { left: number }): Values {
+  if (depth > MAX_DEPTH || --budget.left < 0) return UNKNOWN;
   const results: Values[] = [];
   for (const binding of bindingsOf(template, name)) {
     if (binding.expr === null) {
       results.push(UNKNOWN);
       continue;
     }
-    let bound = evaluate(binding.expr, n => lookup(template, n, depth + 1), depth + 1);
+    let bound = evaluate(binding.expr, n => lookup(template, n, depth + 1, budget), depth + 1);
     if (binding.item) bound = itemsOf(bound);
     for (const position of binding.path) bound = pick(bound, position);
     results.push(bound);
@@ -73,7 +81,7 @@ function lookup(template: JinjaTemplate, name: Expr & { kind: 'name' }, depth: n
   return scopesOf(template).changed.has(name.name) ? { values: all.values, complete: false } : all;
 }
 
-type Lookup = (name: Expr & { kind: 'name' }) => Values;
+type Lookup = (name: NameExpr) => Values;
 
 function evaluate(expr: Expr, look: Lookup, depth: number): Values {
   if (depth > MAX_DEPTH) return UNKNOWN;

@@ -179,6 +179,7 @@ function readMap(c: Cursor, indent: number): YamlMap {
       if (!toContent(c) || c.column < indent || atMarker(c)) break;
     }
     if (c.column === indent && isDash(c, c.pos)) {
+      if (c.listColumn === indent) break;
       c.tell('yaml-syntax', c.pos, c.pos + 1, 'A list item cannot stand between the keys of a mapping; indent it under its key', { mistake: 'item' });
       adopt(pairs, readSeq(c, indent, true));
       if (!toContent(c) || c.column < indent || atMarker(c)) break;
@@ -380,7 +381,10 @@ function readSeq(c: Cursor, indent: number, loose: boolean): YamlSeq {
       if (loose) break;
       if (c.told !== c.lineStart) c.tell('yaml-syntax', c.pos, lineEndOfText(c), "A '- ' is expected here: the lines above are items of a list", { mistake: 'item' });
       c.told = c.lineStart;
+      const around = c.listColumn;
+      c.listColumn = indent;
       const value = readBlock(c, indent - 1);
+      c.listColumn = around;
       if (value?.kind === 'map') items.push({ value, span: value.span });
       if (!toContent(c) || c.column < indent || atMarker(c)) break;
       if (c.column !== indent || !isDash(c, c.pos)) skipBlock(c, indent);

@@ -47,6 +47,8 @@ export class Cursor {
   wasted = 0;
   /** Start of the line whose wrong indentation was already told. */
   told = -1;
+  /** Column of the list around a line whose dash is missing: a dash there ends that line's mapping. */
+  listColumn = -1;
   /** Lines with tabs in their indentation: where it starts and ends, and the columns it stands for. */
   readonly tabs: { start: number; end: number; columns: number }[] = [];
   /** The last result of `scanLine`, since keys are looked at twice. */

@@ -9,7 +9,7 @@ import { asPair, resolve, type YamlPlace, valueSpan } from './locate';
 import { keyText, printFlow, quoteScalar, scalarText } from './print';
 import { readYaml } from './read';
 import { removeEntry } from './remove';
-import { toJson, type YamlDocument, type YamlItem, type YamlMap, type YamlPair } from './tree';
+import { sameJson as same, toJson, type YamlDocument, type YamlItem, type YamlMap, type YamlPair } from './tree';
 
 /**
  * Turns structural edits into the fewest and smallest text edits that do the same; all else, comments and layout included,
@@ -233,13 +233,6 @@ function reindented(source: string, column: number, old: number): string[] {
     return spaces(Math.max(by < 0 ? Math.min(has, column) : 0, has + by)) + line.slice(has);
   });
   return [spaces(column) + first, ...lines];
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b) || (a === 0 && b === 0)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every(k => Object.hasOwn(b, k) && same((a as Record<string, unknown>)[k], (b as Record<string, unknown>)[k]));
 }
 
 function isList(value: Json): value is readonly Json[] {

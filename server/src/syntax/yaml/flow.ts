@@ -1,4 +1,4 @@
-import { afterBreak, type Cursor, isBlank, isEnd, isGap, isMarker, lineEnd, MAX_DEPTH, skipBlanks } from './cursor';
+import { afterBreak, type Cursor, type Failure, isBlank, isEnd, isGap, isMarker, lineEnd, MAX_DEPTH, skipBlanks } from './cursor';
 import { jinjaEnd, startsJinja, tellJinja } from './mistakes';
 import { keyOf, nameLength, readAlias, readProps, checkKeys, withProps, type Writable } from './node';
 import { scalarOf } from './plain';
@@ -29,7 +29,9 @@ export function readFlow(c: Cursor, parent: number): YamlNode {
   c.end = boundOf(c, start, parent);
   c.lenient = true;
   const node = collection(c);
-  const told = failure ?? c.failure;
+  // That it has no end before the block goes on is the cause; what else was found wrong comes of it.
+  const again = failureOf(c);
+  const told = again?.start === start ? again : (failure ?? again);
   c.failure = null;
   c.lenient = false;
   c.end = end;
@@ -37,6 +39,10 @@ export function readFlow(c: Cursor, parent: number): YamlNode {
   if (node) return node;
   c.pos = Math.max(c.pos, start + 1);
   return scalarOf(start, c.pos, c.text.slice(start, c.pos), null);
+}
+
+function failureOf(c: Cursor): Failure | null {
+  return c.failure;
 }
 
 /** Where a flow collection without an end may end: before the first line at or left of the block around it that goes on with a key, an item or a marker. */
@@ -131,14 +137,16 @@ function entry(c: Cursor, map: boolean, pairs: YamlPair[], items: YamlItem[]): v
   const start = c.pos;
   const line = c.lineStart;
   const indent = c.column;
-  const explicit = c.at(start) === 63 && isGap(c.at(start + 1));
+  const explicit = c.at(start) === 63;
   c.count++;
   if (explicit) {
     c.pos++;
     space(c);
   }
   const keyStart = c.pos;
-  const node = explicit && isCloser(c.at(c.pos)) ? null : value(c);
+  const bareMark = explicit && isCloser(c.at(c.pos));
+  if (bareMark && !map) c.fail(start, start + 1, "A key is missing behind '?'");
+  const node = bareMark ? null : value(c);
   if (c.failure && !c.lenient) return;
   const keyEnd = Math.max(c.pos, keyStart);
   const after = explicit ? space(c) : skipBlanks(c);
@@ -205,8 +213,7 @@ function bare(c: Cursor): YamlNode | null {
     return scalarOf(start, c.pos, text, text);
   }
   if (code === 42 && nameLength(c, start) > 0) return readAlias(c);
-  const next = c.at(start + 1);
-  if (isStrange(code) || ((code === 45 || code === 58) && isGap(next)) || (code === 63 && isGap(next)) || (code === 58 && isCloser(next))) {
+  if (isStrange(code) || code === 58 || code === 63 || (code === 45 && isGap(c.at(start + 1)))) {
     c.fail(start, start + 1, `Unquoted text cannot start with '${c.text[start]}'; put quotes around it`);
     if (!c.lenient) return null;
   }
@@ -253,7 +260,11 @@ function plainEnd(c: Cursor, from: number): number {
     if (code === 44 || code === 91 || code === 93 || code === 123 || code === 125 || code === 10 || code === 13) break;
     if (code === 58) {
       const next = c.at(i + 1);
-      if (isGap(next) || next === 44 || next === 91 || next === 93 || next === 123 || next === 125) break;
+      if (isGap(next)) break;
+      if (next === 44 || next === 63 || next === 91 || next === 93 || next === 123 || next === 125) {
+        c.fail(i, i + 1, 'A space is missing behind this colon');
+        break;
+      }
     }
     if (code === 35 && i > from && isBlank(c.text.charCodeAt(i - 1))) break;
     if (!isBlank(code)) last = i + 1;

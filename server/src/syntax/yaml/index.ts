@@ -4,5 +4,5 @@ export { asPair, at, commentsOf, foldsOf, nodeAt, resolve, valueSpan, type YamlH
 export { keyText, printFlow, printYaml, quoteScalar, scalarText, styleOf, type YamlStyle } from './print';
 export { readYaml, readYamlDocuments, type YamlOptions } from './read';
 export { coreValue, isTimestamp, plainValue } from './scalars';
-export { itemsOf, mergedPairs, pairOf, textOf, toJson, valueOf } from './tree';
+export { itemsOf, mergedPairs, pairOf, sameJson, textOf, toJson, valueOf } from './tree';
 export type { YamlDocument, YamlItem, YamlMap, YamlNode, YamlPair, YamlProblem, YamlScalar, YamlSeq } from './tree';

@@ -65,6 +65,7 @@ export function readProps(c: Cursor, flow: boolean): Props | null {
     } else if (code === 33 && !props?.tag && (flow || isTag(c, start))) {
       const i = Math.min(tagEnd(c, start, flow), c.end);
       props ??= { start, end: start, anchor: null, tag: null, count: c.count, aliased: c.aliased, deepest: c.deepest };
+      if (flow && !isGap(c.at(i)) && c.at(i) !== 44) c.fail(start, i, 'A space is missing behind this tag');
       props.tag = c.text.slice(start, i);
       c.pos = i;
     } else return props;
@@ -84,7 +85,8 @@ export function withProps<T extends YamlNode | null>(c: Cursor, node: T, props: 
   const target: Writable<YamlScalar> | Writable<YamlMap> | Writable<YamlSeq> = node ?? { ...scalarOf(props.end, props.end, '', null) };
   if (props.tag !== null) {
     target.tag = props.tag;
-    if (target.kind === 'scalar') target.value = taggedValue(target as YamlScalar, props.tag, c);
+    // A lone `!` changes nothing.
+    if (target.kind === 'scalar' && props.tag !== '!') target.value = taggedValue(target as YamlScalar, props.tag, c);
   }
   if (props.anchor) {
     target.anchor = props.anchor.name;

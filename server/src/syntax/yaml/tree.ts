@@ -146,3 +146,12 @@ export function toJson(node: YamlNode | null): Json {
   }
   return out;
 }
+
+/** Whether two plain values are the same; the order of keys does not count. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (Object.is(a, b) || (a === 0 && b === 0)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [a as { readonly [name: string]: Json }, b as { readonly [name: string]: Json }];
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every(k => Object.hasOwn(right, k) && sameJson(left[k], right[k]));
+}

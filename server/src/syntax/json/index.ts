@@ -1,0 +1,2 @@
+export { jsonEdits } from './edit';
+export { type JsonOptions, readJson } from './read';
