@@ -1,5 +1,7 @@
 import { type Facts, NO_FACTS } from '../../model/facts';
-import type { Document, Format, ProjectContext } from '../../model/format';
+import type { Document, EditOperation, Format, ProjectContext } from '../../model/format';
+import { yamlEdits } from '../../syntax/yaml';
+import type { TextEdit } from '../../text/span';
 import { extractArtifact } from './extract/artifacts';
 import { extractDocs } from './extract/docs';
 import { Draft, type Source } from './extract/draft';
@@ -37,7 +39,14 @@ export const dbt: Format = {
   extract,
   unify,
   expand,
+  edit,
 };
+
+/** YAML is edited by structure; in all other files only characters are replaced. */
+function edit(document: Document, operations: readonly EditOperation[]): readonly TextEdit[] {
+  if (/\.ya?ml$/i.test(document.path)) return yamlEdits(document.text, operations);
+  return operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : []));
+}
 
 function extract(document: Document, context: ProjectContext | null): Facts {
   const project = projectOf(context);
