@@ -1,20 +1,55 @@
 // Written by scripts/generate.mjs from the files in this folder.
 import type { Rule } from '../model/rule';
+import { rule as bareCallInBraces } from './bare-call-in-braces';
+import { rule as configMalformed } from './config-malformed';
+import { rule as contractIncomplete } from './contract-incomplete';
 import { rule as customKey } from './custom-key';
+import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
+import { rule as dispatchInvalid } from './dispatch-invalid';
+import { rule as duplicateColumnEntry } from './duplicate-column-entry';
+import { rule as exposureDependencyNotACall } from './exposure-dependency-not-a-call';
+import { rule as exposureWithoutOwner } from './exposure-without-owner';
+import { rule as expressionSyntax } from './expression-syntax';
+import { rule as foreignKeyTargetNotACall } from './foreign-key-target-not-a-call';
+import { rule as freshnessMalformed } from './freshness-malformed';
+import { rule as freshnessThresholdsInverted } from './freshness-thresholds-inverted';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as jinjaDeprecatedMember } from './jinja-deprecated-member';
 import { rule as jinjaReturnOutsideMacro } from './jinja-return-outside-macro';
 import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
+import { rule as keyBothPlaces } from './key-both-places';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
+import { rule as missingTestArgument } from './missing-test-argument';
+import { rule as packageRedirect } from './package-redirect';
+import { rule as packageUnpinned } from './package-unpinned';
+import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
+import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
+import { rule as pythonModelInvalid } from './python-model-invalid';
+import { rule as refArguments } from './ref-arguments';
+import { rule as resourceNameInvalid } from './resource-name-invalid';
+import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
+import { rule as secretInYaml } from './secret-in-yaml';
+import { rule as selectorInvalid } from './selector-invalid';
+import { rule as semanticLegacySpec } from './semantic-legacy-spec';
+import { rule as semanticModelInvalid } from './semantic-model-invalid';
+import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
+import { rule as sourceOverrides } from './source-overrides';
+import { rule as testArgumentsStyle } from './test-arguments-style';
+import { rule as testConfigAsArgument } from './test-config-as-argument';
+import { rule as testConfigMacro } from './test-config-macro';
+import { rule as testEntryMalformed } from './test-entry-malformed';
+import { rule as testsAndDataTests } from './tests-and-data-tests';
+import { rule as testsKeyRenamed } from './tests-key-renamed';
 import { rule as unknownColumn } from './unknown-column';
 import { rule as unknownProperty } from './unknown-property';
 import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownSuppression } from './unknown-suppression';
 import { rule as unusedSuppression } from './unused-suppression';
+import { rule as versionRangeInvalid } from './version-range-invalid';
 import { rule as wrongType } from './wrong-type';
 import { rule as yamlAmbiguousScalar } from './yaml-ambiguous-scalar';
 import { rule as yamlDuplicateKey } from './yaml-duplicate-key';
@@ -24,21 +59,56 @@ import { rule as yamlUnquotedJinja } from './yaml-unquoted-jinja';
 import { rule as yamlUnquotedOperator } from './yaml-unquoted-operator';
 
 export const rules: readonly Rule[] = [
+  bareCallInBraces,
+  configMalformed,
+  contractIncomplete,
   customKey,
+  dbtProjectKeyRenamed,
+  dispatchInvalid,
+  duplicateColumnEntry,
+  exposureDependencyNotACall,
+  exposureWithoutOwner,
+  expressionSyntax,
+  foreignKeyTargetNotACall,
+  freshnessMalformed,
+  freshnessThresholdsInverted,
   invalidEnumValue,
   jinjaDeprecatedMember,
   jinjaReturnOutsideMacro,
   jinjaSyntax,
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
+  keyBothPlaces,
   missingPlusPrefix,
   missingProperty,
+  missingTestArgument,
+  packageRedirect,
+  packageUnpinned,
+  primaryKeyConstraintInvalid,
+  profileTargetUnknown,
   propertyMovedToConfig,
+  pythonModelInvalid,
+  refArguments,
+  resourceNameInvalid,
+  secretEnvVarMisplaced,
+  secretInYaml,
+  selectorInvalid,
+  semanticLegacySpec,
+  semanticModelInvalid,
+  snapshotConfigInvalid,
+  sourceOverrides,
+  testArgumentsStyle,
+  testConfigAsArgument,
+  testConfigMacro,
+  testEntryMalformed,
+  testsAndDataTests,
+  testsKeyRenamed,
   unknownColumn,
   unknownProperty,
   unknownRef,
   unknownSuppression,
   unusedSuppression,
+  versionRangeInvalid,
   wrongType,
   yamlAmbiguousScalar,
   yamlDuplicateKey,
