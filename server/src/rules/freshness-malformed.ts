@@ -9,7 +9,7 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'certain',
   summary: 'A freshness setting contradicts another or stands in the wrong place',
-  why: '`loaded_at_field` and `loaded_at_query` exclude each other; both stand beside `freshness`, and `warn_after`, `error_after` and `filter` in it; `build_after` needs `count` and `period`. dbt refuses the contradictions and ignores what is misplaced.',
+  why: '`loaded_at_field` and `loaded_at_query` exclude each other; both stand beside `freshness`, and `warn_after`, `error_after` and `filter` in it; `build_after` needs `count` and `period`. dbt refuses the contradictions and ignores what is misplaced, which is a warning.',
   sources: ['https://docs.getdbt.com/reference/resource-properties/freshness', 'dbt ParsingError, ValidationError, dbt1005'],
   about: ['dbt.source', 'dbt.model'],
   fix: 'suggested',

@@ -9,7 +9,7 @@ export const rule: Rule = {
   severity: 'warning',
   certainty: 'certain',
   summary: 'A config of a data test stands outside of config',
-  why: '`severity`, `where`, `limit` and the like belong under `config`. Beside the arguments dbt warns (`PropertyMovedToConfigDeprecation`), among them they are handed to the test as arguments and have no effect. On versions before 1.10.8 they may stand anywhere, so where the project allows those it is information.',
+  why: '`severity`, `where`, `limit` and the like belong under `config`. Beside the arguments dbt warns (`PropertyMovedToConfigDeprecation`), among them it takes them for what they are without a word, which is information here. On versions before 1.10.8 they may stand anywhere, so where the project allows those it is information.',
   sources: ['https://docs.getdbt.com/reference/data-test-configs', 'dbt D030'],
   about: ['dbt'],
   fix: 'safe',
