@@ -7,6 +7,8 @@ import { rule as customKey } from './custom-key';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
 import { rule as dispatchInvalid } from './dispatch-invalid';
 import { rule as duplicateColumnEntry } from './duplicate-column-entry';
+import { rule as duplicateNodeEntry } from './duplicate-node-entry';
+import { rule as duplicateResourceName } from './duplicate-resource-name';
 import { rule as exposureDependencyNotACall } from './exposure-dependency-not-a-call';
 import { rule as exposureWithoutOwner } from './exposure-without-owner';
 import { rule as expressionSyntax } from './expression-syntax';
@@ -20,6 +22,7 @@ import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as keyBothPlaces } from './key-both-places';
+import { rule as macroArguments } from './macro-arguments';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
 import { rule as missingTestArgument } from './missing-test-argument';
@@ -36,23 +39,32 @@ import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectorInvalid } from './selector-invalid';
 import { rule as semanticLegacySpec } from './semantic-legacy-spec';
 import { rule as semanticModelInvalid } from './semantic-model-invalid';
+import { rule as semanticUnknownMember } from './semantic-unknown-member';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as testArgumentsStyle } from './test-arguments-style';
 import { rule as testConfigAsArgument } from './test-config-as-argument';
 import { rule as testConfigMacro } from './test-config-macro';
 import { rule as testEntryMalformed } from './test-entry-malformed';
+import { rule as testPackageMissing } from './test-package-missing';
 import { rule as testsAndDataTests } from './tests-and-data-tests';
 import { rule as testsKeyRenamed } from './tests-key-renamed';
 import { rule as unknownColumn } from './unknown-column';
+import { rule as unknownDocBlock } from './unknown-doc-block';
+import { rule as unknownGroup } from './unknown-group';
+import { rule as unknownMacro } from './unknown-macro';
 import { rule as unknownProperty } from './unknown-property';
 import { rule as unknownRef } from './unknown-ref';
+import { rule as unknownSource } from './unknown-source';
 import { rule as unknownSuppression } from './unknown-suppression';
+import { rule as unknownTest } from './unknown-test';
+import { rule as unknownTestArgument } from './unknown-test-argument';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as versionRangeInvalid } from './version-range-invalid';
 import { rule as wrongType } from './wrong-type';
 import { rule as yamlAmbiguousScalar } from './yaml-ambiguous-scalar';
 import { rule as yamlDuplicateKey } from './yaml-duplicate-key';
+import { rule as yamlEntryWithoutNode } from './yaml-entry-without-node';
 import { rule as yamlSyntax } from './yaml-syntax';
 import { rule as yamlTab } from './yaml-tab';
 import { rule as yamlUnquotedJinja } from './yaml-unquoted-jinja';
@@ -66,6 +78,8 @@ export const rules: readonly Rule[] = [
   dbtProjectKeyRenamed,
   dispatchInvalid,
   duplicateColumnEntry,
+  duplicateNodeEntry,
+  duplicateResourceName,
   exposureDependencyNotACall,
   exposureWithoutOwner,
   expressionSyntax,
@@ -79,6 +93,7 @@ export const rules: readonly Rule[] = [
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
   keyBothPlaces,
+  macroArguments,
   missingPlusPrefix,
   missingProperty,
   missingTestArgument,
@@ -95,23 +110,32 @@ export const rules: readonly Rule[] = [
   selectorInvalid,
   semanticLegacySpec,
   semanticModelInvalid,
+  semanticUnknownMember,
   snapshotConfigInvalid,
   sourceOverrides,
   testArgumentsStyle,
   testConfigAsArgument,
   testConfigMacro,
   testEntryMalformed,
+  testPackageMissing,
   testsAndDataTests,
   testsKeyRenamed,
   unknownColumn,
+  unknownDocBlock,
+  unknownGroup,
+  unknownMacro,
   unknownProperty,
   unknownRef,
+  unknownSource,
   unknownSuppression,
+  unknownTest,
+  unknownTestArgument,
   unusedSuppression,
   versionRangeInvalid,
   wrongType,
   yamlAmbiguousScalar,
   yamlDuplicateKey,
+  yamlEntryWithoutNode,
   yamlSyntax,
   yamlTab,
   yamlUnquotedJinja,
