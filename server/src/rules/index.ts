@@ -1,10 +1,15 @@
 // Written by scripts/generate.mjs from the files in this folder.
 import type { Rule } from '../model/rule';
+import { rule as ambiguousAlias } from './ambiguous-alias';
+import { rule as ambiguousRef } from './ambiguous-ref';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as configMalformed } from './config-malformed';
+import { rule as configPathUnused } from './config-path-unused';
 import { rule as contractIncomplete } from './contract-incomplete';
+import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as customKey } from './custom-key';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
+import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as dispatchInvalid } from './dispatch-invalid';
 import { rule as duplicateColumnEntry } from './duplicate-column-entry';
 import { rule as duplicateNodeEntry } from './duplicate-node-entry';
@@ -31,8 +36,11 @@ import { rule as packageUnpinned } from './package-unpinned';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
+import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as pythonModelInvalid } from './python-model-invalid';
 import { rule as refArguments } from './ref-arguments';
+import { rule as refNotAllowed } from './ref-not-allowed';
+import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInYaml } from './secret-in-yaml';
@@ -71,11 +79,16 @@ import { rule as yamlUnquotedJinja } from './yaml-unquoted-jinja';
 import { rule as yamlUnquotedOperator } from './yaml-unquoted-operator';
 
 export const rules: readonly Rule[] = [
+  ambiguousAlias,
+  ambiguousRef,
   bareCallInBraces,
   configMalformed,
+  configPathUnused,
   contractIncomplete,
+  contractOnSchemaChange,
   customKey,
   dbtProjectKeyRenamed,
+  dependencyCycle,
   dispatchInvalid,
   duplicateColumnEntry,
   duplicateNodeEntry,
@@ -102,8 +115,11 @@ export const rules: readonly Rule[] = [
   primaryKeyConstraintInvalid,
   profileTargetUnknown,
   propertyMovedToConfig,
+  publicEphemeralModel,
   pythonModelInvalid,
   refArguments,
+  refNotAllowed,
+  requiredVarMissing,
   resourceNameInvalid,
   secretEnvVarMisplaced,
   secretInYaml,
