@@ -10,6 +10,7 @@ import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as customKey } from './custom-key';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
 import { rule as dependencyCycle } from './dependency-cycle';
+import { rule as deprecatedModelReference } from './deprecated-model-reference';
 import { rule as dispatchInvalid } from './dispatch-invalid';
 import { rule as duplicateColumnEntry } from './duplicate-column-entry';
 import { rule as duplicateNodeEntry } from './duplicate-node-entry';
@@ -20,6 +21,7 @@ import { rule as expressionSyntax } from './expression-syntax';
 import { rule as foreignKeyTargetNotACall } from './foreign-key-target-not-a-call';
 import { rule as freshnessMalformed } from './freshness-malformed';
 import { rule as freshnessThresholdsInverted } from './freshness-thresholds-inverted';
+import { rule as freshnessWithoutLoadedAt } from './freshness-without-loaded-at';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as jinjaDeprecatedMember } from './jinja-deprecated-member';
 import { rule as jinjaReturnOutsideMacro } from './jinja-return-outside-macro';
@@ -28,13 +30,18 @@ import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as macroArguments } from './macro-arguments';
+import { rule as macroDocMismatch } from './macro-doc-mismatch';
+import { rule as microbatchConfigInvalid } from './microbatch-config-invalid';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
 import { rule as missingTestArgument } from './missing-test-argument';
+import { rule as modelVersionInvalid } from './model-version-invalid';
 import { rule as packageRedirect } from './package-redirect';
 import { rule as packageUnpinned } from './package-unpinned';
+import { rule as packagesNotInstalled } from './packages-not-installed';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
+import { rule as profileUnknown } from './profile-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as pythonModelInvalid } from './python-model-invalid';
@@ -45,10 +52,13 @@ import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectorInvalid } from './selector-invalid';
+import { rule as selectorUnknown } from './selector-unknown';
 import { rule as semanticLegacySpec } from './semantic-legacy-spec';
 import { rule as semanticModelInvalid } from './semantic-model-invalid';
 import { rule as semanticUnknownMember } from './semantic-unknown-member';
+import { rule as settingInTwoFiles } from './setting-in-two-files';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
+import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as testArgumentsStyle } from './test-arguments-style';
 import { rule as testConfigAsArgument } from './test-config-as-argument';
@@ -57,16 +67,20 @@ import { rule as testEntryMalformed } from './test-entry-malformed';
 import { rule as testPackageMissing } from './test-package-missing';
 import { rule as testsAndDataTests } from './tests-and-data-tests';
 import { rule as testsKeyRenamed } from './tests-key-renamed';
+import { rule as timeSpineInvalid } from './time-spine-invalid';
+import { rule as unitTestInvalid } from './unit-test-invalid';
 import { rule as unknownColumn } from './unknown-column';
 import { rule as unknownDocBlock } from './unknown-doc-block';
 import { rule as unknownGroup } from './unknown-group';
 import { rule as unknownMacro } from './unknown-macro';
+import { rule as unknownMaterialization } from './unknown-materialization';
 import { rule as unknownProperty } from './unknown-property';
 import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownSource } from './unknown-source';
 import { rule as unknownSuppression } from './unknown-suppression';
 import { rule as unknownTest } from './unknown-test';
 import { rule as unknownTestArgument } from './unknown-test-argument';
+import { rule as unpinnedRefNewVersion } from './unpinned-ref-new-version';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as versionRangeInvalid } from './version-range-invalid';
 import { rule as wrongType } from './wrong-type';
@@ -89,6 +103,7 @@ export const rules: readonly Rule[] = [
   customKey,
   dbtProjectKeyRenamed,
   dependencyCycle,
+  deprecatedModelReference,
   dispatchInvalid,
   duplicateColumnEntry,
   duplicateNodeEntry,
@@ -99,6 +114,7 @@ export const rules: readonly Rule[] = [
   foreignKeyTargetNotACall,
   freshnessMalformed,
   freshnessThresholdsInverted,
+  freshnessWithoutLoadedAt,
   invalidEnumValue,
   jinjaDeprecatedMember,
   jinjaReturnOutsideMacro,
@@ -107,13 +123,18 @@ export const rules: readonly Rule[] = [
   jinjaUnknownFilter,
   keyBothPlaces,
   macroArguments,
+  macroDocMismatch,
+  microbatchConfigInvalid,
   missingPlusPrefix,
   missingProperty,
   missingTestArgument,
+  modelVersionInvalid,
   packageRedirect,
   packageUnpinned,
+  packagesNotInstalled,
   primaryKeyConstraintInvalid,
   profileTargetUnknown,
+  profileUnknown,
   propertyMovedToConfig,
   publicEphemeralModel,
   pythonModelInvalid,
@@ -124,10 +145,13 @@ export const rules: readonly Rule[] = [
   secretEnvVarMisplaced,
   secretInYaml,
   selectorInvalid,
+  selectorUnknown,
   semanticLegacySpec,
   semanticModelInvalid,
   semanticUnknownMember,
+  settingInTwoFiles,
   snapshotConfigInvalid,
+  snapshotKeyMissing,
   sourceOverrides,
   testArgumentsStyle,
   testConfigAsArgument,
@@ -136,16 +160,20 @@ export const rules: readonly Rule[] = [
   testPackageMissing,
   testsAndDataTests,
   testsKeyRenamed,
+  timeSpineInvalid,
+  unitTestInvalid,
   unknownColumn,
   unknownDocBlock,
   unknownGroup,
   unknownMacro,
+  unknownMaterialization,
   unknownProperty,
   unknownRef,
   unknownSource,
   unknownSuppression,
   unknownTest,
   unknownTestArgument,
+  unpinnedRefNewVersion,
   unusedSuppression,
   versionRangeInvalid,
   wrongType,
