@@ -39,6 +39,7 @@ export const projectReader: ProjectReader = {
     const local = new Set(declared.filter(p => p.kind === 'local').map(p => trimPath(p.from)));
     const installed = [...new Set(below.filter(p => isInstalled(p.path, packagesPath) || local.has(p.path)).map(p => p.name))].sort();
     const owner = ownerOf(root, outer);
+    const users = usersOf(root, inside, text);
     const settings = readSettings(file, yaml(text('vars.yml')), profile, PROFILES.map(p => text(p)).find(t => t !== null) ?? null, root);
     const data: DbtProject = {
       ...settings,
@@ -49,7 +50,8 @@ export const projectReader: ProjectReader = {
       declared,
       installed,
       open: owner ? owner.open : somethingMissing(declared, locked, installed),
-      elsewhere: [...usersOf(root, inside, text), ...declared.flatMap(p => (p.kind === 'local' ? (joined(root, p.from) ?? []) : [])).filter(path => path !== root && !path.startsWith(root === '' ? '' : `${root}/`))],
+      users,
+      elsewhere: [...users, ...declared.flatMap(p => (p.kind === 'local' ? (joined(root, p.from) ?? []) : [])).filter(path => path !== root && !path.startsWith(root === '' ? '' : `${root}/`))],
       ignore: (text('.dbtignore') ?? '').split(/\r\n|\r|\n/).filter(line => line.trim() !== ''),
       inside: below.map(p => p.path).sort(),
       owner: owner?.settings ?? null,
