@@ -544,6 +544,7 @@ function name(r: Reader): boolean {
         advance(r);
         if (!take(r, '.')) break;
       }
+      suffixes(r, '');
       return true;
     case 'end':
     case 'asc':
@@ -633,10 +634,15 @@ function column(r: Reader): boolean {
   }
   if (is(r, '.') && (peekKind(r) === HOLE || peekKind(r) === PARAM)) {
     // The column's own name is not known.
-    if (peekKind(r) === HOLE) r.opaque = true;
+    const unknown = peekKind(r) === HOLE;
     advance(r);
+    // `t.$1` of a staged file is called `$1`.
+    const position = { name: textOf(r), span: tokenSpan(r), quoted: false };
     advance(r);
-    r.shape = 'hole';
+    if (unknown) {
+      r.opaque = true;
+      r.shape = 'hole';
+    } else r.label = position;
     return true;
   }
   const label = { name: nameOf(r, last), span: tokenSpan(r, last), quoted: r.tokens.kinds[last] === QUOTED };

@@ -4,7 +4,7 @@ import { advance, atClose, atEnd, type DraftOutput, type DraftScope, type DraftU
 import { expression, missing } from '../expressions';
 import { condition, fromItem, fromItems } from '../from';
 import { HOLE, NAME, PARAM } from '../lexer';
-import { type Identifier, identifier, nameList } from '../names';
+import { type Identifier, identifier, nameList, textOf } from '../names';
 import { inScope, starOutput } from '../query';
 import { closeBracket, problem, skipBrackets, skipOne } from '../recover';
 import { emit, queryOf } from './emit';
@@ -69,6 +69,10 @@ function where(r: Reader, s: DraftScope): void {
       noting(r, s.indirect, 'filter', () => {
         if (!expression(r)) missing(r, 'a condition after WHERE');
       });
+    } else if (r.kind === NAME && r.id === 0 && /^output$/i.test(textOf(r))) {
+      // T-SQL: what the statement gives back.
+      while (!atEnd(r) && !is(r, 'where') && !is(r, 'from')) skipOne(r);
+      if (take(r, 'from')) fromItems(r, r.scope, false);
     } else if (is(r, 'returning') || is(r, 'order') || is(r, 'limit') || is(r, 'option') || is(r, 'settings')) {
       while (!atEnd(r)) skipOne(r);
     } else if (is(r, 'from') || r.kind === HOLE || is(r, 'in')) {
