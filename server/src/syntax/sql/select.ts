@@ -143,6 +143,7 @@ function endsList(r: Reader): boolean {
 
 /** Words that end a select without FROM, besides those that end any list. */
 function endsSelect(r: Reader): boolean {
+  if ((is(r, 'left') || is(r, 'full') || is(r, 'inner')) && (peek(r) === 'union' || peek(r) === 'except' || peek(r) === 'intersect' || peek(r, 2) === 'union')) return true;
   return is(r, 'minus') || is(r, 'offset') || is(r, 'for') || is(r, 'settings') || is(r, 'format') || is(r, 'option') || is(r, 'emit') || is(r, 'go') || is(r, 'connect') || is(r, 'start') || is(r, 'bulk') || is(r, 'sort') || is(r, 'cluster') || is(r, 'distribute') || is(r, 'lateral') || is(r, 'returning') || is(r, 'on') || is(r, 'insert');
 }
 

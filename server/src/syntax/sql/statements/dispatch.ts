@@ -40,7 +40,8 @@ const TRAILING: ReadonlySet<Word> = new Set<Word>(['with', 'distributed', 'prima
 
 /** What is left before the semicolon was not understood: the query may lack something. */
 function rest(r: Reader, count: number): void {
-  if (atEnd(r) || r.bodyFollows) return;
+  // END closes a block around the statement.
+  if (atEnd(r) || r.bodyFollows || is(r, 'end')) return;
   const { dialect } = r.traits;
   if ((dialect === null || dialect === 'tsql') && r.i > 0 && startsStatement(r)) return;
   const { query, kind } = r.statements[count] ?? {};
