@@ -179,6 +179,10 @@ function infix(r: Reader, word: Word, alone: boolean): 'operand' | 'predicate' |
       advance(r);
       skipBrackets(r);
       return 'operand';
+    case '%':
+      advance(r);
+      // DuckDB: `limit 10%`.
+      return atClose(r) || is(r, 'offset') ? 'predicate' : 'operand';
     case '!':
       // PostgreSQL's old factorial, and DuckDB's.
       advance(r);
@@ -544,10 +548,12 @@ function name(r: Reader): boolean {
         advance(r);
         if (!take(r, '.')) break;
       }
+      suffixes(r, '');
       return true;
-    case 'end':
     case 'asc':
     case 'desc':
+      return next === '.' || next === 'as' || next === 'from' || next === '=' ? column(r) : false;
+    case 'end':
       return next === '.' || next === '(' ? column(r) : false;
     case 'over':
     case 'filter':
@@ -559,6 +565,7 @@ function name(r: Reader): boolean {
   }
   if ((FLAGS[r.id]! & STOP) !== 0) {
     // Some words are reserved in some dialects only: what follows shows that this one is a name.
+    if (next === '(' && r.traits.dialect === 'clickhouse' && (is(r, 'and') || is(r, 'or'))) return column(r);
     if (SOMETIMES.has(r.word) && (next === 'as' || next === ',' || next === '.' || next === ')' || next === '=' || next === '::')) return column(r);
     // A reserved word may still be called or qualified where a dialect has such a function.
     if (next === '(' && (is(r, 'like') || is(r, 'set') || is(r, 'regexp') || is(r, 'ilike') || is(r, 'rlike') || is(r, 'collate') || is(r, 'window') || is(r, 'group') || is(r, 'full'))) return column(r);
@@ -633,10 +640,15 @@ function column(r: Reader): boolean {
   }
   if (is(r, '.') && (peekKind(r) === HOLE || peekKind(r) === PARAM)) {
     // The column's own name is not known.
-    if (peekKind(r) === HOLE) r.opaque = true;
+    const unknown = peekKind(r) === HOLE;
     advance(r);
+    // `t.$1` of a staged file is called `$1`.
+    const position = { name: textOf(r), span: tokenSpan(r), quoted: false };
     advance(r);
-    r.shape = 'hole';
+    if (unknown) {
+      r.opaque = true;
+      r.shape = 'hole';
+    } else r.label = position;
     return true;
   }
   const label = { name: nameOf(r, last), span: tokenSpan(r, last), quoted: r.tokens.kinds[last] === QUOTED };
@@ -889,6 +901,12 @@ function interval(r: Reader): boolean {
       advance(r);
       advance(r);
       skipBrackets(r);
+    }
+    // Spark: `interval 2 hour + 30 minute`.
+    if (is(r, '+') && (peekKind(r) === NUMBER || peekKind(r) === STRING) && peekKind(r, 2) === NAME && UNIT.test(textOf(r, r.i + 2))) {
+      advance(r);
+      advance(r);
+      advance(r);
     }
   }
   r.depth--;

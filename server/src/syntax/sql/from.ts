@@ -31,7 +31,7 @@ export function fromItems(r: Reader, scope: number, joined: boolean): boolean {
     if (is(r, ',')) {
       advance(r);
       if (atClose(r) || (startsClause(r.word) && !is(r, 'with'))) {
-        if (r.traits.dialect !== null && r.traits.dialect !== 'bigquery' && r.traits.dialect !== 'duckdb') problem(r, 'a table or subquery after the comma');
+        if (r.traits.dialect !== null && r.traits.dialect !== 'bigquery' && r.traits.dialect !== 'duckdb' && r.traits.dialect !== 'snowflake') problem(r, 'a table or subquery after the comma');
         s.incomplete ||= !startsClause(r.word);
       } else if (!fromItem(r, scope, 'from', false)) noTarget(r, scope, 'a table or subquery after the comma');
     } else if (is(r, 'lateral') && peek(r) === 'view') lateralView(r, scope);
@@ -539,7 +539,7 @@ function arrayPosition(r: Reader, scope: number): void {
 function timeTravel(r: Reader): void {
   if (take(r, 'for')) advance(r);
   else advance(r);
-  while (r.kind === NAME && (is(r, 'as') || is(r, 'of') || is(r, 'from') || is(r, 'between') || is(r, 'all') || is(r, 'to'))) advance(r);
+  while (r.kind === NAME && (is(r, 'as') || is(r, 'of') || is(r, 'from') || is(r, 'between') || is(r, 'all') || is(r, 'to') || is(r, 'time'))) advance(r);
   noting(r, [], 'filter', () => expression(r, true));
   while (is(r, 'and') || is(r, 'to')) {
     advance(r);

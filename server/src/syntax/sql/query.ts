@@ -369,6 +369,13 @@ export function withClause(r: Reader): void {
   advance(r);
   const recursive = take(r, 'recursive');
   r.ctes = { outer: r.ctes, names: new Map() };
+  if (is(r, 'function') && peekKind(r) === NAME && peek(r, 2) === '(') {
+    // Trino's inline functions: their bodies are not read.
+    r.quiet = true;
+    skipTo(r, w => w === 'select' || w === 'with');
+    if (is(r, 'with') && peek(r) !== '(') withClause(r);
+    return;
+  }
   while (!is(r, 'select') && !atEnd(r)) {
     const at = r.i;
     if (r.kind === HOLE && peek(r) !== 'as' && peek(r) !== '(') {
@@ -400,7 +407,7 @@ function cte(r: Reader, recursive: boolean): boolean {
   // ClickHouse: `with <expression> as name`.
   if (!isName(r) || (is(r, 'select')) || notACte(r)) return valueCte(r);
   const name = identifier(r)!;
-  const columns = nameList(r);
+  const columns = startsQuery(r, 1) ? null : nameList(r);
   const entry: CteEntry = { scope: -1, visible: recursive, selves: [] };
   const names = r.ctes!.names;
   const key = name.name.toLowerCase();
@@ -412,7 +419,10 @@ function cte(r: Reader, recursive: boolean): boolean {
     skipBrackets(r);
   }
   if (!take(r, 'as')) {
-    if (is(r, '(') || startsQuery(r, 0)) problem(r, 'AS');
+    if (is(r, '(') || startsQuery(r, 0)) {
+      // Snowflake and Spark let AS be left out.
+      if (!is(r, '(') || (r.traits.dialect !== null && r.traits.dialect !== 'snowflake' && r.traits.dialect !== 'databricks')) problem(r, 'AS');
+    }
     else {
       if (r.kind !== HOLE) problem(r, '`as (…)` after the name of the CTE');
       if (shadowed !== undefined) names.set(key, shadowed);
@@ -656,7 +666,7 @@ function limit(r: Reader): void {
     if (atClose(r) && r.kind !== HOLE) problem(r, 'a number of rows after LIMIT');
     return;
   }
-  if (take(r, '%')) return;
+  take(r, 'percent');
   if (is(r, ',')) {
     advance(r);
     expression(r);

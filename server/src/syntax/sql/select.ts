@@ -8,7 +8,7 @@ import { fromClause, fromItems } from './from';
 import { HOLE, HOLE_STRING, hasHole, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
 import { type Identifier, identifier, nameOf, stringValue, tableName, textOf } from './names';
 import { inScope } from './query';
-import { closeBracket, misspeltClause, problem, skipBrackets, skipTo, startsClause } from './recover';
+import { closeBracket, misspeltClause, problem, skipBrackets, skipTo, startsClause, startsLine, startsStatement } from './recover';
 import { FLAGS, STOP, type Word } from './words';
 
 
@@ -97,7 +97,7 @@ function items(r: Reader, s: DraftScope): void {
       if (isPlainName(r) && r.kind !== HOLE && canAlias(r)) identifier(r);
     }
     if (take(r, ',')) continue;
-    if (endsList(r) || endsSelect(r)) return;
+    if (endsList(r) || endsSelect(r) || ((r.traits.dialect === null || r.traits.dialect === 'tsql') && startsStatement(r))) return;
     // Something that fits nowhere: keep what comes after the next comma.
     s.incomplete = true;
     misspeltClause(r);
@@ -143,7 +143,8 @@ function endsList(r: Reader): boolean {
 
 /** Words that end a select without FROM, besides those that end any list. */
 function endsSelect(r: Reader): boolean {
-  return is(r, 'minus') || is(r, 'offset') || is(r, 'for') || is(r, 'settings') || is(r, 'format') || is(r, 'option') || is(r, 'emit') || is(r, 'go') || is(r, 'connect') || is(r, 'start') || is(r, 'bulk') || is(r, 'sort') || is(r, 'cluster') || is(r, 'distribute') || is(r, 'lateral') || is(r, 'returning') || is(r, 'on');
+  if ((is(r, 'left') || is(r, 'full') || is(r, 'inner')) && (peek(r) === 'union' || peek(r) === 'except' || peek(r) === 'intersect' || peek(r, 2) === 'union')) return true;
+  return is(r, 'minus') || is(r, 'offset') || is(r, 'for') || is(r, 'settings') || is(r, 'format') || is(r, 'option') || is(r, 'emit') || is(r, 'go') || is(r, 'connect') || is(r, 'start') || is(r, 'bulk') || is(r, 'sort') || is(r, 'cluster') || is(r, 'distribute') || is(r, 'lateral') || is(r, 'returning') || is(r, 'on') || is(r, 'insert');
 }
 
 function trailingComma(r: Reader, s: DraftScope): void {
@@ -407,13 +408,6 @@ export function canAlias(r: Reader): boolean {
     default:
       return true;
   }
-}
-
-/** Whether the current token is the first on its line. */
-export function startsLine(r: Reader): boolean {
-  const from = r.i === 0 ? 0 : r.tokens.ends[r.i - 1]!;
-  const gap = r.text.slice(from, startOf(r));
-  return r.i === 0 || gap.includes('\n') || gap.includes('\r');
 }
 
 /** A star with its modifiers. */
