@@ -29,7 +29,7 @@ export const rule: Rule = {
         //- pipewright.yml
         rules:
           unknown-colum: off
-          ^^^^^^^^^^^^^ There is no rule or group 'unknown-colum'; did you mean 'unknown-column'?
+          ^^^^^^^^^^^^^ There is no rule or group 'unknown-colum'; did you mean 'unknown-column'
       `,
       fixed: `
         //- pipewright.yml
