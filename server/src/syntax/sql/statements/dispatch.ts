@@ -3,7 +3,8 @@ import { advance, atEnd, is, MAX_DEPTH, moveTo, newScope, peek, peekKind, type R
 import { fromClause } from '../from';
 import { HOLE, NAME, PARAM, STRING } from '../lexer';
 import { textOf } from '../names';
-import { inScope, query, withClause } from '../query';
+import { inScope, query } from '../query';
+import { withClause } from '../with';
 import { misspeltClause, nearHole, problem, skipOne, skipStatement, startsLine, startsStatement } from '../recover';
 import type { Word } from '../words';
 import { alter, comment, drop, truncate, use } from './alter';

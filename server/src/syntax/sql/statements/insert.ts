@@ -5,7 +5,8 @@ import { advance, atClose, atEnd, is, isName, isPlainName, newScope, peek, peekK
 import { expression } from '../expressions';
 import { HOLE, NAME, STRING } from '../lexer';
 import { identifier, nameList, stringValue, tableName, textOf } from '../names';
-import { inScope, query, values as valuesQuery } from '../query';
+import { inScope, query } from '../query';
+import { values as valuesQuery } from '../values';
 import { problem, skipBrackets, skipOne } from '../recover';
 import { select } from '../select';
 import { emit, NO_FLAGS, queryOf } from './emit';
