@@ -83,17 +83,24 @@ function pivotIn(call: JinjaCall, span: Span, scopes: Scope[], macros: MacroFact
   const values = texts(argument(call, 'values', 1), macros);
   const prefix = text(argument(call, 'prefix', 5), macros, '');
   const suffix = text(argument(call, 'suffix', 6), macros, '');
-  if (column === null || !values || prefix === null || suffix === null) return;
+  const quoted = argument(call, 'quote_identifiers', 9)?.value ?? true;
+  if (column === null || !values || prefix === null || suffix === null || argument(call, 'alias', 2)?.value === false || typeof quoted !== 'boolean') return;
   const index = scopes.findIndex(s => s.outputs.some(o => o.span.start <= span.start && span.end <= o.span.end));
   const scope = scopes[index];
   if (!scope) return;
   const then = argument(call, 'then_value', 7);
   const made = values.map((value): Output => {
     const uses = [...(/^\w+$/.test(column) ? [use(column, span, index, 'conditional')] : []), ...(typeof then?.value === 'string' && /^[A-Za-z_]\w*$/.test(then.value) ? [use(then.value, span, index, 'aggregation')] : [])];
-    return { ...plainOutput(`${prefix}${value}${suffix}`, span), kind: 'aggregation', uses };
+    const name = `${prefix}${value}${suffix}`;
+    return { ...plainOutput(quoted ? name : slug(name), span), quoted, kind: 'aggregation', uses };
   });
   const outputs = scope.outputs.flatMap(o => (o.span.start <= span.start && span.end <= o.span.end ? made : [o]));
   scopes[index] = { ...scope, outputs, incomplete: scope.incomplete && outputs.some(o => o.opaque && o.name === null) };
+}
+
+/** The name without quotes that dbt_utils makes of a text. */
+function slug(name: string): string {
+  return name.toLowerCase().replace(/[ -]+/g, '_').replace(/[^a-z0-9_]+/g, '').replace(/^(?=\d)/, '_');
 }
 
 function use(column: string, span: Span, scope: number, kind: Use['kind']): Use {
