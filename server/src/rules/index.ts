@@ -1,11 +1,27 @@
 // Written by scripts/generate.mjs from the files in this folder.
 import type { Rule } from '../model/rule';
+import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
+import { rule as acceptedValuesType } from './accepted-values-type';
+import { rule as duplicateTest } from './duplicate-test';
+import { rule as enumValuesUntested } from './enum-values-untested';
+import { rule as incrementalKeyUntested } from './incremental-key-untested';
+import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
+import { rule as keyUntested } from './key-untested';
+import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
 import { rule as unknownColumn } from './unknown-column';
 import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownSuppression } from './unknown-suppression';
 import { rule as unusedSuppression } from './unused-suppression';
 
 export const rules: readonly Rule[] = [
+  acceptedValuesOutOfDate,
+  acceptedValuesType,
+  duplicateTest,
+  enumValuesUntested,
+  incrementalKeyUntested,
+  incrementalWithoutUniqueKey,
+  keyUntested,
+  notNullOnOuterJoin,
   unknownColumn,
   unknownRef,
   unknownSuppression,

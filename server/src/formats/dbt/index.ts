@@ -1,5 +1,7 @@
 import { type Facts, NO_FACTS } from '../../model/facts';
-import type { Document, Format, ProjectContext } from '../../model/format';
+import type { Document, EditOperation, Format, ProjectContext } from '../../model/format';
+import { yamlEdits } from '../../syntax/yaml';
+import type { TextEdit } from '../../text/span';
 import { extractArtifact } from './extract/artifacts';
 import { extractDocs } from './extract/docs';
 import { Draft, type Source } from './extract/draft';
@@ -37,6 +39,7 @@ export const dbt: Format = {
   extract,
   unify,
   expand,
+  edit,
 };
 
 function extract(document: Document, context: ProjectContext | null): Facts {
@@ -46,4 +49,10 @@ function extract(document: Document, context: ProjectContext | null): Facts {
   const source: Source = { document, text: document.text, project, role, draft: new Draft() };
   EXTRACTORS[role.kind](source);
   return source.draft.facts();
+}
+
+/** Edits by path are for YAML; in all other files only characters are replaced. */
+function edit(document: Document, operations: readonly EditOperation[]): readonly TextEdit[] {
+  if (/\.ya?ml$/i.test(document.path)) return yamlEdits(document.text, operations);
+  return operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : []));
 }
