@@ -1,6 +1,12 @@
 // Written by scripts/generate.mjs from the files in this folder.
 import type { Rule } from '../model/rule';
+import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
+import { rule as acceptedValuesType } from './accepted-values-type';
 import { rule as customKey } from './custom-key';
+import { rule as duplicateTest } from './duplicate-test';
+import { rule as enumValuesUntested } from './enum-values-untested';
+import { rule as incrementalKeyUntested } from './incremental-key-untested';
+import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSetting } from './invalid-setting';
 import { rule as jinjaDeprecatedMember } from './jinja-deprecated-member';
@@ -8,8 +14,10 @@ import { rule as jinjaReturnOutsideMacro } from './jinja-return-outside-macro';
 import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
+import { rule as keyUntested } from './key-untested';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
+import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as unknownColumn } from './unknown-column';
 import { rule as unknownProperty } from './unknown-property';
@@ -26,7 +34,13 @@ import { rule as yamlUnquotedJinja } from './yaml-unquoted-jinja';
 import { rule as yamlUnquotedOperator } from './yaml-unquoted-operator';
 
 export const rules: readonly Rule[] = [
+  acceptedValuesOutOfDate,
+  acceptedValuesType,
   customKey,
+  duplicateTest,
+  enumValuesUntested,
+  incrementalKeyUntested,
+  incrementalWithoutUniqueKey,
   invalidEnumValue,
   invalidSetting,
   jinjaDeprecatedMember,
@@ -34,8 +48,10 @@ export const rules: readonly Rule[] = [
   jinjaSyntax,
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
+  keyUntested,
   missingPlusPrefix,
   missingProperty,
+  notNullOnOuterJoin,
   propertyMovedToConfig,
   unknownColumn,
   unknownProperty,
