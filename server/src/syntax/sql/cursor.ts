@@ -50,6 +50,8 @@ export interface Reader {
 
   scopes: DraftScope[];
   ctes: Ctes | null;
+  /** The CTE whose body is being read. */
+  openCte: CteEntry | null;
   scope: number;
   sink: DraftUse[];
   useKind: UseKind;
@@ -107,7 +109,7 @@ export function reader(
   const r: Reader = {
     text, traits, tokens, relationName, holes,
     i: 0, kind: END, word: '', id: 0, depth: 0,
-    scopes: [], ctes: null, scope: -1, sink: [], useKind: 'identity', subqueries: [], bound: [],
+    scopes: [], ctes: null, openCte: null, scope: -1, sink: [], useKind: 'identity', subqueries: [], bound: [],
     shape: 'other', type: null, literal: null, literals: null, label: null, starQualifier: null, aggregated: false, opaque: false, expands: false, bodyFollows: false, into: null,
     statements: [], problems: [], quiet: false, statementStart: 0,
   };

@@ -102,7 +102,8 @@ export function queryRest(r: Reader, left: number, parent: number | null): numbe
         scope = outer;
         set = true;
       }
-      for (let top = r.ctes; top !== null; top = top.outer) for (const entry of top.names.values()) if (r.traits.implicitRecursion && entry.scope < 0) entry.visible = true;
+      // From its second branch on, a CTE may name itself.
+      if (r.traits.implicitRecursion && r.openCte !== null) r.openCte.visible = true;
       if (atClose(r) || (startsClause(r.word) && !startsTerm(r))) {
         problem(r, 'a query after the set operator');
         r.scopes[scope]!.incomplete = true;
