@@ -83,7 +83,7 @@ export interface Reader {
   readonly problems: SqlProblem[];
   /** At most one problem is noted for a statement: the first is the cause of the rest. */
   quiet: boolean;
-  /** Statements of a kind that is only skimmed report nothing. */
+  /** Where the statement being read begins. */
   statementStart: number;
 }
 
@@ -157,14 +157,6 @@ export function take(r: Reader, word: Word): boolean {
   return true;
 }
 
-/** Steps over two words in a row, or none. */
-export function take2(r: Reader, first: Word, second: Word): boolean {
-  if (r.word !== first || peek(r) !== second) return false;
-  advance(r);
-  advance(r);
-  return true;
-}
-
 export function startOf(r: Reader): number {
   return r.tokens.starts[r.i]!;
 }
@@ -225,8 +217,4 @@ export function noting<T>(r: Reader, sink: DraftUse[], kind: UseKind, read: () =
   r.sink = oldSink;
   r.useKind = useKind;
   return result;
-}
-
-export function emptyTable(at: number): TableName {
-  return { parts: [], span: span(at, at) };
 }

@@ -1,4 +1,3 @@
-import type { Query } from '../../model/query';
 import { span } from '../../text/span';
 import { advance, atClose, type DraftOutput, is, MAX_DEPTH, newScope, noting, peek, peekKind, type Reader, spanFrom, startOf, take } from './cursor';
 import { expression } from './expressions';
@@ -12,20 +11,6 @@ import { tail } from './tail';
 import { aliasedValues, values } from './values';
 import { withClause } from './with';
 import type { Word } from './words';
-
-/** Reads a query with its own list of scopes. The current token begins it (WITH, SELECT, a bracket, VALUES, FROM, a hole). */
-export function wholeQuery(r: Reader): Query {
-  const { scopes, ctes, scope } = r;
-  r.scopes = [];
-  r.ctes = null;
-  r.scope = -1;
-  const root = query(r, null);
-  const result: Query = { scopes: r.scopes, root };
-  r.scopes = scopes;
-  r.ctes = ctes;
-  r.scope = scope;
-  return result;
-}
 
 /** Reads a query in brackets; the opening one is the current token unless `bracketed` is false. Gives the index of its scope. */
 export function subquery(r: Reader, parent: number | null, bracketed = true): number {
