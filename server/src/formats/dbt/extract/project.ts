@@ -90,7 +90,7 @@ function renamedKeys(source: Source, root: YamlNode): void {
   if (target !== null && target !== 'target' && !target.includes('{{')) say('target-path', "'target-path' is deprecated here: set it by flag or environment", { remove: true, code: 'ConfigTargetPathDeprecation (dbt D011)' });
   const clean = valueOf(root, 'clean-targets');
   itemsOf(clean).forEach((item, i) => {
-    if (item.kind === 'scalar' && item.text === 'dbt_modules') source.draft.problem('dbt-project-key-renamed', item.span, "'dbt_modules' is now 'dbt_packages'", ['clean-targets', i], { value: 'dbt_packages', code: 'PackageInstallPathDeprecation (dbt D002)' });
+    if (item.kind === 'scalar' && item.text === 'dbt_modules') source.draft.problem('dbt-project-key-renamed', item.span, "'dbt_modules' is now 'dbt_packages'", ['clean-targets', i], { value: 'dbt_packages', severity: 'information', code: 'PackageInstallPathDeprecation (dbt D002)' });
   });
   if (pairOf(root, 'tests') && pairOf(root, 'data_tests')) source.draft.problem('tests-and-data-tests', pairOf(root, 'tests')!.key.span, "Use either 'tests' or 'data_tests', not both", ['tests'], { into: ['data_tests'] });
   warnErrorOptions(source, root);

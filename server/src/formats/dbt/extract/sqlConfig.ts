@@ -7,7 +7,7 @@ import type { Source } from './draft';
 import { literalOf, templateCalls } from './jinjaCalls';
 import { referMacro } from './macroCalls';
 import { referCall } from './refer';
-import { referGroupName } from './nodeReferences';
+import { referGroupName, referMaterialization } from './nodeReferences';
 
 /** The in-file configuration of a node. */
 export interface FileConfig {
@@ -45,6 +45,7 @@ export function readConfig(source: Source, template: JinjaTemplate, block: numbe
       if (key === 'enabled') conditional = value === false && literal === undefined && evaluate(expr, { ...source.project, strict: true }) !== false;
       values[key] = merged(key, values[key], value);
       checkConfigValue(source, type, key, value, expr.span);
+      if (key === 'materialized' && typeof value === 'string' && expr.kind === 'string') referMaterialization(source, value, expr.parts[0]?.content ?? expr.span, expr.span, from);
       if (key === 'group' && typeof value === 'string' && expr.kind === 'string') referGroupName(source, value, expr.parts[0]?.content ?? expr.span, expr.span, from);
     }
   }
