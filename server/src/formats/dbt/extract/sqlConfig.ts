@@ -2,6 +2,7 @@ import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
 import { callsIn, type Expr, type JinjaCall, type JinjaTemplate, visit } from '../../../syntax/jinja';
 import { evaluate } from '../values';
+import { checkConfigName } from './configNames';
 import { checkConfigValue } from './configValues';
 import type { Source } from './draft';
 import { literalOf, templateCalls } from './jinjaCalls';
@@ -36,6 +37,7 @@ export function readConfig(source: Source, template: JinjaTemplate, block: numbe
       const literal = literalOf(expr);
       const value = literal !== undefined ? literal : evaluate(expr, source.project);
       spans[key] = nameSpan;
+      checkConfigName(source, type, key, nameSpan);
       if (key === 'pre_hook' || key === 'post_hook') referHookTexts(source, expr, from);
       if (name.includes('-') && key in values) source.draft.problem('config-malformed', nameSpan, `'${name}' and '${key}' are one config; dbt refuses both`);
       if (value === undefined) {
