@@ -2,12 +2,20 @@
 import type { Rule } from '../model/rule';
 import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
 import { rule as acceptedValuesType } from './accepted-values-type';
+import { rule as constraintNotSupported } from './constraint-not-supported';
+import { rule as constraintUnknownColumn } from './constraint-unknown-column';
+import { rule as contractColumnsMismatch } from './contract-columns-mismatch';
+import { rule as contractIncomplete } from './contract-incomplete';
+import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as duplicateTest } from './duplicate-test';
 import { rule as enumValuesUntested } from './enum-values-untested';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
 import { rule as keyUntested } from './key-untested';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
+import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
+import { rule as publicModelWithoutContract } from './public-model-without-contract';
+import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as unknownColumn } from './unknown-column';
 import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownSuppression } from './unknown-suppression';
@@ -16,12 +24,20 @@ import { rule as unusedSuppression } from './unused-suppression';
 export const rules: readonly Rule[] = [
   acceptedValuesOutOfDate,
   acceptedValuesType,
+  constraintNotSupported,
+  constraintUnknownColumn,
+  contractColumnsMismatch,
+  contractIncomplete,
+  contractTypeMismatch,
   duplicateTest,
   enumValuesUntested,
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
   keyUntested,
   notNullOnOuterJoin,
+  primaryKeyConstraintInvalid,
+  publicModelWithoutContract,
+  snapshotKeyMissing,
   unknownColumn,
   unknownRef,
   unknownSuppression,
