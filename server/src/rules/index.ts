@@ -2,20 +2,31 @@
 import type { Rule } from '../model/rule';
 import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
 import { rule as acceptedValuesType } from './accepted-values-type';
+import { rule as columnNotDocumented } from './column-not-documented';
+import { rule as columnUndocumented } from './column-undocumented';
 import { rule as constraintNotSupported } from './constraint-not-supported';
 import { rule as constraintUnknownColumn } from './constraint-unknown-column';
 import { rule as contractColumnsMismatch } from './contract-columns-mismatch';
 import { rule as contractIncomplete } from './contract-incomplete';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
+import { rule as descriptionInconsistent } from './description-inconsistent';
 import { rule as duplicateTest } from './duplicate-test';
 import { rule as enumValuesUntested } from './enum-values-untested';
+import { rule as exposureOnUnmonitoredSource } from './exposure-on-unmonitored-source';
+import { rule as freshnessMalformed } from './freshness-malformed';
+import { rule as freshnessThresholdsInverted } from './freshness-thresholds-inverted';
+import { rule as freshnessUnknownColumn } from './freshness-unknown-column';
+import { rule as freshnessWithoutLoadedAt } from './freshness-without-loaded-at';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
 import { rule as keyUntested } from './key-untested';
+import { rule as modelWithoutYaml } from './model-without-yaml';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
+import { rule as resourceUndocumented } from './resource-undocumented';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
+import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as unknownColumn } from './unknown-column';
 import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownSuppression } from './unknown-suppression';
@@ -24,20 +35,31 @@ import { rule as unusedSuppression } from './unused-suppression';
 export const rules: readonly Rule[] = [
   acceptedValuesOutOfDate,
   acceptedValuesType,
+  columnNotDocumented,
+  columnUndocumented,
   constraintNotSupported,
   constraintUnknownColumn,
   contractColumnsMismatch,
   contractIncomplete,
   contractTypeMismatch,
+  descriptionInconsistent,
   duplicateTest,
   enumValuesUntested,
+  exposureOnUnmonitoredSource,
+  freshnessMalformed,
+  freshnessThresholdsInverted,
+  freshnessUnknownColumn,
+  freshnessWithoutLoadedAt,
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
   keyUntested,
+  modelWithoutYaml,
   notNullOnOuterJoin,
   primaryKeyConstraintInvalid,
   publicModelWithoutContract,
+  resourceUndocumented,
   snapshotKeyMissing,
+  sourceWithoutFreshness,
   unknownColumn,
   unknownRef,
   unknownSuppression,

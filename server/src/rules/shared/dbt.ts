@@ -177,3 +177,8 @@ export function queryOf(entity: Entity, ws: Workspace): { readonly document: Doc
   const [query, more] = document?.facts.queries.filter(q => q.dataset !== null) ?? [];
   return document && query && !more ? { document, query } : null;
 }
+
+/** Whether what newer versions of dbt call configs is to be written under `config`: from 1.10 on, or where the file does so. */
+export function prefersConfig(document: DocumentView): boolean {
+  return lowestMinor(document) >= 10 || /^\s+config:\s*\r?\n\s+(freshness|loaded_at_field|meta|tags)\s*:/m.test(document.text);
+}
