@@ -9,11 +9,14 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'certain',
   summary: 'Freshness settings stand in the wrong place or contradict each other',
-  why: '`warn_after`, `error_after` and `filter` belong under `freshness`; `loaded_at_field` and `loaded_at_query` beside it, and only one of them. dbt refuses the file, or never looks at what is misplaced.',
+  why: '`warn_after`, `error_after` and `filter` belong under `freshness`; `loaded_at_field` and `loaded_at_query` beside it, and only one of them. dbt refuses two of them at one place (an error), and never looks at what is misplaced (a warning).',
   sources: ['https://docs.getdbt.com/reference/resource-properties/freshness', 'dbt ParsingError'],
   about: ['dbt.source'],
   fix: 'suggested',
-  check: document => problemsOf(document, 'freshness-malformed'),
+  *check(document) {
+    // Only two ways to tell at one place are refused; what is misplaced is ignored, so the check silently never runs.
+    for (const finding of problemsOf(document, this.id)) yield problemData(finding).path && 'into' in problemData(finding) ? { ...finding, severity: 'warning' as const } : finding;
+  },
   fixes(finding, document) {
     const { path, into, other } = problemData(finding) as unknown as { path: Path | null; into?: Path; other?: Path };
     if (!path) return [];

@@ -2,6 +2,7 @@
 import type { Rule } from '../model/rule';
 import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
 import { rule as acceptedValuesType } from './accepted-values-type';
+import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
 import { rule as constraintNotSupported } from './constraint-not-supported';
@@ -10,6 +11,7 @@ import { rule as contractColumnsMismatch } from './contract-columns-mismatch';
 import { rule as contractIncomplete } from './contract-incomplete';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as descriptionInconsistent } from './description-inconsistent';
+import { rule as duplicateOutputColumn } from './duplicate-output-column';
 import { rule as duplicateTest } from './duplicate-test';
 import { rule as enumValuesUntested } from './enum-values-untested';
 import { rule as exposureOnUnmonitoredSource } from './exposure-on-unmonitored-source';
@@ -25,16 +27,20 @@ import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
 import { rule as resourceUndocumented } from './resource-undocumented';
+import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
+import { rule as sqlSyntax } from './sql-syntax';
 import { rule as unknownColumn } from './unknown-column';
 import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownSuppression } from './unknown-suppression';
+import { rule as unusedCte } from './unused-cte';
 import { rule as unusedSuppression } from './unused-suppression';
 
 export const rules: readonly Rule[] = [
   acceptedValuesOutOfDate,
   acceptedValuesType,
+  ambiguousColumn,
   columnNotDocumented,
   columnUndocumented,
   constraintNotSupported,
@@ -43,6 +49,7 @@ export const rules: readonly Rule[] = [
   contractIncomplete,
   contractTypeMismatch,
   descriptionInconsistent,
+  duplicateOutputColumn,
   duplicateTest,
   enumValuesUntested,
   exposureOnUnmonitoredSource,
@@ -58,10 +65,13 @@ export const rules: readonly Rule[] = [
   primaryKeyConstraintInvalid,
   publicModelWithoutContract,
   resourceUndocumented,
+  setOperationColumnCount,
   snapshotKeyMissing,
   sourceWithoutFreshness,
+  sqlSyntax,
   unknownColumn,
   unknownRef,
   unknownSuppression,
+  unusedCte,
   unusedSuppression,
 ];

@@ -182,3 +182,8 @@ export function queryOf(entity: Entity, ws: Workspace): { readonly document: Doc
 export function prefersConfig(document: DocumentView): boolean {
   return lowestMinor(document) >= 10 || /^\s+config:\s*\r?\n\s+(freshness|loaded_at_field|meta|tags)\s*:/m.test(document.text);
 }
+
+/** Whether a file belongs to an installed package: nobody here can change it. */
+export function isForeign(document: DocumentView): boolean {
+  return document.project !== null && document.project.owner !== document.project.root;
+}
