@@ -3,6 +3,7 @@ import type { Rule } from '../model/rule';
 import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
 import { rule as acceptedValuesType } from './accepted-values-type';
 import { rule as ambiguousColumn } from './ambiguous-column';
+import { rule as cartesianJoin } from './cartesian-join';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
 import { rule as constraintNotSupported } from './constraint-not-supported';
@@ -19,14 +20,19 @@ import { rule as freshnessMalformed } from './freshness-malformed';
 import { rule as freshnessThresholdsInverted } from './freshness-thresholds-inverted';
 import { rule as freshnessUnknownColumn } from './freshness-unknown-column';
 import { rule as freshnessWithoutLoadedAt } from './freshness-without-loaded-at';
+import { rule as groupByMissing } from './group-by-missing';
+import { rule as hardCodedRelation } from './hard-coded-relation';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
+import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as keyUntested } from './key-untested';
 import { rule as modelWithoutYaml } from './model-without-yaml';
+import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
 import { rule as resourceUndocumented } from './resource-undocumented';
+import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
 import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
@@ -41,6 +47,7 @@ export const rules: readonly Rule[] = [
   acceptedValuesOutOfDate,
   acceptedValuesType,
   ambiguousColumn,
+  cartesianJoin,
   columnNotDocumented,
   columnUndocumented,
   constraintNotSupported,
@@ -57,14 +64,19 @@ export const rules: readonly Rule[] = [
   freshnessThresholdsInverted,
   freshnessUnknownColumn,
   freshnessWithoutLoadedAt,
+  groupByMissing,
+  hardCodedRelation,
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
+  joinTypeMismatch,
   keyUntested,
   modelWithoutYaml,
+  notInNullable,
   notNullOnOuterJoin,
   primaryKeyConstraintInvalid,
   publicModelWithoutContract,
   resourceUndocumented,
+  selectStarAtContractBoundary,
   setOperationColumnCount,
   snapshotKeyMissing,
   sourceWithoutFreshness,
