@@ -67,14 +67,15 @@ export function generate(dir, models) {
     const own = left.columns.slice(0, 10);
     const other = right.columns.filter(c => !own.includes(c)).slice(0, 8);
     const name = `int_${NOUNS[i % NOUNS.length]}_joined_${i}`;
-    const columns = [...own, ...other, 'row_number_in_key'];
+    const union = random() < 0.12;
+    const columns = union ? [left.columns[0], 'origin'] : [...own, ...other, 'row_number_in_key'];
     write(
       `models/intermediate/i${k}/${name}.sql`,
-      random() < 0.12
+      union
         ? `${[left, right, pick(all)].map(m => `select ${left.columns[0] === m.columns[0] ? m.columns[0] : `${m.columns[0]} as ${left.columns[0]}`}, '${m.name}' as origin from {{ ref('${m.name}') }}`).join('\nunion all\n')}\n`
         : `with base as (\n    select * from {{ ref('${left.name}') }}\n),\n\nother as (\n    select * from {{ ref('${right.name}') }}\n    {% if var('start_date') %}\n    where 1 = 1\n    {% endif %}\n),\n\njoined as (\n    select\n${own.map(c => `        base.${c}`).join(',\n')}${other.map(c => `,\n        other.${c}`).join('')},\n        row_number() over (partition by base.${own[0]} order by base.${own[1] ?? own[0]}) as row_number_in_key\n    from base\n    left join other on base.${own[0]} = other.${right.columns[0]}\n)\n\nselect * from joined\nwhere row_number_in_key = 1\n`,
     );
-    all.push({ name, columns: columns.length > 3 ? columns : [left.columns[0], 'origin'], folder: `models/intermediate/i${k}`, union: false });
+    all.push({ name, columns, folder: `models/intermediate/i${k}` });
   }
   for (let i = staging + middle; i < models; i++) {
     const inputs = [pick(all), pick(all), pick(all)];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { matches } from './expected';
-import { run } from './program';
+import type { Rule } from '../../server/src/model/rule';
+import { run, testRules } from './program';
 
 const files = {
   'models/orders.sql': 'table orders\n\n\tselect FIXME as a_rather_long_name, LOUD,\n  news, psst\n',
@@ -78,6 +79,12 @@ describe('check for machines', () => {
   test('JUnit', async () => matches('check.junit.xml', (await run(['check', '--format', 'junit'], files)).stdout));
   test('GitHub', async () => matches('check.github.txt', (await run(['check', '--format', 'github'], files)).stdout));
 
+  test('GitHub commands keep what would end them', async () => {
+    const rule = { ...testRules[2]!, check: () => [{ rule: 'news', span: { start: 0, end: 4 }, message: '100%: a, b\r\nand more::' }] };
+    const { stdout } = await run(['check', '--format', 'github'], { 'a:b,c%.sql': 'news' }, { rules: [rule] });
+    assert.equal(stdout, '::notice file=a%3Ab%2Cc%25.sql,line=1,endLine=1,col=1,endColumn=5,title=news::100%25: a, b%0D%0Aand more::\n');
+  });
+
   test('GitHub paths start at the checked-out repository', async () => {
     const { stdout } = await run(['check', '--format', 'github', '--root', 'models'], { 'models/a.sql': 'LOUD\n' }, { env: { GITHUB_WORKSPACE: '/repo' } });
     assert.match(stdout, /^::warning file=models\/a\.sql,line=1,endLine=1,col=1,endColumn=5,title=loud-word::Write/);
@@ -149,12 +156,25 @@ describe('fixes', () => {
     assert.equal(status, 1);
   });
 
+  test('of two that overlap the second waits for a round of its own', async () => {
+    const swap = (id: string, word: RegExp, to: string): Rule => ({
+      ...testRules[0]!, id,
+      *check(document) {
+        for (const m of document.text.matchAll(word)) yield { rule: id, span: { start: m.index, end: m.index + m[0].length }, message: id };
+      },
+      fixes: (finding, document) => [{ title: id, safe: true, changes: [{ kind: 'edit', file: document.path, operations: [{ op: 'text', span: finding.span, text: to }] }] }],
+    });
+    const rules = [swap('a-first', /one two/g, 'one 2'), swap('b-second', /two three|2 three/g, '2 3')];
+    const { disk, stdout } = await run(['check', '--fix'], { 'a.sql': 'one two three\n' }, { rules });
+    assert.equal(disk.get('a.sql'), 'one 2 3\n');
+    assert.match(stdout, /Fixed 2 findings in 1 file\.\nNo findings/);
+  });
+
   test('only in the paths given', async () => {
     assert.equal((await run(['check', '--fix', 'c.sql'], broken)).disk.get('a.sql'), broken['a.sql']);
   });
 
   test('a fix that never ends is given up', async () => {
-    const { testRules } = await import('./program');
     const rule = { ...testRules[0]!, fixes: (finding: { span: { start: number; end: number } }, document: { path: string }) => [{ title: 'More', safe: true, changes: [{ kind: 'edit' as const, file: document.path, operations: [{ op: 'text' as const, span: finding.span, text: 'x FIXME' }] }] }] };
     const { status } = await run(['check', '--fix'], { 'a.sql': 'FIXME' }, { rules: [rule] });
     assert.equal(status, 1);

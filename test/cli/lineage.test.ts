@@ -94,6 +94,37 @@ describe('the whole graph', () => {
   });
 });
 
+describe('symbols', () => {
+  const spec = shop();
+  const more = fakeWorkspace({
+    ...spec,
+    files: { ...spec.files, 'semantic.yml': 'model orders\nmeasure total\nmetric revenue\n  uses total\ndescribed\n' },
+    entities: [
+      ...spec.entities,
+      { id: 'dbt:|semantic_model.shop.sales', kind: 'symbol', type: 'dbt.semantic_model', name: 'sales', at: [{ file: 'semantic.yml', text: 'model orders' }] },
+      { id: 'dbt:|measure.shop.total', kind: 'symbol', type: 'dbt.measure', name: 'total', parent: 'dbt:|semantic_model.shop.sales', at: [{ file: 'semantic.yml', text: 'measure' }] },
+      { id: 'dbt:|metric.shop.revenue', kind: 'symbol', type: 'dbt.metric', name: 'revenue', at: [{ file: 'semantic.yml', text: 'metric' }] },
+      { id: 'dbt:|model.shop.ghost', type: 'dbt.model', name: 'ghost', at: [{ file: 'semantic.yml', text: 'described', role: 'describes' }] },
+    ],
+    references: [
+      ...(spec.references ?? []),
+      { file: 'semantic.yml', text: 'orders', from: 'dbt:|semantic_model.shop.sales', to: 'dbt.ref:|orders', role: 'uses' },
+      { file: 'semantic.yml', text: 'uses total', from: 'dbt:|metric.shop.revenue', to: 'dbt:|measure.shop.total', role: 'uses' },
+    ],
+  });
+
+  test('a measure stands for its semantic model', () => {
+    const result = lineage(more, ['sales+'], options);
+    assert.ok('graph' in result);
+    assert.deepEqual(result.graph.edges.map(e => [e.from, e.to, e.line]), [['dbt:semantic_model.shop.sales', 'dbt:metric.shop.revenue', 4]]);
+  });
+
+  test('a described model that nothing defines is no dataset', () => {
+    const result = lineage(more, [], options);
+    assert.ok('graph' in result && !result.graph.datasets.some(d => d.label === 'ghost'));
+  });
+});
+
 describe('selectors', () => {
   test('are read with their plus signs', () => {
     const read = (text: string): unknown[] => {

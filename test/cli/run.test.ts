@@ -6,7 +6,7 @@ import { COMMANDS } from '../../server/src/cli/commands';
 import type { OpenOptions } from '../../server/src/cli/io';
 import { matches } from './expected';
 import { fakeWorkspace, shop } from './fake';
-import { run, type RunOptions } from './program';
+import { run, type RunOptions, testRules } from './program';
 
 const files = { 'models/orders.sql': 'FIXME\n', 'seeds/a.csv': 'id\n' };
 
@@ -67,7 +67,7 @@ describe('usage', () => {
   });
 
   test('a fault of our own is told as one, with status 3', async () => {
-    const rule = { ...(await import('./program')).testRules[0]!, check: () => { throw new Error('broken rule'); } };
+    const rule = { ...testRules[0]!, check: () => { throw new Error('broken rule'); } };
     const { status, stdout, stderr } = await run(['check'], files, { rules: [rule] });
     assert.equal(status, 3);
     assert.equal(stdout, '');

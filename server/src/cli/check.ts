@@ -39,10 +39,14 @@ export async function check(context: Context): Promise<number> {
   if (values.has('diff')) return printDiff(context, opened, paths, threshold);
   const fixed = values.has('fix') ? await writeFixes(context, opened, applySafeFixes(opened, paths)) : null;
   const checked = paths();
-  const { found, hidden } = findingsOf(opened, checked, program.docs, lowest);
+  const { found, hidden } = findingsOf(opened, checked, program.docs, lowest, showsFixes(only(values, 'format') ?? 'text', quiet));
   const report: Report = { root: shownRoot(scope.root), files: checked.length, milliseconds: io.now() - start, found, hidden, fixed };
   await writePieces(io.stdout, rendered(context, report, opened, threshold));
   return threshold !== null && found.some(f => atLeast(f.severity, threshold)) ? EXIT.findings : EXIT.fine;
+}
+
+function showsFixes(format: string, quiet: boolean): boolean {
+  return format === 'json' || format === 'sarif' || (format === 'text' && !quiet);
 }
 
 function rendered(context: Context, report: Report, opened: OpenedWorkspace, threshold: Severity | null): Iterable<string> {
@@ -88,7 +92,7 @@ function ruleLevels({ program, values }: Context): { [id: string]: Severity | 'o
 
 /** Nothing is written, so the exit status speaks of the files as they are. */
 async function printDiff({ io, program, quiet }: Context, opened: OpenedWorkspace, paths: () => readonly string[], threshold: Severity | null): Promise<number> {
-  const failing = threshold !== null && findingsOf(opened, paths(), program.docs, threshold).found.length > 0;
+  const failing = threshold !== null && findingsOf(opened, paths(), program.docs, threshold, false).found.length > 0;
   const result = applySafeFixes(opened, paths);
   await writePieces(io.stdout, result.files.map(f => unifiedDiff(f)));
   if (!quiet) await io.stderr.write(`pipewright: ${result.findings === 0 ? 'nothing can be fixed safely' : `${count(result.findings, 'finding')} can be fixed in ${count(result.files.length, 'file')}`}\n`);

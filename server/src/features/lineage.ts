@@ -2,7 +2,7 @@ import type { Key } from '../model/key';
 import type { Column, Entity, LineageEdge, Workspace } from '../model/workspace';
 import { columnTrace } from './lineage/columns';
 import { byText, type ColumnLink, type DirectKind, type IndirectKind, type IndirectUse, isDirect, type LineageColumn, type LineageDataset, type LineageGraph, type LineageJob, type LineageLink, type UnresolvedName } from './lineage/graph';
-import { kindOf } from './lineage/identity';
+import { isExternal, kindOf } from './lineage/identity';
 import { type GraphReader, graphReader } from './lineage/reader';
 import { nameFinder, parseSelector, type Selector } from './lineage/selectors';
 
@@ -169,7 +169,7 @@ function datasetOf(ws: Workspace, reader: GraphReader, entity: Entity, visible: 
     kind: kindOf(entity),
     type: entity.type,
     system,
-    external: entity.definitions === 0,
+    external: isExternal(entity),
     description: description ?? null,
     owner: owner ?? null,
     declared: declared.sort((a, b) => byText(a.file, b.file) || a.line - b.line || byText(a.role, b.role)),

@@ -67,9 +67,12 @@ function systemOf(entity: Entity, location: Key | undefined): string {
 /** Symbols that data flows into: they stand in the graph beside the datasets. */
 const FLOWS_INTO = new Set(['exposure', 'metric', 'semantic_model', 'semanticModel', 'saved_query', 'savedQuery', 'dashboard', 'chart', 'feature_view', 'feature_service']);
 
+/** What a project makes itself: a description of one that nothing defines describes nothing. */
+const MADE_HERE = new Set(['model', 'seed', 'snapshot']);
+
 /** Whether an entity has a place in the lineage graph. */
 export function isNode(entity: Entity): boolean {
-  if (!entity.enabled) return false;
+  if (!entity.enabled || (entity.definitions === 0 && MADE_HERE.has(lastPart(entity.type)))) return false;
   return entity.kind !== 'symbol' || FLOWS_INTO.has(lastPart(entity.type));
 }
 
@@ -94,6 +97,11 @@ export function kindOf(entity: Entity): string {
     default:
       return last;
   }
+}
+
+/** Whether the data is made outside this workspace: nothing defines it, or only as a source that others fill. */
+export function isExternal(entity: Entity): boolean {
+  return entity.roles.every(r => r.role === 'describes' || lastPart(r.type) === 'source');
 }
 
 function lastPart(type: string): string {

@@ -37,6 +37,10 @@ export function graphReader(ws: Workspace, columns: boolean): GraphReader {
   const byOrigin = new Map<string, Map<Key, Reference[]>>();
   const uses = new Map<Key, JobUse>();
   const edges = new Map<Key, readonly LineageEdge[]>();
+  /** Where an edge was read that the workspace does not know of. */
+  const spots = new Map<LineageEdge, number>();
+  let flows: Map<Key, Key[]> | null = null;
+  let all: readonly Entity[] | null = null;
 
   const node = (id: Key): Entity | undefined => {
     const entity = ws.entity(id);
@@ -71,18 +75,40 @@ export function graphReader(ws: Workspace, columns: boolean): GraphReader {
   function into(id: Key): readonly LineageEdge[] {
     const known = edges.get(id);
     if (known !== undefined) return known;
-    const all = columns ? ws.upstream(id) : ws.inputs(id).map(input => ({ ...input, to: id, columns: [], indirect: [] }));
-    const found = all.filter(e => isData(e.from) && isData(e.to));
+    const direct = columns ? ws.upstream(id) : ws.inputs(id).map(input => ({ ...input, to: id, columns: [], indirect: [] }));
+    const found = direct.filter(e => isData(e.from) && isData(e.to));
     if (node(id)?.kind === 'symbol') {
       const seen = new Set(found.map(e => e.from));
       for (const { target, reference, file } of forward(id)) {
-        if ((reference.role !== 'reads' && reference.role !== 'uses') || !isData(target.id) || seen.has(target.id)) continue;
-        seen.add(target.id);
-        found.push({ from: target.id, to: id, job: null, confidence: reference.certainty === 'likely' ? 'likely' : 'exact', file, columns: [], indirect: [] });
+        // A metric names a measure: what flows into it is the semantic model that holds the measure.
+        const from = isData(target.id) ? target.id : target.parent;
+        if ((reference.role !== 'reads' && reference.role !== 'uses') || from === null || from === id || !isData(from) || seen.has(from)) continue;
+        seen.add(from);
+        const edge: LineageEdge = { from, to: id, job: null, confidence: reference.certainty === 'likely' ? 'likely' : 'exact', file, columns: [], indirect: [] };
+        found.push(edge);
+        spots.set(edge, reference.fullSpan.start);
       }
     }
     edges.set(id, found);
     return found;
+  }
+
+  /** Symbols that an entity flows into. There are few symbols, so all are looked at once. */
+  function symbolsFrom(id: Key): readonly Key[] {
+    if (flows === null) {
+      flows = new Map();
+      for (const entity of nodes()) if (entity.kind === 'symbol') for (const e of into(entity.id)) push(flows, e.from, entity.id);
+    }
+    return flows.get(id) ?? [];
+  }
+
+  function nodes(): readonly Entity[] {
+    if (all === null) {
+      const byId = new Map<Key, Entity>();
+      for (const type of ws.types()) for (const entity of ws.entitiesOf(type)) if (isNode(entity)) byId.set(entity.id, entity);
+      all = [...byId.values()].sort((a, b) => byText(a.id, b.id));
+    }
+    return all;
   }
 
   function job(id: Key): JobUse {
@@ -114,12 +140,10 @@ export function graphReader(ws: Workspace, columns: boolean): GraphReader {
       return [...found].sort(byText);
     }
     if (direction === 'up') for (const e of into(id)) found.add(e.from);
-    else for (const o of ws.outputs(id)) if (isData(o.to)) found.add(o.to);
+    else for (const to of [...ws.outputs(id).map(o => o.to), ...symbolsFrom(id)]) if (isData(to)) found.add(to);
     for (const r of ws.referrers(id)) {
       if (r.from === null || r.from === id) continue;
-      const other = node(r.from);
-      if (other?.kind === 'job' && r.role === (direction === 'up' ? 'writes' : 'reads')) found.add(r.from);
-      else if (other?.kind === 'symbol' && direction === 'down' && (r.role === 'reads' || r.role === 'uses')) found.add(r.from);
+      if (isJob(r.from) && r.role === (direction === 'up' ? 'writes' : 'reads')) found.add(r.from);
     }
     found.delete(id);
     return [...found].sort(byText);
@@ -136,6 +160,8 @@ export function graphReader(ws: Workspace, columns: boolean): GraphReader {
   }
 
   function lineOf(edge: LineageEdge): number {
+    const spot = spots.get(edge);
+    if (spot !== undefined) return line(edge.file, spot);
     let files = readers.get(edge.from);
     if (files === undefined) {
       files = new Map();
@@ -152,11 +178,7 @@ export function graphReader(ws: Workspace, columns: boolean): GraphReader {
 
   return {
     node,
-    nodes: () => {
-      const all = new Map<Key, Entity>();
-      for (const type of ws.types()) for (const entity of ws.entitiesOf(type)) if (isNode(entity)) all.set(entity.id, entity);
-      return [...all.values()].sort((a, b) => byText(a.id, b.id));
-    },
+    nodes,
     identity: entity => identify(entity, k => ws.answering(k).length <= 1),
     into,
     next,

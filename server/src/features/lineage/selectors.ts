@@ -1,7 +1,7 @@
 import { type Key, nameOf, namespaceOf } from '../../model/key';
 import type { Entity, Workspace } from '../../model/workspace';
 import { closest } from '../../text/fuzzy';
-import { isLocation, kindOf } from './identity';
+import { isExternal, isLocation, kindOf } from './identity';
 import type { GraphReader } from './reader';
 
 /**
@@ -88,7 +88,7 @@ function indexNames(reader: GraphReader): NameIndex {
 
 /** Of several things with one name, data that is made here goes first, then data from outside, exposures and metrics, jobs. */
 function rank(entity: Entity): number {
-  if (entity.kind === 'dataset') return entity.definitions > 0 ? 0 : 1;
+  if (entity.kind === 'dataset') return isExternal(entity) ? 1 : 0;
   return entity.kind === 'symbol' ? 2 : 3;
 }
 

@@ -12,6 +12,10 @@ import { extractFixture, extractSeed } from './extract/seeds';
 import { extractSelectors } from './extract/selectors';
 import { extractSql } from './extract/sqlFile';
 import { expand } from './expand';
+import { expect, schemaFor } from './expect';
+import { explain } from './explain';
+import { yamlEdits } from '../../syntax/yaml';
+import { tokens } from './tokens';
 import { projectOf } from './project/data';
 import { type FileRole, fileRole } from './project/paths';
 import { projectReader } from './project/read';
@@ -37,7 +41,26 @@ export const dbt: Format = {
   extract,
   unify,
   expand,
+  expect(document, context, offset) {
+    const project = projectOf(context);
+    return project ? expect(document, project, offset) : null;
+  },
+  explain(document, context, offset) {
+    const project = projectOf(context);
+    return project ? explain(document, project, offset) : null;
+  },
+  edit(document, operations) {
+    return yamlEdits(document.text, operations);
+  },
+  tokens(document, context) {
+    const project = projectOf(context);
+    const role = project ? fileRole(document.path, project) : null;
+    return role && TEMPLATES.has(role.kind) && !schemaFor(role) ? tokens(document) : [];
+  },
 };
+
+/** Files that are Jinja templates as a whole. */
+const TEMPLATES: ReadonlySet<FileRole['kind']> = new Set(['model', 'analysis', 'singularTest', 'snapshot', 'macro', 'genericTest', 'function', 'docs'] as const);
 
 function extract(document: Document, context: ProjectContext | null): Facts {
   const project = projectOf(context);

@@ -10,3 +10,5 @@ export { callOf, type RelationValue, relationOf, type StarValue, starOf } from '
 export { type Masked, type MaskedHole, type MaskedRelation, type MaskedStar, maskJinja, type MaskOptions } from './mask';
 export { docsBlocks, type MacroDefinition, macrosIn, type NamedBlock, snapshotsIn } from './definitions';
 export { type JinjaFileKind, problemsFor } from './kinds';
+export { CONTEXT_NAMES, semanticTokens } from './semantic';
+export { type CallPlace, type JinjaContext, jinjaContext } from './context';

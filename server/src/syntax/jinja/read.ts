@@ -107,6 +107,7 @@ function readTag(text: string, open: number, end: number, mark: TagMark, segment
   let innerEnd = strict.current.start;
   let to = strict.current.end;
   let closed = true;
+  const sound = strict.failure === null;
   let extra: readonly Expr[] = NONE;
   if (strict.failure !== null) {
     const found = recoverTag(text, from, end, mark);
@@ -124,8 +125,8 @@ function readTag(text: string, open: number, end: number, mark: TagMark, segment
   const span = { start: open, end: to };
   const inner = { start: from, end: innerEnd };
   // Written out without spreading, which is several times slower.
-  if ('expr' in inside) segments.push({ kind: 'output', index, span, block: -1, branch: 0, inner, trimBefore, trimAfter, closed, extra, expr: inside.expr });
-  else segments.push({ kind: 'tag', index, span, block: -1, branch: 0, inner, trimBefore, trimAfter, closed, extra, statement: inside.statement, owner: -1 });
+  if ('expr' in inside) segments.push({ kind: 'output', index, span, block: -1, branch: 0, inner, trimBefore, trimAfter, closed, sound, extra, expr: inside.expr });
+  else segments.push({ kind: 'tag', index, span, block: -1, branch: 0, inner, trimBefore, trimAfter, closed, sound, extra, statement: inside.statement, owner: -1 });
   return to;
 }
 

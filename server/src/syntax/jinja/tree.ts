@@ -60,6 +60,8 @@ interface Delimited extends SegmentBase {
   readonly trimBefore: '' | '-' | '+';
   readonly trimAfter: '' | '-' | '+';
   readonly closed: boolean;
+  /** Whether Jinja can read the inside; whether the tag fits among the others is another question. */
+  readonly sound: boolean;
   /** Expressions that could be read after the place where Jinja gave up. Empty in a sound template. */
   readonly extra: readonly Expr[];
 }

@@ -38,7 +38,7 @@ export function functionColumns(name: string, dialect: Dialect | null, alias: st
   if (SCALAR.has(name) && (dialect === 'postgres' || dialect === 'redshift')) return [{ name: alias ?? name, type: null }];
   if (dialect === 'duckdb') {
     if (name === 'generate_series' || name === 'range') return of(name);
-    if (name === 'unnest') return null;
+    if (name === 'unnest') return of('unnest');
   }
   if (dialect === 'databricks') {
     if (name === 'range') return of('id bigint');

@@ -1,5 +1,5 @@
 import type { Path } from '../../../model/facts';
-import type { YamlNode, YamlScalar } from '../../../syntax/yaml/tree';
+import type { YamlNode, YamlScalar } from './yaml';
 import { searchTargets } from '../names';
 import { lookupOf } from '../project/data';
 import { checkConfigValue } from './configValues';

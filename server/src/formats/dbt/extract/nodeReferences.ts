@@ -1,7 +1,7 @@
 import type { Path } from '../../../model/facts';
 import type { Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { valueOf, type YamlNode } from './yaml';
 import { searchTargets } from '../names';
 import { lookupOf } from '../project/data';
 import type { Source } from './draft';

@@ -1,6 +1,6 @@
 import type { Attributes, ColumnDeclaration, Declaration, Path } from '../../../model/facts';
 import type { Key } from '../../../model/key';
-import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { lookupKey, lookupKeys, resourceId } from '../names';
 import { asMap, asText, type JsonMap } from '../project/data';
 import { extractColumns, type Owner } from './columns';

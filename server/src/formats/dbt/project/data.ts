@@ -57,6 +57,8 @@ export interface DbtProject extends ProjectSettings {
   readonly open: boolean;
   /** Folders of local packages that lie outside of this project: projects of their own in the same repository. */
   readonly elsewhere: readonly string[];
+  /** Scopes of projects inside this one that use it as a local package: each is the root project of its own runs. */
+  readonly users: readonly string[];
   /** Lines of `.dbtignore`. */
   readonly ignore: readonly string[];
   /** Folders of the projects inside this one, relative to it: what lies there is not this project's. */

@@ -39,6 +39,7 @@ export const projectReader: ProjectReader = {
     const local = new Set(declared.filter(p => p.kind === 'local').map(p => trimPath(p.from)));
     const installed = [...new Set(below.filter(p => isInstalled(p.path, packagesPath) || local.has(p.path)).map(p => p.name))].sort();
     const owner = ownerOf(root, outer);
+    const users = usersOf(root, inside, text);
     const settings = readSettings(file, yaml(text('vars.yml')), profile, PROFILES.map(p => text(p)).find(t => t !== null) ?? null, root);
     const data: DbtProject = {
       ...settings,
@@ -49,7 +50,8 @@ export const projectReader: ProjectReader = {
       declared,
       installed,
       open: owner ? owner.open : somethingMissing(declared, locked, installed),
-      elsewhere: declared.flatMap(p => (p.kind === 'local' ? (joined(root, p.from) ?? []) : [])).filter(path => path !== root && !path.startsWith(root === '' ? '' : `${root}/`)),
+      users,
+      elsewhere: [...users, ...declared.flatMap(p => (p.kind === 'local' ? (joined(root, p.from) ?? []) : [])).filter(path => path !== root && !path.startsWith(root === '' ? '' : `${root}/`))],
       ignore: (text('.dbtignore') ?? '').split(/\r\n|\r|\n/).filter(line => line.trim() !== ''),
       inside: below.map(p => p.path).sort(),
       owner: owner?.settings ?? null,
@@ -57,6 +59,18 @@ export const projectReader: ProjectReader = {
     return { format: 'dbt', root, name: data.name, owner: owner?.root ?? root, open: data.open, data: data as unknown as Json };
   },
 };
+
+/**
+ * Projects inside this one that use it as a local package (`integration_tests` with `local: ../`). For dbt they are the
+ * root project then, so names that this package does not have may be theirs.
+ */
+function usersOf(root: string, inside: readonly { readonly root: string }[], text: (name: string) => string | null): string[] {
+  return inside.flatMap(p => {
+    const path = relative(root, p.root);
+    const declared = [...readPackages(yaml(text(`${path}/packages.yml`))), ...readPackages(yaml(text(`${path}/dependencies.yml`)))];
+    return declared.some(d => d.kind === 'local' && joined(p.root, d.from) === root) ? [p.root] : [];
+  });
+}
 
 function readSettings(file: JsonMap, varsFile: JsonMap, profile: string | null, profiles: string | null, root: string): ProjectSettings {
   const configs: { [hierarchy: string]: JsonMap } = {};
