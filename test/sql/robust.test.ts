@@ -11,7 +11,8 @@ function sound(text: string, dialect: Dialect | null): void {
   const file = readSql(text, 0, text.length, { dialect });
   const inside = (s: Span | null, what: string): void => {
     if (s === null) return;
-    assert.ok(Number.isInteger(s.start) && 0 <= s.start && s.start <= s.end && s.end <= text.length, `${what} ${s.start}-${s.end} of ${text.length}: ${text.slice(0, 300)}`);
+    const good = Number.isInteger(s.start) && 0 <= s.start && s.start <= s.end && s.end <= text.length;
+    if (!good) assert.fail(`${what} ${s.start}-${s.end} of ${text.length}: ${text.slice(0, 300)}`);
   };
   for (const p of file.problems) inside(p.span, 'problem');
   for (const s of file.statements) statementSound(s, inside);
@@ -34,7 +35,9 @@ function statementSound(s: Statement, inside: (s: Span | null, what: string) => 
 }
 
 function querySound(q: Query, inside: (s: Span | null, what: string) => void): void {
-  const index = (k: number): void => assert.ok(Number.isInteger(k) && 0 <= k && k < q.scopes.length, `scope ${k} of ${q.scopes.length}`);
+  const index = (k: number): void => {
+    if (!(Number.isInteger(k) && 0 <= k && k < q.scopes.length)) assert.fail(`scope ${k} of ${q.scopes.length}`);
+  };
   const use = (u: Use): void => {
     inside(u.span, 'use');
     inside(u.qualifierSpan, 'qualifier');

@@ -227,3 +227,66 @@ test('a Python model’s calls count, with literals only', () => {
   assert.deepEqual(problemsOf(opened, 'models/p.py'), ['python-model-invalid: dbt.ref(name)']);
   assert.deepEqual(problemsOf(opened, 'models/q.py'), ['python-model-invalid: session']);
 });
+
+test('an installed package shares the scope of its owner: its macros, models and configs are found', () => {
+  const opened = openProject(`
+    //- dbt_project.yml
+    name: shop
+    models:
+      tools: {+schema: from_owner, +materialized: table}
+    //- packages.yml
+    packages: [{local: dbt_packages/tools}]
+    //- dbt_packages/tools/dbt_project.yml
+    name: tools
+    models: {+materialized: ephemeral}
+    //- dbt_packages/tools/macros/m.sql
+    {% macro pick() %} select * from {{ ref('base') }} {% endmacro %}
+    {% test positive(model, column_name) %} select 1 {% endtest %}
+    //- dbt_packages/tools/models/base.sql
+    select 1 as id
+    //- models/a.sql
+    {{ tools.pick() }}
+    //- models/b.sql
+    select * from {{ ref('base') }} join {{ ref('tools', 'base') }} using (id)
+    //- models/m.yml
+    models: [{name: a, columns: [{name: id, data_tests: [positive, unknown_one]}]}]
+  `);
+  assert.deepEqual(opened.edges(), ['model.tools.base -> model.shop.a', 'model.tools.base -> model.shop.b']);
+  const base = opened.workspace.entity('dbt:|model.tools.base')!;
+  assert.equal(base.attributes.materialized, 'table');
+  const tests = opened.facts('models/m.yml').references.filter(r => r.type === 'dbt.test');
+  assert.deepEqual(tests.map(r => opened.workspace.resolve(r, 'models/m.yml').kind), ['one', 'none']);
+});
+
+test('artifacts describe types and the last run', () => {
+  const opened = openProject(`
+    //- models/orders.sql
+    select 1 as id
+    //- target/catalog.json
+    {"nodes": {"model.shop.orders": {"columns": {"b": {"name": "NOTE", "type": "TEXT", "index": 2}, "a": {"name": "ID", "type": "NUMBER", "index": 1}}}}, "sources": {}}
+    //- target/run_results.json
+    {"metadata": {"generated_at": "2026-01-01T00:00:00Z"}, "results": [{"unique_id": "model.shop.orders", "status": "error", "execution_time": 2, "message": "boom"}, {"unique_id": "test.shop.x", "status": "pass"}]}
+  `);
+  const described = opened.facts('target/catalog.json').declarations[0]!;
+  assert.deepEqual(described.columns.map(c => [c.name, c.type]), [['ID', 'number'], ['NOTE', 'text']]);
+  const run = opened.workspace.entity('dbt:|model.shop.orders')!.attributes.more?.['lastRun'] as { status: string };
+  assert.equal(run.status, 'error');
+  assert.equal(opened.facts('target/run_results.json').declarations.length, 1);
+});
+
+test('two files of one name are told apart by what is switched off', () => {
+  const opened = openProject(`
+    //- models/one/orders.sql
+    {{ config(enabled=false, materialized='table') }} select 1 as old
+    //- models/two/orders.sql
+    select 1 as id
+    //- models/off.sql
+    {{ config(enabled=var('use_off', false)) }} select 1 as id
+    //- models/uses.sql
+    select * from {{ ref('off') }}
+  `);
+  const orders = opened.workspace.entity('dbt:|model.shop.orders')!;
+  assert.equal(orders.enabled, true);
+  assert.equal(orders.attributes.materialized, 'view');
+  assert.deepEqual(opened.edges(), ['model.shop.off -> model.shop.uses']);
+});

@@ -39,6 +39,8 @@ export class Cursor {
   deepest = 0;
   count = 0;
   aliased = 0;
+  /** The node that the last alias gave. */
+  aliasNode: YamlNode | null = null;
   /** Set by a reader of quotes or flow collections that gives up; its caller recovers. */
   failure: Failure | null = null;
   /** Within a flow collection that is known to be broken: read on as well as may be. */

@@ -4,9 +4,9 @@ import { advance, atClose, atEnd, type DraftOutput, type DraftScope, type DraftU
 import { expression, missing } from '../expressions';
 import { condition, fromItem, fromItems } from '../from';
 import { HOLE, NAME, PARAM } from '../lexer';
-import { type Identifier, identifier, nameList } from '../names';
+import { type Identifier, identifier, nameList, textOf } from '../names';
 import { inScope, starOutput } from '../query';
-import { closeBracket, problem, skipBrackets, skipOne } from '../recover';
+import { closeBracket, problem, skipBrackets, skipOne, skipStatement } from '../recover';
 import { emit, queryOf } from './emit';
 
 /**
@@ -15,6 +15,11 @@ import { emit, queryOf } from './emit';
  */
 export function update(r: Reader): void {
   advance(r);
+  if (r.kind === NAME && r.id === 0 && /^statistics$/i.test(textOf(r)) && peek(r) !== 'set') {
+    skipStatement(r);
+    emit(r, 'other');
+    return;
+  }
   const scope = newScope(r, 'select', null, startOf(r));
   const s = r.scopes[scope]!;
   let target: TableName | null = null;
@@ -69,8 +74,15 @@ function where(r: Reader, s: DraftScope): void {
       noting(r, s.indirect, 'filter', () => {
         if (!expression(r)) missing(r, 'a condition after WHERE');
       });
+    } else if (r.kind === NAME && r.id === 0 && /^output$/i.test(textOf(r))) {
+      // T-SQL: what the statement gives back.
+      while (!atEnd(r) && !is(r, 'where') && !is(r, 'from')) skipOne(r);
+      if (take(r, 'from')) fromItems(r, r.scope, false);
     } else if (is(r, 'returning') || is(r, 'order') || is(r, 'limit') || is(r, 'option') || is(r, 'settings')) {
       while (!atEnd(r)) skipOne(r);
+    } else if (is(r, 'on') && peek(r) === 'cluster') {
+      // ClickHouse: `on cluster c`.
+      for (let k = 0; k < 3 && !atEnd(r); k++) advance(r);
     } else if (is(r, 'from') || r.kind === HOLE || is(r, 'in')) {
       skipOne(r);
       if (is(r, 'by') || r.kind !== NAME) skipOne(r);
@@ -229,7 +241,8 @@ function arm(r: Reader, s: DraftScope): void {
   if (!take(r, 'then')) return;
   if (take(r, 'update')) {
     if (is(r, 'set')) advance(r);
-    else if (is(r, 'all')) {
+    else if (is(r, 'all') || is(r, 'when') || atEnd(r)) {
+      // DuckDB: all columns, matched by name.
       s.outputs.push(starOutput(startOf(r)));
       return;
     }
