@@ -43,6 +43,8 @@ export interface ClientSettings {
   readonly settings?: { [section: string]: unknown };
   /** Picks an answer of a question; undefined for none. */
   readonly answer?: (question: lsp.ShowMessageRequestParams) => string | undefined;
+  /** Answers of the client to requests of our own, by method. */
+  readonly replies?: { readonly [method: string]: unknown };
   readonly env?: { readonly [name: string]: string };
 }
 
@@ -116,7 +118,7 @@ export async function startClient(server: string, given: ClientSettings): Promis
       client.applied.push((params as lsp.ApplyWorkspaceEditParams).edit);
       return { applied: true };
     }
-    return null;
+    return given.replies?.[method] ?? null;
   });
   connection.onClose(() => told());
   connection.onError(() => {});

@@ -139,8 +139,11 @@ test('renames a model over files, and refuses where the editor can not rename fi
 test('a renamed file takes its refs and its entry along', async () => {
   const client = await start();
   await client.scanned();
+  const own = await client.request<lsp.WorkspaceEdit>('textDocument/rename', { ...at(client, 'models/customers.sql', 'stg_receipts'), newName: 'by_us' });
+  assert.ok(own.documentChanges);
   const files = (from: string, to: string) => ({ files: [{ oldUri: client.uri(from), newUri: client.uri(to) }] });
   const edit = await client.request<lsp.WorkspaceEdit>('workspace/willRenameFiles', files('models/stg_receipts.sql', 'models/staging/stg_bills.sql'));
+  assert.equal(await client.request('workspace/willRenameFiles', files('models/stg_receipts.sql', 'models/by_us.sql')), null, 'an edit of ours renames the file and what names it');
   const edited = edit.documentChanges!.map(c => ('textDocument' in c ? c.textDocument.uri : 'operation'));
   assert.deepEqual(edited.sort(), [client.uri('models/customers.sql'), client.uri('models/models.yml')]);
   assert.equal(await client.request('workspace/willRenameFiles', files('models/stg_receipts.sql', 'models/staging/stg_receipts.sql')), null);
@@ -264,4 +267,53 @@ test('findings are handed out where the editor pulls them', async () => {
   const report = await client.request<lsp.FullDocumentDiagnosticReport>('textDocument/diagnostic', { textDocument: { uri: client.uri('models/customers.sql') } });
   assert.deepEqual(report.items.map(d => d.code), ['unknown-ref']);
   assert.equal(client.findings.size, 0);
+});
+
+test('shows the parameters of a call while it is typed, and hints where they are wanted', async () => {
+  const settings: { [section: string]: unknown } = {};
+  const client = await start(SHOP, { settings });
+  await client.scanned();
+  const textDocument = { uri: client.uri('models/stg_receipts.sql') };
+  const help = async (text: string, version: number) => {
+    client.change('models/stg_receipts.sql', text, version);
+    return client.request<lsp.SignatureHelp | null>('textDocument/signatureHelp', { textDocument, position: positionOf(`${text}¦`, '¦') });
+  };
+  client.open('models/stg_receipts.sql', 'select 1', 1);
+  const first = await help("select {{ to_euros('a', ", 2);
+  assert.equal(first?.signatures[0]?.label, 'to_euros(column, digits=2)');
+  assert.equal(first.activeParameter, 1);
+  assert.match(JSON.stringify(first.signatures[0]?.documentation), /Cents to euros/);
+  assert.equal((await help("select {{ to_euros(digits=", 3))?.activeParameter, 1);
+  assert.match((await help("select {{ source('till', ", 4))?.signatures[0]?.label ?? '', /^source\(source_name, table_name\)$/);
+  assert.equal(await help("select {{ to_euros('a') }} ", 5), null);
+
+  const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  const hints = () => client.request<lsp.InlayHint[]>('textDocument/inlayHint', { textDocument: { uri: client.uri('models/customers.sql') }, range });
+  client.change('models/stg_receipts.sql', SHOP['models/stg_receipts.sql']!, 6);
+  assert.deepEqual(await hints(), []);
+  settings['pipewright'] = { inlayHints: { columnTypes: true, stars: true } };
+  client.notify('workspace/didChangeConfiguration', { settings: {} });
+  await eventually('hints', async () => (await hints()).length > 0);
+  const labels = (await hints()).map(h => h.label);
+  assert.ok(labels.includes(' receipt_id, customer_id, amount'), JSON.stringify(labels));
+  assert.ok(labels.includes(': integer'), JSON.stringify(labels));
+});
+
+test('applies all safe fixes at once: as a source action, and as a request', async () => {
+  const text = 'version: 2\nmodels:\n  - name: customers\n    tests:\n      - unique:\n          column_name: customer_id\n';
+  const client = await start({ ...SHOP, 'models/models.yml': text, 'models/other.yml': text.replace('customers', 'stg_receipts') });
+  await client.scanned();
+  const textDocument = { uri: client.uri('models/models.yml') };
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  const only = ['source.fixAll'];
+  const [action] = await client.request<lsp.CodeAction[]>('textDocument/codeAction', { textDocument, range, context: { diagnostics: [], only } });
+  assert.equal(action?.kind, 'source.fixAll.pipewright');
+  const changes = action.edit!.documentChanges as lsp.TextDocumentEdit[];
+  assert.deepEqual(changes.map(c => c.textDocument.uri), [textDocument.uri]);
+  assert.match(applied(text, changes[0]!.edits as lsp.TextEdit[]), /data_tests/);
+  const { files } = await client.request<{ files: number }>('pipewright/fixAll', {});
+  assert.equal(files, 2);
+  assert.deepEqual((client.applied[0]!.documentChanges as lsp.TextDocumentEdit[]).map(c => c.textDocument.uri).sort(), [client.uri('models/models.yml'), client.uri('models/other.yml')]);
+  const plain = await client.request<lsp.CodeAction[]>('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } });
+  assert.ok(plain.every(a => !a.kind?.startsWith('source')));
 });

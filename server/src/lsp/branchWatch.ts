@@ -92,8 +92,8 @@ export class BranchWatch {
     const made = await this.git.createBranch(folder, name);
     this.guardOf().settle(state, made.ok ? 'create' : 'failed');
     this.changed();
-    if (made.ok) void this.session.connection.window.showInformationMessage(`You are now on ${made.branch}. Your uncommitted changes came along.`);
-    else void this.session.connection.window.showErrorMessage(made.message);
+    if (made.ok) this.session.say(lsp.MessageType.Info, `You are now on ${made.branch}. Your uncommitted changes came along.`);
+    else this.session.say(lsp.MessageType.Error, made.message);
   }
 
   /** The question, in any editor. Where the editor can't let a name be typed, every suggested name is an answer of its own. */

@@ -34,6 +34,8 @@ class Server implements Session {
   private readonly editorSettings = new Map<Root, EditorSettings>();
   private isTrusted = true;
   private storage: string | null = null;
+  private readonly suspects: string[] = [];
+  readonly ownRenames = new Set<string>();
 
   constructor(readonly connection: lsp.Connection) {
     this.log = { info: m => connection.console.info(m), error: m => connection.console.error(m) };
@@ -84,7 +86,7 @@ class Server implements Session {
     const box = openBlackBox(folder === null ? null : this.storage, uri);
     const root = new Root(uri, name || path.basename(folder ?? uri), folder, this.log, box);
     for (const file of box.suspects) {
-      void this.connection.window.showWarningMessage(`Pipewright stopped while it was reading ${file}. The file is left out until its text changes.`);
+      this.suspects.push(`Pipewright stopped while it was reading ${file}. The file is left out until its text changes.`);
       this.log.error(`An earlier process ended while working on ${file}; it is left out until its text changes.`);
     }
     this.roots.push(root);
@@ -97,6 +99,7 @@ class Server implements Session {
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) void this.connection.client.register(lsp.DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
     if (workspace?.didChangeConfiguration?.dynamicRegistration) void this.connection.client.register(lsp.DidChangeConfigurationNotification.type, { section: ['pipewright', 'git.branchProtection'] });
     if (workspace?.workspaceFolders) this.connection.workspace.onDidChangeWorkspaceFolders(e => void this.foldersChanged(e));
+    for (const message of this.suspects.splice(0)) this.say(lsp.MessageType.Warning, message);
     await this.loadSettings();
     for (const root of this.roots) await this.scan(root);
   }
@@ -162,6 +165,10 @@ class Server implements Session {
 
   trusted(): boolean {
     return this.isTrusted;
+  }
+
+  say(type: lsp.MessageType, message: string): void {
+    void this.connection.sendNotification(lsp.ShowMessageNotification.type, { type, message });
   }
 
   editor(root: Root): EditorSettings {

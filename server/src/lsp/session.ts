@@ -1,4 +1,5 @@
 import type * as lsp from 'vscode-languageserver/node';
+import type { EditorSettings } from './editorSettings';
 import type { ClientOptions } from './protocol';
 import type { Publisher } from './publisher';
 import type { Log, Root } from './root';
@@ -16,6 +17,11 @@ export interface Session {
   /** Takes pending edits in, so that an answer is about the text the user sees. */
   flush(): void;
   trusted(): boolean;
+  /** A message without a question. */
+  say(type: lsp.MessageType, message: string): void;
+  /** Files that an edit of ours is about to rename: the texts that name them are in the same edit. */
+  readonly ownRenames: Set<string>;
+  editor(root: Root): EditorSettings;
 }
 
 export interface Located {

@@ -7,7 +7,9 @@ import { definition } from '../features/definition';
 import { safeFixes } from '../features/fixAll';
 import { hover } from '../features/hover';
 import { highlights, references } from '../features/references';
+import { inlayHints } from '../features/inlayHints';
 import { prepareRename, rename } from '../features/rename';
+import { signature } from '../features/signature';
 import { documentLinks, foldingRanges, selectionSpans, semanticTokens } from '../features/structure';
 import { documentSymbols, type SymbolNode, workspaceSymbols } from '../features/symbols';
 import { count } from '../features/words';
@@ -16,9 +18,13 @@ import { actionOf, isWanted, workspaceEdit } from './changes';
 import { registerOwnRequests } from './own';
 import { diagnostic } from './publisher';
 import type { Root } from './root';
-import { editsForRenames } from './renamedFiles';
+import { editsForRenames, rememberRenames } from './renamedFiles';
 import type { Session } from './session';
 import { completionKind, symbolKind, TOKEN_TYPES, tokenData } from './words';
+
+function markdown(value: string): lsp.MarkupContent {
+  return { kind: lsp.MarkupKind.Markdown, value };
+}
 
 const FIX_ALL = 'source.fixAll.pipewright';
 
@@ -30,6 +36,8 @@ export function capabilities(client: lsp.ClientCapabilities): lsp.ServerCapabili
     textDocumentSync: { openClose: true, change: lsp.TextDocumentSyncKind.Incremental, save: { includeText: false } },
     completionProvider: { triggerCharacters: ["'", '"', '.', '(', '{', ' ', ':', '-'], resolveProvider: true },
     hoverProvider: true,
+    signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: ['='] },
+    inlayHintProvider: { resolveProvider: false },
     definitionProvider: true,
     declarationProvider: true,
     referencesProvider: true,
@@ -125,6 +133,26 @@ export function registerRequests(session: Session): void {
     const text = root && data?.entity ? completionDocumentation(root.engine.workspace, data.entity) : null;
     return text ? { ...item, documentation: { kind: lsp.MarkupKind.Markdown, value: text } } : item;
   });
+  connection.onSignatureHelp(p =>
+    at(p.textDocument.uri, null, (root, path): lsp.SignatureHelp | null => {
+      const found = signature(root.engine.workspace, path, root.positionsOf(path).offset(p.position));
+      if (!found) return null;
+      const parameters = found.parameters.map(q => ({ label: [q.start, q.end] as [number, number], ...(q.documentation ? { documentation: markdown(q.documentation) } : {}) }));
+      // No parameter is active: said by an index past the last one, which every client understands.
+      const activeParameter = found.active ?? parameters.length;
+      return { signatures: [{ label: found.label, parameters, activeParameter, ...(found.documentation ? { documentation: markdown(found.documentation) } : {}) }], activeSignature: 0, activeParameter };
+    }),
+  );
+  connection.languages.inlayHint.on(p =>
+    at(p.textDocument.uri, [], (root, path) => {
+      const positions = root.positionsOf(path);
+      const within = { start: positions.offset(p.range.start), end: positions.offset(p.range.end) };
+      const { inlayTypes: types, inlayStars: stars } = session.editor(root);
+      return inlayHints(root.engine.workspace, path, within, { types, stars }).map(h => ({
+        position: positions.range({ start: h.offset, end: h.offset }).start, label: h.text, ...(h.kind === 'type' ? { kind: lsp.InlayHintKind.Type } : {}), ...(h.tooltip ? { tooltip: h.tooltip } : {}),
+      }));
+    }),
+  );
   connection.onDocumentSymbol(p =>
     at(p.textDocument.uri, [], (root, path) => {
       const positions = root.positionsOf(path);
@@ -149,6 +177,7 @@ export function registerRequests(session: Session): void {
     if (!result) return null;
     if (!result.renamed.ok) return new lsp.ResponseError(lsp.ErrorCodes.InvalidRequest, result.renamed.message);
     const edit = workspaceEdit(session, result.root, result.renamed.changes);
+    if (edit) rememberRenames(session, edit);
     return edit ?? new lsp.ResponseError(lsp.ErrorCodes.InvalidRequest, 'This name is the name of a file, and the editor can not rename files together with text.');
   });
   connection.onCodeAction(p =>
