@@ -30,7 +30,9 @@ function shape(document: YamlDocument): unknown {
 }
 
 function checkSpans(text: string, { root, comments, problems }: YamlDocument, start = 0, end = text.length): void {
-  const inside = (s: { start: number; end: number }): void => assert.ok(start <= s.start && s.start <= s.end && s.end <= end, JSON.stringify([s, text]));
+  const inside = (s: { start: number; end: number }): void => {
+    if (!(start <= s.start && s.start <= s.end && s.end <= end)) assert.fail(JSON.stringify([s, text]));
+  };
   for (const comment of comments) {
     inside(comment);
     assert.equal(text[comment.start], '#');

@@ -64,12 +64,12 @@ async function findings(folder, files, heard) {
   }
 }
 
-function identity(f) {
+export function identity(f) {
   return `${f.file}\n${f.rule}\n${f.severity}\n${f.message}`;
 }
 
 /** What is wrong with our findings for a row, in a line, or null. */
-function judge(row, list) {
+export function judge(row, list) {
   const errors = list.filter(f => f.severity === 'error');
   const rules = [row.rule ?? []].flat();
   const fits = f => touches(row, f) && (rules.length === 0 || rules.includes(f.rule));

@@ -1,5 +1,7 @@
 import { type Facts, NO_FACTS } from '../../model/facts';
-import type { Document, Format, ProjectContext } from '../../model/format';
+import type { Document, EditOperation, Format, ProjectContext } from '../../model/format';
+import { yamlEdits } from '../../syntax/yaml';
+import type { TextEdit } from '../../text/span';
 import { extractArtifact } from './extract/artifacts';
 import { extractDocs } from './extract/docs';
 import { Draft, type Source } from './extract/draft';
@@ -15,7 +17,6 @@ import { callAt } from './callAt';
 import { expand } from './expand';
 import { expect, schemaFor } from './expect';
 import { explain } from './explain';
-import { yamlEdits } from '../../syntax/yaml';
 import { tokens } from './tokens';
 import { projectOf } from './project/data';
 import { type FileRole, fileRole } from './project/paths';
@@ -54,9 +55,7 @@ export const dbt: Format = {
     const project = projectOf(context);
     return project && fileRole(document.path, project) ? callAt(document, project, offset) : null;
   },
-  edit(document, operations) {
-    return yamlEdits(document.text, operations);
-  },
+  edit,
   tokens(document, context) {
     const project = projectOf(context);
     const role = project ? fileRole(document.path, project) : null;
@@ -66,6 +65,12 @@ export const dbt: Format = {
 
 /** Files that are Jinja templates as a whole. */
 const TEMPLATES: ReadonlySet<FileRole['kind']> = new Set(['model', 'analysis', 'singularTest', 'snapshot', 'macro', 'genericTest', 'function', 'docs'] as const);
+
+/** YAML is edited by structure; in all other files only characters are replaced. */
+function edit(document: Document, operations: readonly EditOperation[]): readonly TextEdit[] {
+  if (/\.ya?ml$/i.test(document.path)) return yamlEdits(document.text, operations);
+  return operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : []));
+}
 
 function extract(document: Document, context: ProjectContext | null): Facts {
   const project = projectOf(context);

@@ -41,6 +41,7 @@ export function extractQuery(source: Source, template: JinjaTemplate, place: Que
   const read = file.statements.findLast(s => s.query !== null)?.query ?? null;
   if (!read) return;
   const query = knownShapes(macroShapes(read, { template, facts, holes: masked.holes, tables }), { masked, facts, references: source.draft.references, tables });
+  for (const scope of read.scopes) if (scope.cte) source.draft.folds.push(scope.span);
   const placeholders = new Set(masked.relations.map(r => r.span.start));
   for (const table of tablesOf(query)) if (!placeholders.has(table.span.start)) nameTable(source, table, place.from, tables);
   source.draft.queries.push({
