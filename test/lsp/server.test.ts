@@ -119,6 +119,23 @@ test('a document opened before its project is known is read again with it', asyn
   await client.published('models/customers.sql', p => codes(p).includes('unknown-column'));
 });
 
+test('a document opened before the first scan gets the findings that wait for its end', async () => {
+  const files: { [path: string]: string } = { ...SHOP };
+  for (let i = 0; i < 300; i++) files[`models/many/m${i}.sql`] = `select customer_id from {{ ref('customers') }} where customer_id = ${i}\n`;
+  const text = "select customer_id from {{ ref('custmers') }}\n";
+  const client = await start({ ...files, 'models/bad.sql': text });
+  client.open('models/bad.sql', text, 3);
+  let done = false;
+  const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
+  // An editor asks for fixes at once: what is looked at during the scan must be looked at again.
+  const asking = (async () => {
+    while (!done) await client.request('textDocument/codeAction', { textDocument: { uri: client.uri('models/bad.sql') }, range, context: { diagnostics: [] } });
+  })();
+  await client.published('models/bad.sql', p => p.version === 3 && codes(p).includes('unknown-ref'));
+  done = true;
+  await asking;
+});
+
 test('renames a model over files, and refuses where the editor can not rename files', async () => {
   const client = await start();
   await client.scanned();
@@ -300,7 +317,7 @@ test('shows the parameters of a call while it is typed, and hints where they are
 });
 
 test('applies all safe fixes at once: as a source action, and as a request', async () => {
-  const text = 'version: 2\nmodels:\n  - name: customers\n    tests:\n      - unique:\n          column_name: customer_id\n';
+  const text = 'version: 2\nmodels:\n  - name: customers\n    meta:\n      team: till\n';
   const client = await start({ ...SHOP, 'models/models.yml': text, 'models/other.yml': text.replace('customers', 'stg_receipts') });
   await client.scanned();
   const textDocument = { uri: client.uri('models/models.yml') };
@@ -310,7 +327,7 @@ test('applies all safe fixes at once: as a source action, and as a request', asy
   assert.equal(action?.kind, 'source.fixAll.pipewright');
   const changes = action.edit!.documentChanges as lsp.TextDocumentEdit[];
   assert.deepEqual(changes.map(c => c.textDocument.uri), [textDocument.uri]);
-  assert.match(applied(text, changes[0]!.edits as lsp.TextEdit[]), /data_tests/);
+  assert.match(applied(text, changes[0]!.edits as lsp.TextEdit[]), /config:\n\s+meta:\n\s+team: till/);
   const { files } = await client.request<{ files: number }>('pipewright/fixAll', {});
   assert.equal(files, 2);
   assert.deepEqual((client.applied[0]!.documentChanges as lsp.TextDocumentEdit[]).map(c => c.textDocument.uri).sort(), [client.uri('models/models.yml'), client.uri('models/other.yml')]);

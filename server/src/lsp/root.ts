@@ -47,6 +47,8 @@ export class Root {
     readonly box: BlackBox,
   ) {
     this.engine = createEngine(folder ?? '', formats, true, DEFAULT_SETTINGS, (path, error) => log.error(`Reading ${path} failed: ${describe(error)}`));
+    // Nothing can be said of missing names before the first scan has ended.
+    this.engine.workspace.setScanning(true);
     this.linter = new Linter(this.engine.workspace, rules, (rule, path, error) => log.error(`Rule ${rule} failed on ${path}: ${describe(error)}`));
   }
 
@@ -64,7 +66,6 @@ export class Root {
   scan(onProgress: (done: number, all: number) => void): Promise<void> {
     return this.inTurn(async () => {
       const start = performance.now();
-      this.engine.workspace.setScanning(true);
       try {
         if (this.folder === null) return;
         const listing = await scan(this.engine, this.folder, formats, {
