@@ -17,7 +17,8 @@ export const rule: Rule = {
   about: ['dbt'],
   fix: 'suggested',
   *check(document, workspace) {
-    if (isInstalled(document)) return;
+    // Of a doubled section only the last counts, which has a rule of its own.
+    if (isInstalled(document) || document.facts.problems.some(p => p.rule === 'yaml-duplicate-key')) return;
     for (const declaration of document.facts.declarations) {
       if (declaration.role !== 'describes' || declaration.nameSpan === null || declaration.attributes.version !== undefined || !TYPES.includes(declaration.type)) continue;
       const entity = workspace.entity(declaration.id);

@@ -2,19 +2,24 @@
 import type { Rule } from '../model/rule';
 import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
 import { rule as acceptedValuesType } from './accepted-values-type';
+import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
+import { rule as ambiguousRef } from './ambiguous-ref';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
 import { rule as configMalformed } from './config-malformed';
+import { rule as configPathUnused } from './config-path-unused';
 import { rule as constraintNotSupported } from './constraint-not-supported';
 import { rule as constraintUnknownColumn } from './constraint-unknown-column';
 import { rule as contractColumnsMismatch } from './contract-columns-mismatch';
 import { rule as contractIncomplete } from './contract-incomplete';
+import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as customKey } from './custom-key';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
+import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as descriptionInconsistent } from './description-inconsistent';
 import { rule as dispatchInvalid } from './dispatch-invalid';
 import { rule as duplicateColumnEntry } from './duplicate-column-entry';
@@ -58,9 +63,12 @@ import { rule as packageUnpinned } from './package-unpinned';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
+import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
 import { rule as pythonModelInvalid } from './python-model-invalid';
 import { rule as refArguments } from './ref-arguments';
+import { rule as refNotAllowed } from './ref-not-allowed';
+import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
@@ -109,19 +117,24 @@ import { rule as yamlUnquotedOperator } from './yaml-unquoted-operator';
 export const rules: readonly Rule[] = [
   acceptedValuesOutOfDate,
   acceptedValuesType,
+  ambiguousAlias,
   ambiguousColumn,
+  ambiguousRef,
   bareCallInBraces,
   cartesianJoin,
   columnNotDocumented,
   columnUndocumented,
   configMalformed,
+  configPathUnused,
   constraintNotSupported,
   constraintUnknownColumn,
   contractColumnsMismatch,
   contractIncomplete,
+  contractOnSchemaChange,
   contractTypeMismatch,
   customKey,
   dbtProjectKeyRenamed,
+  dependencyCycle,
   descriptionInconsistent,
   dispatchInvalid,
   duplicateColumnEntry,
@@ -165,9 +178,12 @@ export const rules: readonly Rule[] = [
   primaryKeyConstraintInvalid,
   profileTargetUnknown,
   propertyMovedToConfig,
+  publicEphemeralModel,
   publicModelWithoutContract,
   pythonModelInvalid,
   refArguments,
+  refNotAllowed,
+  requiredVarMissing,
   resourceNameInvalid,
   resourceUndocumented,
   secretEnvVarMisplaced,
