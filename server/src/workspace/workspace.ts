@@ -43,7 +43,7 @@ export class JoinedWorkspace implements Workspace {
   private readonly recent = new Map<QueryFact, Recording<QueryResolution>>();
   private current: Settings;
   private cyclesKnown = false;
-  scanning = false;
+  private isScanning = false;
 
   constructor(private readonly options: WorkspaceOptions) {
     this.graph = new CellGraph(options.tracking);
@@ -86,8 +86,8 @@ export class JoinedWorkspace implements Workspace {
   }
 
   setScanning(scanning: boolean): void {
-    if (this.scanning === scanning) return;
-    this.scanning = scanning;
+    if (this.isScanning === scanning) return;
+    this.isScanning = scanning;
     this.sources.touch('scanning');
   }
 
@@ -126,6 +126,11 @@ export class JoinedWorkspace implements Workspace {
   }
 
   // --- reading ----------------------------------------------------------------------------------------------------
+
+  get scanning(): boolean {
+    this.sources.read('scanning');
+    return this.isScanning;
+  }
 
   get settings(): Settings {
     this.sources.read('settings');

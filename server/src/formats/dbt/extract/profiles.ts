@@ -1,4 +1,4 @@
-import { textOf, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { profileKey } from '../names';
 import type { Source } from './draft';
 import { rootOf } from './properties';
@@ -13,7 +13,7 @@ export function extractProfiles(source: Source): void {
   for (const pair of pairsOf(root)) {
     const name = pair.key.text;
     if (name === 'config') {
-      source.draft.problem('dbt-project-key-renamed', pair.key.span, "'config' of profiles.yml is now 'flags' of dbt_project.yml", [name], { key: name, code: 'ProjectFlagsMovedDeprecation (dbt D013)' });
+      source.draft.problem('dbt-project-key-renamed', pair.key.span, "'config' of profiles.yml is now 'flags' of dbt_project.yml", [name], { key: name, value: toJson(pair.value), code: 'ProjectFlagsMovedDeprecation (dbt D013)' });
       continue;
     }
     const outputs = valueOf(pair.value, 'outputs');
@@ -26,9 +26,19 @@ export function extractProfiles(source: Source): void {
     if (target?.kind === 'scalar' && outputs?.kind === 'map' && target.value !== null && !target.text.includes('{{') && !pairsOf(outputs).some(o => o.key.text === target.text || o.key.text === '<<')) {
       source.draft.problem('profile-target-unknown', target.span, `Profile '${name}' has no output '${target.text}'`, [name, 'target'], { allowed: pairsOf(outputs).map(o => o.key.text) });
     }
+    checkType(source, name, outputs, target);
     secrets(source, outputs, [name, 'outputs']);
   }
   schemaProblems(source, 'dbt/profiles', root);
+}
+
+/** The output that the project of this folder uses must name its adapter; in profiles of others dbt doesn't look. */
+function checkType(source: Source, profile: string, outputs: YamlNode | null, target: YamlNode | null): void {
+  if (profile !== source.project.data.profile) return;
+  const name = target?.kind === 'scalar' && target.value !== null ? target.text : 'default';
+  const pair = pairsOf(outputs).find(o => o.key.text === name);
+  if (pair?.value?.kind !== 'map' || pairOf(pair.value, 'type') || pairOf(pair.value, '<<')) return;
+  source.draft.problem('missing-property', pair.key.span, `Output '${name}' needs 'type', the name of the adapter`, [profile, 'outputs', name], { key: 'type' });
 }
 
 function secrets(source: Source, node: YamlNode | null, path: readonly (string | number)[]): void {

@@ -1,13 +1,13 @@
 import type { Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import { readJinja } from '../../../syntax/jinja';
-import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { packageKey, profileKey, resourceId, varKey } from '../names';
-import { HIERARCHIES } from '../project/data';
+import { asTexts, HIERARCHIES } from '../project/data';
 import { compareVersions, readVersionRange } from '../project/version';
 import type { Source } from './draft';
 import { extractHierarchy } from './hierarchyFacts';
-import { CONTEXT } from './context';
+import { RESERVED_PROJECT_NAMES } from './context';
 import { effectsOfText } from './macros';
 import { rootOf } from './properties';
 import { schemaProblems } from './schemaProblems';
@@ -65,7 +65,7 @@ function declareProject(source: Source, root: YamlNode): void {
 /** Values of dbt_project.yml that dbt refuses though their type is right. */
 function checkProject(source: Source, root: YamlNode): void {
   const name = valueOf(root, 'name');
-  if (name?.kind === 'scalar' && CONTEXT.has(name.text)) source.draft.problem('resource-name-invalid', name.span, `'${name.text}' is a word of dbt's Jinja and can't be a project's name`, ['name'], { to: `${name.text}_project` });
+  if (name?.kind === 'scalar' && RESERVED_PROJECT_NAMES.has(name.text)) source.draft.problem('resource-name-invalid', name.span, `'${name.text}' is a word of dbt's Jinja and can't be a project's name`, ['name'], { to: `${name.text}_project` });
   const version = valueOf(root, 'config-version');
   if (version?.kind === 'scalar' && version.value !== 2 && !version.text.includes('{{')) source.draft.problem('invalid-enum-value', version.span, "'config-version' must be 2", ['config-version'], { allowed: [2], nearest: '2' });
   const requires = valueOf(root, 'require-dbt-version');
@@ -83,14 +83,17 @@ function renamedKeys(source: Source, root: YamlNode): void {
     const pair = pairOf(root, key);
     if (pair) source.draft.problem('dbt-project-key-renamed', pair.key.span, message, [key], { key, ...data });
   };
-  for (const [key, { to, code }] of Object.entries(RENAMED)) say(key, `'${key}' is now '${to}'`, { to, code, both: to !== null && pairOf(root, to) !== null });
+  for (const [key, { to, code }] of Object.entries(RENAMED)) {
+    const both = to !== null && pairOf(root, to) !== null;
+    say(key, `'${key}' is now '${to}'${both ? '; dbt refuses both' : ''}`, { to, code, both, items: asTexts(toJson(valueOf(root, key))), ...(both ? { severity: 'error' } : {}) });
+  }
   const log = textOf(valueOf(root, 'log-path'));
   if (log !== null && log !== 'logs' && !log.includes('{{')) say('log-path', "'log-path' is deprecated here: set it by flag or environment", { remove: true, code: 'ConfigLogPathDeprecation (dbt D010)' });
   const target = textOf(valueOf(root, 'target-path'));
   if (target !== null && target !== 'target' && !target.includes('{{')) say('target-path', "'target-path' is deprecated here: set it by flag or environment", { remove: true, code: 'ConfigTargetPathDeprecation (dbt D011)' });
   const clean = valueOf(root, 'clean-targets');
   itemsOf(clean).forEach((item, i) => {
-    if (item.kind === 'scalar' && item.text === 'dbt_modules') source.draft.problem('dbt-project-key-renamed', item.span, "'dbt_modules' is now 'dbt_packages'", ['clean-targets', i], { value: 'dbt_packages', code: 'PackageInstallPathDeprecation (dbt D002)' });
+    if (item.kind === 'scalar' && item.text === 'dbt_modules') source.draft.problem('dbt-project-key-renamed', item.span, "'dbt_modules' is now 'dbt_packages'", ['clean-targets', i], { value: 'dbt_packages', code: 'PackageInstallPathDeprecation (dbt D002)', severity: 'information' });
   });
   if (pairOf(root, 'tests') && pairOf(root, 'data_tests')) source.draft.problem('tests-and-data-tests', pairOf(root, 'tests')!.key.span, "Use either 'tests' or 'data_tests', not both", ['tests'], { into: ['data_tests'] });
   warnErrorOptions(source, root);
@@ -100,7 +103,7 @@ function warnErrorOptions(source: Source, root: YamlNode): void {
   const options = valueOf(valueOf(root, 'flags'), 'warn_error_options');
   for (const [old, now] of [['include', 'error'], ['exclude', 'warn']] as const) {
     const pair = pairOf(options, old);
-    if (pair) source.draft.problem('dbt-project-key-renamed', pair.key.span, `'${old}' is now '${now}'`, ['flags', 'warn_error_options', old], { key: old, to: now, both: pairOf(options, now) !== null, code: 'WEOIncludeExcludeDeprecation (dbt D031)' });
+    if (pair) source.draft.problem('dbt-project-key-renamed', pair.key.span, `'${old}' is now '${now}'`, ['flags', 'warn_error_options', old], { key: old, to: now, both: pairOf(options, now) !== null, ...(pairOf(options, now) ? { severity: 'error' } : {}), code: 'WEOIncludeExcludeDeprecation (dbt D031)' });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Path, Reference } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { packageKey, refTargets, searchTargets, sourceTableKey, varTargets } from '../names';
+import { lookupKey, packageKey, refTargets, searchTargets, sourceTableKey, varTargets, versionedName } from '../names';
 import { lookupOf } from '../project/data';
 import type { Source } from './draft';
 import { keyword, positional, type TemplateArg, type TemplateCall } from './template';
@@ -15,6 +15,8 @@ export interface CallPlace {
   readonly path?: Path;
   /** True where dbt doesn't fail if nothing answers (a data test's target), or where the text is only half known. */
   readonly lenient?: boolean;
+  /** True if the call stands in a branch that files don't show to run. */
+  readonly conditional?: boolean;
   /** A column of the target that the same construct names. */
   readonly column?: { readonly name: string; readonly span: Span };
 }
@@ -45,6 +47,15 @@ function referRef(source: Source, call: TemplateCall, place: CallPlace): number 
   const pkg = texts.length === 2 ? texts[0]! : null;
   if (pkg) referPackage(source, pkg, call, place);
   const dynamic = versionArg !== null && version === null;
+  const { users } = source.project.data;
+  // Where several projects use this package, a name may mean another thing in each: all of them are inputs.
+  if (users.length > 1 && pkg === null)
+    for (const user of users)
+      source.draft.refer({
+        targets: [lookupKey('ref', user, null, version === null || dynamic ? target.text : versionedName(target.text, version))],
+        type: 'dbt.ref', name: target.text, span: target.span, fullSpan: call.span, ...common(place), certainty: 'likely',
+        data: { kind: 'ref', place: place.place, user },
+      });
   return source.draft.refer({
     targets: refTargets(lookupOf(source.project), pkg?.text ?? null, target.text, dynamic ? null : version),
     type: 'dbt.ref',
@@ -53,7 +64,7 @@ function referRef(source: Source, call: TemplateCall, place: CallPlace): number 
     fullSpan: call.span,
     ...common(place),
     certainty: place.lenient || dynamic ? 'likely' : 'certain',
-    data: { kind: 'ref', place: place.place, package: pkg?.text ?? null, version },
+    data: { kind: 'ref', place: place.place, package: pkg?.text ?? null, version, ...conditional(place) },
   });
 }
 
@@ -72,7 +83,7 @@ function referSource(source: Source, call: TemplateCall, place: CallPlace): numb
   return source.draft.refer({
     targets: searchTargets('source', lookup, null, `${group.text}.${table.text}`),
     type: 'dbt.source', name: `${group.text}.${table.text}`, span: table.span, fullSpan: call.span, ...common(place), certainty: place.lenient ? 'likely' : 'certain',
-    data: { kind: 'source', place: place.place, source: group.text, table: table.text, tableKey: sourceTableKey(lookup.scope, group.text, table.text) },
+    data: { kind: 'source', place: place.place, source: group.text, table: table.text, tableKey: sourceTableKey(lookup.scope, group.text, table.text), ...conditional(place) },
   });
 }
 
@@ -112,6 +123,11 @@ function referPackage(source: Source, pkg: { text: string; span: Span }, call: T
     type: 'dbt.package', name: pkg.text, span: pkg.span, fullSpan: call.span, ...common({ ...place, role: 'names' }), certainty: 'likely',
     data: { kind: 'package', place: place.place },
   });
+}
+
+/** Marks a reference that may never be made. */
+export function conditional(place: CallPlace): { readonly [name: string]: Json } {
+  return place.conditional ? { conditional: true } : {};
 }
 
 function common(place: CallPlace): Pick<Reference, 'from' | 'role' | 'path' | 'column'> {

@@ -1,5 +1,5 @@
 import { type SchemaName, type SchemaProblem, validate } from '../../../syntax/jsonSchema';
-import type { YamlNode } from '../../../syntax/yaml/tree';
+import type { YamlNode } from './yaml';
 import type { Json } from '../../../model/key';
 import { deprecation } from './deprecation';
 import type { Source } from './draft';
@@ -18,8 +18,9 @@ const DEPRECATED: { readonly [kind: string]: { readonly code: string; readonly s
  */
 export function schemaProblems(source: Source, name: SchemaName, root: YamlNode | null): void {
   const said = new Set(source.draft.problems.map(p => p.span.start));
+  const places = new Set(source.draft.problems.flatMap(p => (p.path && p.rule === 'test-entry-malformed' ? [p.path.join('\0')] : [])));
   for (const problem of validate(name, root)) {
-    if (said.has(problem.span.start) || isTolerated(problem)) continue;
+    if (said.has(problem.span.start) || isTolerated(problem) || problem.path.some((_, i) => places.has(problem.path.slice(0, i + 1).join('\0')))) continue;
     report(source, problem);
   }
 }

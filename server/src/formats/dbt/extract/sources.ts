@@ -1,6 +1,6 @@
 import type { Attributes, Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
-import { pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { lookupKeys, sourceId, sourceTableId, sourceTableKey } from '../names';
 import { asMap, asTexts, type JsonMap } from '../project/data';
 import { extractColumns } from './columns';
@@ -112,7 +112,7 @@ export function checkFreshness(source: Source, entry: YamlNode, path: Path): voi
     if (field && query && !isNull(field.value) && !isNull(query.value)) source.draft.problem('freshness-malformed', query.key.span, "Either 'loaded_at_field' or 'loaded_at_query', not both", [...at, 'loaded_at_query'], { other: [...at, 'loaded_at_field'] });
     for (const name of ['warn_after', 'error_after', 'filter']) {
       const stray = pairOf(holder, name);
-      if (stray) source.draft.problem('freshness-malformed', stray.key.span, `'${name}' belongs under 'freshness'`, [...at, name], { into: [...at, 'freshness'] });
+      if (stray) source.draft.problem('freshness-malformed', stray.key.span, `'${name}' belongs under 'freshness'`, [...at, name], { into: [...at, 'freshness'], severity: 'warning' });
     }
     const freshness = valueOf(holder, 'freshness');
     if (freshness?.kind === 'map') thresholds(source, freshness, [...at, 'freshness'], at);
@@ -121,7 +121,7 @@ export function checkFreshness(source: Source, entry: YamlNode, path: Path): voi
 
 function thresholds(source: Source, freshness: YamlNode, path: Path, holder: Path): void {
   for (const pair of pairsOf(freshness)) {
-    if (pair.key.text.startsWith('loaded_at_')) source.draft.problem('freshness-malformed', pair.key.span, `'${pair.key.text}' belongs beside 'freshness'`, [...path, pair.key.text], { into: [...holder] });
+    if (pair.key.text.startsWith('loaded_at_')) source.draft.problem('freshness-malformed', pair.key.span, `'${pair.key.text}' belongs beside 'freshness'`, [...path, pair.key.text], { into: [...holder], severity: 'warning' });
   }
   const warn = threshold(valueOf(freshness, 'warn_after'));
   const error = threshold(valueOf(freshness, 'error_after'));

@@ -3,7 +3,7 @@ import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
 import { type JinjaFileKind, type JinjaTemplate, problemsFor, readJinja } from '../../../syntax/jinja';
 import { lookupKeys, resourceId } from '../names';
-import { asTexts } from '../project/data';
+import { asTexts, flag } from '../project/data';
 import { stateByFiles } from '../unify';
 import type { Source } from './draft';
 import { declareMacros } from './macroFile';
@@ -112,7 +112,7 @@ export function filePlace(source: Source): { readonly [name: string]: Json } {
 
 /** dbt warns about, and in newer versions refuses, names with spaces. */
 export function checkName(source: Source, name: string): void {
-  if (name.includes(' ')) source.draft.problem('resource-name-invalid', { start: 0, end: 0 }, `The name '${name}' has a space; dbt refuses that`, undefined, { to: name.replace(/ +/g, '_'), code: 'SpacesInResourceNameDeprecation (dbt D014)' });
+  if (name.includes(' ')) source.draft.problem('resource-name-invalid', { start: 0, end: 0 }, `The name '${name}' has a space; dbt 1.10 and later refuse that`, undefined, { to: name.replace(/ +/g, '_'), code: 'SpacesInResourceNameDeprecation (dbt D014)', ...(flag(source.project, 'require_resource_names_without_spaces') === false ? { severity: 'warning' } : {}) });
 }
 
 /** Files that dbt cuts into blocks before Jinja sees them; all others are one template. */

@@ -2,9 +2,10 @@ import type { Check, Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import { closest } from '../../../text/fuzzy';
 import type { Span } from '../../../text/span';
-import { pairOf, toJson, valueOf, type YamlMap, type YamlNode, type YamlScalar } from '../../../syntax/yaml/tree';
+import { pairOf, toJson, valueOf, type YamlMap, type YamlNode, type YamlScalar } from './yaml';
 import { genericTestTargets, nodeId } from '../names';
 import { asMap, flag, type JsonMap, lookupOf } from '../project/data';
+import { atLeast, readVersionRange } from '../project/version';
 import { deprecation } from './deprecation';
 import type { Source } from './draft';
 import { TEST_CONFIG, TEST_KEYS } from './keys';
@@ -46,8 +47,10 @@ const NAME = /^(?:([A-Za-z_][\w]*)\.)?([A-Za-z_][\w]*)$/;
 export function extractTests(source: Source, tested: Tested, entry: Entry, column: { readonly name: string; readonly span: Span } | null): void {
   const older = pairOf(entry.node, 'tests');
   const newer = pairOf(entry.node, 'data_tests');
-  if (older && newer) source.draft.problem('tests-and-data-tests', older.key.span, "Use either 'tests' or 'data_tests', not both", [...entry.path, 'tests'], { into: [...entry.path, 'data_tests'] });
-  else if (older) source.draft.problem('tests-key-renamed', older.key.span, "'tests' is the old name of 'data_tests'", [...entry.path, 'tests'], { to: 'data_tests' });
+  if (older && newer) source.draft.problem('tests-and-data-tests', older.key.span, "Use either 'tests' or 'data_tests', not both", [...entry.path, 'tests'], { into: [...entry.path, 'data_tests'], items: toJson(older.value) });
+  else if (older && atLeast(readVersionRange(source.project.main.requires), [1, 8, 0]) !== false) {
+    source.draft.problem('tests-key-renamed', older.key.span, "'tests' is the old name of 'data_tests'", [...entry.path, 'tests'], { to: 'data_tests', sure: atLeast(readVersionRange(source.project.main.requires), [1, 8, 0]) === true });
+  }
   for (const pair of [newer, older]) {
     if (!pair || isNull(pair.value)) continue;
     const path = [...entry.path, pair.key.text];
@@ -84,7 +87,7 @@ function readItem(source: Source, node: YamlNode | null, span: Span, path: Path)
   if (!first) return bad(headOf(node), 'This test is empty');
   if (pairs.length > 1) {
     const second = pairs[1]!.key;
-    return bad(second.span, `'${second.text}' must be indented under '${first.key.text}'`, { test: first.key.text, keys: pairs.slice(1).map(p => p.key.text), nullBody: isNull(first.value) });
+    return bad(second.span, `'${second.text}' must be indented under '${first.key.text}'`, { test: first.key.text, keys: pairs.slice(1).map(p => p.key.text), nullBody: isNull(first.value), nested: flag(source.project, 'require_generic_test_arguments_property') !== false });
   }
   if (!first.value || isNull(first.value)) return bad(first.key.span, `'${first.key.text}:' needs arguments behind it, or no colon`, { test: first.key.text, emptyBody: true });
   if (first.value.kind !== 'map') return bad(headOf(first.value), `The arguments of '${first.key.text}' must be a mapping`, { test: first.key.text });
@@ -156,7 +159,7 @@ function readBody(source: Source, item: TestItem): { args: { [name: string]: Jso
   for (const pair of pairsOf(nested?.value ?? null)) {
     const path = [...item.bodyPath, 'arguments', pair.key.text];
     if (TEST_CONFIG.has(pair.key.text) && wantsNested !== false) {
-      source.draft.problem('test-config-as-argument', pair.key.span, `'${pair.key.text}' is a config, not an argument: it belongs under 'config'`, path, { key: pair.key.text, into: [...item.bodyPath, 'config'] });
+      source.draft.problem('test-config-as-argument', pair.key.span, `'${pair.key.text}' is a config, not an argument: it belongs under 'config'`, path, { key: pair.key.text, into: [...item.bodyPath, 'config'], sure: true, severity: 'information' });
     }
     if (pair.key.text === 'model') source.draft.problem('test-entry-malformed', pair.key.span, "'model' is given by dbt and can't be an argument", path, { key: 'model' });
     args[pair.key.text] = toJson(pair.value);
@@ -176,7 +179,7 @@ function placedConfig(source: Source, item: TestItem, key: YamlScalar, path: Pat
   }
   if (wantsNested === false) return;
   deprecation(source, 'test-config-as-argument', 'PropertyMovedToConfigDeprecation (dbt D030)', [1, 10, 8], false, key.span, `'${key.text}' is a config of the test: move it under 'config'`, path, {
-    key: key.text, into: [...item.bodyPath, 'config'], ...unsure(wantsNested),
+    key: key.text, into: [...item.bodyPath, 'config'], sure: wantsNested === true,
   });
 }
 
@@ -184,18 +187,13 @@ function placedConfig(source: Source, item: TestItem, key: YamlScalar, path: Pat
 function style(source: Source, item: TestItem, nested: YamlScalar | null, loose: readonly string[], wantsNested: boolean | null): void {
   if (wantsNested !== false && loose.length > 0) {
     deprecation(source, 'test-arguments-style', 'MissingArgumentsPropertyInGenericTestDeprecation (dbt D039)', [1, 10, 5], false, item.nameSpan, `Nest ${quoted(loose)} under 'arguments'`, item.path, {
-      keys: [...loose], body: [...item.bodyPath], into: [...item.bodyPath, 'arguments'], wrap: true, ...unsure(wantsNested),
+      keys: [...loose], body: [...item.bodyPath], into: [...item.bodyPath, 'arguments'], wrap: true, sure: wantsNested === true,
     });
   } else if (wantsNested === false && nested) {
     deprecation(source, 'test-arguments-style', 'ArgumentsPropertyInGenericTestDeprecation (dbt D038)', [1, 10, 5], false, nested.span, "dbt passes 'arguments' on as an argument here: set the flag require_generic_test_arguments_property, or unwrap it", item.path, {
-      body: [...item.bodyPath], into: [...item.bodyPath], wrap: false,
+      body: [...item.bodyPath], into: [...item.bodyPath], wrap: false, ...(BUILT_IN_TESTS.includes(item.name) ? { severity: 'error' } : {}),
     });
   }
-}
-
-/** Where the versions of dbt allowed differ about it, it is worth a hint only. */
-function unsure(wantsNested: boolean | null): { readonly [name: string]: Json } {
-  return wantsNested === null ? { severity: 'hint' } : {};
 }
 
 function quoted(names: readonly string[]): string {

@@ -1,0 +1,61 @@
+import type { Fix, Rule } from '../model/rule';
+import { SNOWFLAKE_SHOP } from './shared/examples';
+import { edit } from './shared/fixes';
+import { problemsOf, told } from './shared/problems';
+
+export const rule: Rule = {
+  id: 'custom-key',
+  group: 'deprecations',
+  severity: 'warning',
+  certainty: 'certain',
+  summary: 'A key of your own stands outside of meta',
+  why: 'dbt deprecates keys it does not know, so that it can tell a typing mistake from a key of your own (`CustomKeyInObjectDeprecation`, `CustomKeyInConfigDeprecation`, `CustomTopLevelKeyDeprecation`, since 1.10). Your own belong under `meta`, and blocks that only hold YAML anchors under `anchors`. dbt says so on BigQuery, Databricks, Redshift and Snowflake; on other adapters it is told as information. If macros read the key through `config.get`, let them read `config.meta_get` (1.11) after the move.',
+  sources: ['https://docs.getdbt.com/reference/deprecations#customkeyinconfigdeprecation', 'dbt D025, D026, D027'],
+  about: ['dbt'],
+  fix: 'suggested',
+  check: document => problemsOf(document, 'custom-key'),
+  fixes(finding, document): readonly Fix[] {
+    const { path, flag } = told(finding);
+    if (!path) return [];
+    const parent = path.slice(0, -1);
+    const marker = /(?:^|\/)dbt_project\.ya?ml$/.test(document.path);
+    if (path.length === 1) return marker ? [] : [edit(document, "Move under 'anchors'", [{ op: 'move', path, into: ['anchors'] }])];
+    if (marker) return flag('config') ? [edit(document, "Move under '+meta'", [{ op: 'move', path, into: [...parent, '+meta'], as: String(path.at(-1)).replace(/^\+/, '') }])] : [];
+    if (parent.at(-1) === 'owner') return [edit(document, "Move under 'config.meta'", [{ op: 'move', path, into: [...parent.slice(0, -1), 'config', 'meta'] }])];
+    if (flag('config')) return [edit(document, "Move under 'meta'", [{ op: 'move', path, into: [...parent, 'meta'] }])];
+    return [edit(document, "Move under 'config.meta'", [{ op: 'move', path, into: [...parent, 'config', 'meta'] }])];
+  },
+  examples: [
+    {
+      title: 'a key of a team',
+      files: `
+        ${SNOWFLAKE_SHOP}
+        //- models/models.yml
+        models:
+          - name: orders
+            zz_cost_center: 4711 # ask Ada
+        #   ^^^^^^^^^^^^^^ \`zz_cost_center\` is not a property of a model
+      `,
+      fixed: `
+        //- models/models.yml
+        models:
+          - name: orders
+            config:
+              meta:
+                zz_cost_center: 4711 # ask Ada
+      `,
+    },
+    {
+      title: 'a key of your own under meta',
+      files: `
+        ${SNOWFLAKE_SHOP}
+        //- models/models.yml
+        models:
+          - name: orders
+            config:
+              meta:
+                zz_cost_center: 4711
+      `,
+    },
+  ],
+};
