@@ -33,6 +33,7 @@ import { rule as exposureOnUnmonitoredSource } from './exposure-on-unmonitored-s
 import { rule as exposureWithoutOwner } from './exposure-without-owner';
 import { rule as expressionSyntax } from './expression-syntax';
 import { rule as foreignKeyTargetNotACall } from './foreign-key-target-not-a-call';
+import { rule as foreignKeyUntested } from './foreign-key-untested';
 import { rule as freshnessMalformed } from './freshness-malformed';
 import { rule as freshnessThresholdsInverted } from './freshness-thresholds-inverted';
 import { rule as freshnessUnknownColumn } from './freshness-unknown-column';
@@ -51,6 +52,7 @@ import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
+import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
@@ -71,6 +73,7 @@ import { rule as refNotAllowed } from './ref-not-allowed';
 import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
+import { rule as resourceUntested } from './resource-untested';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
@@ -85,10 +88,13 @@ import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
 import { rule as testArgumentsStyle } from './test-arguments-style';
+import { rule as testAtWrongLevel } from './test-at-wrong-level';
 import { rule as testConfigAsArgument } from './test-config-as-argument';
 import { rule as testConfigMacro } from './test-config-macro';
 import { rule as testEntryMalformed } from './test-entry-malformed';
+import { rule as testNeverFails } from './test-never-fails';
 import { rule as testPackageMissing } from './test-package-missing';
+import { rule as testScansLargeTable } from './test-scans-large-table';
 import { rule as testsAndDataTests } from './tests-and-data-tests';
 import { rule as testsKeyRenamed } from './tests-key-renamed';
 import { rule as unknownColumn } from './unknown-column';
@@ -103,6 +109,7 @@ import { rule as unknownSuppression } from './unknown-suppression';
 import { rule as unknownTest } from './unknown-test';
 import { rule as unknownTestArgument } from './unknown-test-argument';
 import { rule as unusedCte } from './unused-cte';
+import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as versionRangeInvalid } from './version-range-invalid';
 import { rule as wrongType } from './wrong-type';
@@ -148,6 +155,7 @@ export const rules: readonly Rule[] = [
   exposureWithoutOwner,
   expressionSyntax,
   foreignKeyTargetNotACall,
+  foreignKeyUntested,
   freshnessMalformed,
   freshnessThresholdsInverted,
   freshnessUnknownColumn,
@@ -166,6 +174,7 @@ export const rules: readonly Rule[] = [
   joinTypeMismatch,
   keyBothPlaces,
   keyUntested,
+  longTestName,
   macroArguments,
   missingPlusPrefix,
   missingProperty,
@@ -186,6 +195,7 @@ export const rules: readonly Rule[] = [
   requiredVarMissing,
   resourceNameInvalid,
   resourceUndocumented,
+  resourceUntested,
   secretEnvVarMisplaced,
   secretInYaml,
   selectStarAtContractBoundary,
@@ -200,10 +210,13 @@ export const rules: readonly Rule[] = [
   sourceWithoutFreshness,
   sqlSyntax,
   testArgumentsStyle,
+  testAtWrongLevel,
   testConfigAsArgument,
   testConfigMacro,
   testEntryMalformed,
+  testNeverFails,
   testPackageMissing,
+  testScansLargeTable,
   testsAndDataTests,
   testsKeyRenamed,
   unknownColumn,
@@ -218,6 +231,7 @@ export const rules: readonly Rule[] = [
   unknownTest,
   unknownTestArgument,
   unusedCte,
+  unusedSource,
   unusedSuppression,
   versionRangeInvalid,
   wrongType,
