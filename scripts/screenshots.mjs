@@ -132,7 +132,7 @@ const PICTURES = [
   },
   {
     name: 'quick-fix',
-    async take({ open, goTo, page, wait, rest, away }) {
+    async take({ open, page, wait, rest, away }) {
       await open('fct_orders.sql', 22);
       await goTo(22, 22);
       await page.keyboard.press('Control+.');
@@ -146,7 +146,7 @@ const PICTURES = [
   },
   {
     name: 'completion',
-    async take({ open, goTo, page, wait, rest, away }) {
+    async take({ open, page, wait, rest, away }) {
       await open('fin_refunds.sql');
       await page.keyboard.press('Control+End');
       await page.keyboard.type("\njoin {{ ref('dim");

@@ -20,6 +20,7 @@ import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as customKey } from './custom-key';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
 import { rule as dependencyCycle } from './dependency-cycle';
+import { rule as deprecatedModelReference } from './deprecated-model-reference';
 import { rule as descriptionInconsistent } from './description-inconsistent';
 import { rule as dispatchInvalid } from './dispatch-invalid';
 import { rule as duplicateColumnEntry } from './duplicate-column-entry';
@@ -54,16 +55,21 @@ import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
 import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
+import { rule as macroDocMismatch } from './macro-doc-mismatch';
+import { rule as microbatchConfigInvalid } from './microbatch-config-invalid';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
 import { rule as missingTestArgument } from './missing-test-argument';
+import { rule as modelVersionInvalid } from './model-version-invalid';
 import { rule as modelWithoutYaml } from './model-without-yaml';
 import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
 import { rule as packageRedirect } from './package-redirect';
 import { rule as packageUnpinned } from './package-unpinned';
+import { rule as packagesNotInstalled } from './packages-not-installed';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
+import { rule as profileUnknown } from './profile-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
@@ -78,10 +84,12 @@ import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
 import { rule as selectorInvalid } from './selector-invalid';
+import { rule as selectorUnknown } from './selector-unknown';
 import { rule as semanticLegacySpec } from './semantic-legacy-spec';
 import { rule as semanticModelInvalid } from './semantic-model-invalid';
 import { rule as semanticUnknownMember } from './semantic-unknown-member';
 import { rule as setOperationColumnCount } from './set-operation-column-count';
+import { rule as settingInTwoFiles } from './setting-in-two-files';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as sourceOverrides } from './source-overrides';
@@ -97,10 +105,13 @@ import { rule as testPackageMissing } from './test-package-missing';
 import { rule as testScansLargeTable } from './test-scans-large-table';
 import { rule as testsAndDataTests } from './tests-and-data-tests';
 import { rule as testsKeyRenamed } from './tests-key-renamed';
+import { rule as timeSpineInvalid } from './time-spine-invalid';
+import { rule as unitTestInvalid } from './unit-test-invalid';
 import { rule as unknownColumn } from './unknown-column';
 import { rule as unknownDocBlock } from './unknown-doc-block';
 import { rule as unknownGroup } from './unknown-group';
 import { rule as unknownMacro } from './unknown-macro';
+import { rule as unknownMaterialization } from './unknown-materialization';
 import { rule as unknownProperty } from './unknown-property';
 import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownRule } from './unknown-rule';
@@ -108,6 +119,7 @@ import { rule as unknownSource } from './unknown-source';
 import { rule as unknownSuppression } from './unknown-suppression';
 import { rule as unknownTest } from './unknown-test';
 import { rule as unknownTestArgument } from './unknown-test-argument';
+import { rule as unpinnedRefNewVersion } from './unpinned-ref-new-version';
 import { rule as unusedCte } from './unused-cte';
 import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
@@ -142,6 +154,7 @@ export const rules: readonly Rule[] = [
   customKey,
   dbtProjectKeyRenamed,
   dependencyCycle,
+  deprecatedModelReference,
   descriptionInconsistent,
   dispatchInvalid,
   duplicateColumnEntry,
@@ -176,16 +189,21 @@ export const rules: readonly Rule[] = [
   keyUntested,
   longTestName,
   macroArguments,
+  macroDocMismatch,
+  microbatchConfigInvalid,
   missingPlusPrefix,
   missingProperty,
   missingTestArgument,
+  modelVersionInvalid,
   modelWithoutYaml,
   notInNullable,
   notNullOnOuterJoin,
   packageRedirect,
   packageUnpinned,
+  packagesNotInstalled,
   primaryKeyConstraintInvalid,
   profileTargetUnknown,
+  profileUnknown,
   propertyMovedToConfig,
   publicEphemeralModel,
   publicModelWithoutContract,
@@ -200,10 +218,12 @@ export const rules: readonly Rule[] = [
   secretInYaml,
   selectStarAtContractBoundary,
   selectorInvalid,
+  selectorUnknown,
   semanticLegacySpec,
   semanticModelInvalid,
   semanticUnknownMember,
   setOperationColumnCount,
+  settingInTwoFiles,
   snapshotConfigInvalid,
   snapshotKeyMissing,
   sourceOverrides,
@@ -219,10 +239,13 @@ export const rules: readonly Rule[] = [
   testScansLargeTable,
   testsAndDataTests,
   testsKeyRenamed,
+  timeSpineInvalid,
+  unitTestInvalid,
   unknownColumn,
   unknownDocBlock,
   unknownGroup,
   unknownMacro,
+  unknownMaterialization,
   unknownProperty,
   unknownRef,
   unknownRule,
@@ -230,6 +253,7 @@ export const rules: readonly Rule[] = [
   unknownSuppression,
   unknownTest,
   unknownTestArgument,
+  unpinnedRefNewVersion,
   unusedCte,
   unusedSource,
   unusedSuppression,

@@ -9,7 +9,7 @@ export const rule: Rule = {
   severity: 'hint',
   certainty: 'resolved',
   summary: 'A variable has no value and no default',
-  why: 'dbt stops with "Required var not found", unless the value is given on the command line with `--vars`, which no file shows: hence a warning. Give a default as second argument, or set the variable in dbt_project.yml. Calls inside macros are left alone.',
+  why: 'dbt stops with "Required var not found", unless the value is given on the command line with `--vars`, which no file shows: hence a warning. Give a default as second argument, or set the variable in dbt_project.yml. Calls inside macros are left alone, those in branches, and those of a variable that the file also reads with a default.',
   sources: ['https://docs.getdbt.com/reference/dbt-jinja-functions/var', 'dbt RequiredVarNotFoundError'],
   about: ['dbt'],
   fix: 'suggested',
@@ -18,6 +18,8 @@ export const rule: Rule = {
     for (const reference of document.facts.references) {
       if (reference.type !== 'dbt.var' || reference.data?.['hasDefault'] === true || reference.data?.['place'] === 'macro' || reference.data?.['place'] === 'description') continue;
       if (/\.ya?ml$/.test(document.path) ? false : reference.role !== 'reads' && reference.data?.['place'] !== 'config' && !document.facts.declarations.some(d => d.id === reference.from && d.type !== 'dbt.macro' && d.type !== 'dbt.materialization')) continue;
+      // `if var('x', none)` around it is how people ask first.
+      if (reference.data?.['conditional'] === true || document.facts.references.some(r => r.type === 'dbt.var' && r.name === reference.name && r.data?.['hasDefault'] === true)) continue;
       const found = workspace.resolve(reference, document.path);
       if (found.kind !== 'none') continue;
       const near = nearNames(workspace, ['dbt.var'], reference.name);
