@@ -5,6 +5,7 @@ import { rule as acceptedValuesType } from './accepted-values-type';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as cartesianJoin } from './cartesian-join';
+import { rule as classificationConflict } from './classification-conflict';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
 import { rule as configMalformed } from './config-malformed';
@@ -49,14 +50,21 @@ import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
 import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
+import { rule as maskingPolicyUnknown } from './masking-policy-unknown';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
 import { rule as missingTestArgument } from './missing-test-argument';
 import { rule as modelWithoutYaml } from './model-without-yaml';
 import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
+import { rule as ownerMissing } from './owner-missing';
 import { rule as packageRedirect } from './package-redirect';
 import { rule as packageUnpinned } from './package-unpinned';
+import { rule as piiColumnUntagged } from './pii-column-untagged';
+import { rule as piiGrantedWidely } from './pii-granted-widely';
+import { rule as piiInPublicModel } from './pii-in-public-model';
+import { rule as piiInSeed } from './pii-in-seed';
+import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
@@ -69,6 +77,7 @@ import { rule as resourceUntested } from './resource-untested';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
+import { rule as selectStarFromPii } from './select-star-from-pii';
 import { rule as selectorInvalid } from './selector-invalid';
 import { rule as semanticLegacySpec } from './semantic-legacy-spec';
 import { rule as semanticModelInvalid } from './semantic-model-invalid';
@@ -119,6 +128,7 @@ export const rules: readonly Rule[] = [
   ambiguousColumn,
   bareCallInBraces,
   cartesianJoin,
+  classificationConflict,
   columnNotDocumented,
   columnUndocumented,
   configMalformed,
@@ -163,14 +173,21 @@ export const rules: readonly Rule[] = [
   keyUntested,
   longTestName,
   macroArguments,
+  maskingPolicyUnknown,
   missingPlusPrefix,
   missingProperty,
   missingTestArgument,
   modelWithoutYaml,
   notInNullable,
   notNullOnOuterJoin,
+  ownerMissing,
   packageRedirect,
   packageUnpinned,
+  piiColumnUntagged,
+  piiGrantedWidely,
+  piiInPublicModel,
+  piiInSeed,
+  piiReachesUntaggedColumn,
   primaryKeyConstraintInvalid,
   profileTargetUnknown,
   propertyMovedToConfig,
@@ -183,6 +200,7 @@ export const rules: readonly Rule[] = [
   secretEnvVarMisplaced,
   secretInYaml,
   selectStarAtContractBoundary,
+  selectStarFromPii,
   selectorInvalid,
   semanticLegacySpec,
   semanticModelInvalid,
