@@ -48,13 +48,17 @@ import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
+import { rule as layering } from './layering';
 import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
 import { rule as maskingPolicyUnknown } from './masking-policy-unknown';
+import { rule as materializationAdvice } from './materialization-advice';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
 import { rule as missingTestArgument } from './missing-test-argument';
 import { rule as modelWithoutYaml } from './model-without-yaml';
+import { rule as nameConvention } from './name-convention';
+import { rule as nameTypeConvention } from './name-type-convention';
 import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
 import { rule as ownerMissing } from './owner-missing';
@@ -171,13 +175,17 @@ export const rules: readonly Rule[] = [
   joinTypeMismatch,
   keyBothPlaces,
   keyUntested,
+  layering,
   longTestName,
   macroArguments,
   maskingPolicyUnknown,
+  materializationAdvice,
   missingPlusPrefix,
   missingProperty,
   missingTestArgument,
   modelWithoutYaml,
+  nameConvention,
+  nameTypeConvention,
   notInNullable,
   notNullOnOuterJoin,
   ownerMissing,
