@@ -7,6 +7,7 @@ import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as cartesianJoin } from './cartesian-join';
+import { rule as classificationConflict } from './classification-conflict';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
 import { rule as configMalformed } from './config-malformed';
@@ -53,20 +54,31 @@ import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
+import { rule as layering } from './layering';
 import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
 import { rule as macroDocMismatch } from './macro-doc-mismatch';
+import { rule as maskingPolicyUnknown } from './masking-policy-unknown';
+import { rule as materializationAdvice } from './materialization-advice';
 import { rule as microbatchConfigInvalid } from './microbatch-config-invalid';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
 import { rule as missingTestArgument } from './missing-test-argument';
 import { rule as modelVersionInvalid } from './model-version-invalid';
 import { rule as modelWithoutYaml } from './model-without-yaml';
+import { rule as nameConvention } from './name-convention';
+import { rule as nameTypeConvention } from './name-type-convention';
 import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
+import { rule as ownerMissing } from './owner-missing';
 import { rule as packageRedirect } from './package-redirect';
 import { rule as packageUnpinned } from './package-unpinned';
 import { rule as packagesNotInstalled } from './packages-not-installed';
+import { rule as piiColumnUntagged } from './pii-column-untagged';
+import { rule as piiGrantedWidely } from './pii-granted-widely';
+import { rule as piiInPublicModel } from './pii-in-public-model';
+import { rule as piiInSeed } from './pii-in-seed';
+import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as profileUnknown } from './profile-unknown';
@@ -83,6 +95,7 @@ import { rule as resourceUntested } from './resource-untested';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
+import { rule as selectStarFromPii } from './select-star-from-pii';
 import { rule as selectorInvalid } from './selector-invalid';
 import { rule as selectorUnknown } from './selector-unknown';
 import { rule as semanticLegacySpec } from './semantic-legacy-spec';
@@ -141,6 +154,7 @@ export const rules: readonly Rule[] = [
   ambiguousRef,
   bareCallInBraces,
   cartesianJoin,
+  classificationConflict,
   columnNotDocumented,
   columnUndocumented,
   configMalformed,
@@ -187,20 +201,31 @@ export const rules: readonly Rule[] = [
   joinTypeMismatch,
   keyBothPlaces,
   keyUntested,
+  layering,
   longTestName,
   macroArguments,
   macroDocMismatch,
+  maskingPolicyUnknown,
+  materializationAdvice,
   microbatchConfigInvalid,
   missingPlusPrefix,
   missingProperty,
   missingTestArgument,
   modelVersionInvalid,
   modelWithoutYaml,
+  nameConvention,
+  nameTypeConvention,
   notInNullable,
   notNullOnOuterJoin,
+  ownerMissing,
   packageRedirect,
   packageUnpinned,
   packagesNotInstalled,
+  piiColumnUntagged,
+  piiGrantedWidely,
+  piiInPublicModel,
+  piiInSeed,
+  piiReachesUntaggedColumn,
   primaryKeyConstraintInvalid,
   profileTargetUnknown,
   profileUnknown,
@@ -217,6 +242,7 @@ export const rules: readonly Rule[] = [
   secretEnvVarMisplaced,
   secretInYaml,
   selectStarAtContractBoundary,
+  selectStarFromPii,
   selectorInvalid,
   selectorUnknown,
   semanticLegacySpec,
