@@ -39,6 +39,24 @@ test('of two branches one is kept', () => {
   assert.equal(masked('{% if x %} a {% if y %} b {% else %} c {% endif %}{% else %} d {% if z %} e {% endif %}{% endif %}'), 'a b');
 });
 
+test('conditions that contradict an earlier one are left out', () => {
+  assert.equal(masked("select {% if target.type == 'fabric' %}top 0{% endif %} x from t {% if target.type != 'fabric' %}limit 0{% endif %}"), 'select top 0 x from t');
+  assert.equal(masked("{% if target.type == 'a' %}a{% elif target.type == 'b' %}b{% endif %} {% if target.type == 'b' %}b{% else %}c{% endif %} {% if target.type in ['a', 'x'] %}d{% endif %}"), 'a c d');
+  assert.equal(masked('{% if is_incremental() %}a{% endif %}{% if not is_incremental() %}b{% endif %}{% if is_incremental() and x %}c{% endif %}'), 'a c');
+  assert.equal(masked("{% if x != 'a' %}a{% endif %}{% if x == 'a' %}b{% endif %}"), 'a');
+  assert.equal(masked("{% if x == 'a' %}{{ log('a') }}{% else %}b{% endif %}{% if x == 'a' %}c{% endif %}"), 'b');
+  assert.equal(masked("{% for c in a %}{% if c == 'x' %}p{% endif %}{% endfor %}{% for c in b %}{% if c == 'y' %}q{% endif %}{% endfor %}"), 'p q');
+  assert.equal(masked("{{ 'a' if target.name == 'p' else 'b' }}{% if target.name == 'p' %}c{% else %}d{% endif %}"), 'a c');
+});
+
+test('what the caller knows decides', () => {
+  const template = readJinja("{% if target.type == 'bigquery' %}a{% elif target.type == \"snowflake\" %}b{% else %}c{% endif %}{% if var('x', 1) %}d{% endif %}");
+  const texts = (known: { [source: string]: string | number }) => maskJinja(template, { known }).text.replace(/ +/g, ' ').trim();
+  assert.equal(texts({ 'target.type': 'snowflake' }), 'b d');
+  assert.equal(texts({ 'target.type': 'duckdb', "var('x',1)": 0 }), 'c');
+  assert.equal(texts({}), 'a d');
+});
+
 test('a loop leaves no comma behind, however it is written', () => {
   for (const comma of [
     '{% if not loop.last %},{% endif %}',

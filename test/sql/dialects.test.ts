@@ -51,7 +51,7 @@ const CASES: readonly { readonly dialect: Dialect | null; readonly text: string;
     dialect: 'snowflake',
     text: 'select t.$1, $2 as b, metadata$filename from @stage/p t',
     facts: [
-      '#0! select incomplete; from t=@stage/p; ?<- transformation; b<- transformation; metadata$filename<-metadata$filename identity',
+      '#0! select; from t=@stage/p; $1<- transformation; b<- transformation; metadata$filename<-metadata$filename identity',
     ],
   },
   {

@@ -11,7 +11,8 @@ function sound(text: string, dialect: Dialect | null): void {
   const file = readSql(text, 0, text.length, { dialect });
   const inside = (s: Span | null, what: string): void => {
     if (s === null) return;
-    assert.ok(Number.isInteger(s.start) && 0 <= s.start && s.start <= s.end && s.end <= text.length, `${what} ${s.start}-${s.end} of ${text.length}: ${text.slice(0, 300)}`);
+    const good = Number.isInteger(s.start) && 0 <= s.start && s.start <= s.end && s.end <= text.length;
+    if (!good) assert.fail(`${what} ${s.start}-${s.end} of ${text.length}: ${text.slice(0, 300)}`);
   };
   for (const p of file.problems) inside(p.span, 'problem');
   for (const s of file.statements) statementSound(s, inside);
@@ -34,7 +35,9 @@ function statementSound(s: Statement, inside: (s: Span | null, what: string) => 
 }
 
 function querySound(q: Query, inside: (s: Span | null, what: string) => void): void {
-  const index = (k: number): void => assert.ok(Number.isInteger(k) && 0 <= k && k < q.scopes.length, `scope ${k} of ${q.scopes.length}`);
+  const index = (k: number): void => {
+    if (!(Number.isInteger(k) && 0 <= k && k < q.scopes.length)) assert.fail(`scope ${k} of ${q.scopes.length}`);
+  };
   const use = (u: Use): void => {
     inside(u.span, 'use');
     inside(u.qualifierSpan, 'qualifier');
@@ -177,9 +180,12 @@ test('what is around the deepest place is kept', () => {
 
 test('long texts without a line end are read', () => {
   const ten = 10_000_000;
+  const many = (n: number, piece: (k: number) => string): string => Array.from({ length: n }, (_, k) => piece(k)).join(',');
   sound(`select ${'a'.repeat(ten)}`, null);
   sound(`select '${'x'.repeat(ten)}`, null);
-  sound(`select ${'1,'.repeat(ten / 2)}1`, 'snowflake');
+  sound(`select * from t where a in (${'1,'.repeat(ten / 2)}1)`, 'snowflake');
+  sound(`merge into t using s on a = b when matched then update set ${many(20_000, () => 'c = c + 1')}`, null);
+  sound(`with ${many(20_000, k => `a${k} as (select * from a${k - 1} union select 1)`)} select 1`, null);
   sound(`/*${' /*'.repeat(100_000)}`, 'postgres');
   sound('$'.repeat(100_000), null);
   sound(`${'$a$'.repeat(50_000)} ${'$b'.repeat(20_000)}`, 'postgres');

@@ -57,3 +57,20 @@ function sayStar(o: Output): string {
 export function sayUse(u: Use): string {
   return `${[...u.qualifier, u.column].join('.')}:${u.kind}`;
 }
+
+/** A statement in one line: kind, target, flags, columns, tables read, options, then the outputs of its query's root. */
+export function sayStatement(s: Statement): string {
+  const table = (t: Statement['target']): string => (t === null ? '-' : t.parts.map(p => p.name).join('.'));
+  const columns = s.columns.map(c =>
+    [c.name, c.type, c.nullable === false ? 'not null' : null, c.primaryKey ? 'key' : null, c.unique ? 'unique' : null, c.references === null ? null : `-> ${table(c.references.table)}.${c.references.columns.join('.')}`, c.default === null ? null : `= ${c.default}`, c.comment === null ? null : `# ${c.comment}`].filter(Boolean).join(' '),
+  );
+  const root = s.query?.scopes[s.query.root];
+  return [
+    s.kind, table(s.target), ...Object.entries(s.flags).filter(([, on]) => on).map(([name]) => name),
+    ...s.targetColumns === null ? [] : [`into (${s.targetColumns.map(c => c.name).join(' ')})`],
+    ...columns.length > 0 ? [`(${columns.join(', ')})`] : [],
+    ...s.reads.length > 0 ? [`reads ${s.reads.map(table).join(' ')}`] : [],
+    ...s.options.length > 0 ? [`with ${s.options.map(o => `${o.name}=${o.value}`).join('; ')}`] : [],
+    ...root === undefined ? [] : [`from ${root.inputs.map(sayInput).join(', ')}: ${root.outputs.map(sayOutput).join(', ')}${root.incomplete ? ' incomplete' : ''}`],
+  ].join(' ');
+}

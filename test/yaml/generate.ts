@@ -8,7 +8,7 @@ export interface Sample {
 }
 
 /** Runs of a property: more with PROPERTY_RUNS, to look for the rare ones. */
-export const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 1000);
+export const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300);
 
 type Choose = (most: number) => number;
 

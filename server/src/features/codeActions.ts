@@ -23,7 +23,7 @@ export function codeActions(linter: Linter, ws: Workspace, path: string, span: S
 }
 
 /** A fix whose edits come to nothing is none. */
-function usable(fixes: readonly Fix[], ws: Workspace): readonly Fix[] {
+export function usable(fixes: readonly Fix[], ws: Workspace): readonly Fix[] {
   return fixes.filter(f => f.changes.some(c => c.kind !== 'edit' || fileEdits(ws, c.file, c.operations).length > 0));
 }
 
@@ -51,19 +51,4 @@ function commentSyntax(path: string, format: string): readonly [string, string] 
   if (['yml', 'yaml', 'py', 'toml', 'properties', 'tf', 'hcl', 'conf'].includes(extension)) return ['# ', ''];
   if (['proto', 'java', 'scala', 'kt', 'js'].includes(extension)) return ['// ', ''];
   return extension === 'md' ? ['<!-- ', ' -->'] : null;
-}
-
-/** All safe fixes of one file as changes to apply together; those that touch what an earlier one touched wait for the next round. */
-export function safeFixes(linter: Linter, ws: Workspace, path: string): readonly FileChange[] {
-  const changes: FileChange[] = [];
-  const taken: Span[] = [];
-  for (const { finding } of linter.lint(path)) {
-    const fix = usable(linter.fixes(path, finding), ws).find(f => f.safe);
-    if (!fix || fix.changes.some(c => c.kind !== 'edit')) continue;
-    const spans = fix.changes.flatMap(c => (c.kind === 'edit' && c.file === path ? fileEdits(ws, path, c.operations).map(e => e.span) : []));
-    if (spans.some(s => taken.some(t => s.start <= t.end && t.start <= s.end))) continue;
-    taken.push(...spans);
-    changes.push(...fix.changes);
-  }
-  return changes;
 }

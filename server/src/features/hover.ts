@@ -4,6 +4,7 @@ import type { Column, DocumentView, Entity, Workspace } from '../model/workspace
 import { cell, code, fenced, prose } from '../text/markdown';
 import type { Span } from '../text/span';
 import { meaningOf } from './places';
+import { starColumns } from './stars';
 import { type Target, targetsAt } from './target';
 import { count, listed, reach, relationName, typeName } from './words';
 
@@ -150,14 +151,8 @@ function aliasCard(ws: Workspace, path: string, query: QueryFact, scope: number,
 }
 
 function starCard(ws: Workspace, path: string, query: QueryFact, scope: number, output: number): string | null {
-  const o = query.query.scopes[scope]?.outputs[output];
-  if (!o?.star) return null;
-  const inputs = query.query.scopes[scope]!.inputs.map((input, i) => ({ input, columns: ws.inputColumns(path, query, scope, i) }));
-  const last = o.star.qualifier?.[o.star.qualifier.length - 1]?.toLowerCase();
-  const chosen = inputs.filter(x => last === undefined || x.input.name?.toLowerCase() === last);
-  const except = new Set(o.star.except.map(e => e.name.toLowerCase()));
-  const columns = chosen.flatMap(x => x.columns.columns).filter(c => !except.has(c.name.toLowerCase()));
-  return columns.length === 0 ? null : scopeTable(`${code('*')} stands for ${count(columns.length, 'column')}`, { columns, complete: chosen.every(x => x.columns.complete) });
+  const found = starColumns(ws, path, query, scope, output);
+  return found.columns.length === 0 ? null : scopeTable(`${code('*')} stands for ${count(found.columns.length, 'column')}`, found);
 }
 
 function scopeTable(title: string, columns: { readonly columns: readonly { readonly name: string; readonly type: string | null }[]; readonly complete: boolean }): string {

@@ -1,5 +1,6 @@
 import type { Format } from '../model/format';
 import { dbt } from './dbt';
+import { pipewright } from './pipewright';
 
 /** Every format, in the order in which they are asked whether a file is theirs: the most particular first. */
-export const formats: readonly Format[] = [dbt];
+export const formats: readonly Format[] = [pipewright, dbt];

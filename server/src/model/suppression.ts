@@ -36,6 +36,6 @@ function readOne(text: string, start: number, after: number, end: number, word: 
   }
   const newline = text.slice(at, end).search(/[\r\n]/);
   const stop = newline < 0 ? end : at + newline;
-  const reason = text.slice(at, stop).replace(/^[\s:(–—-]+/, '').replace(/[\s)]*(\*\/|#\}|-?%\}|-->)?\s*$/, '');
+  const reason = text.slice(at, stop).replace(/(\*\/|-?#\}|-?%\}|-->)?\s*$/, '').replace(/^[\s:(–—-]+/, '').replace(/[\s)]+$/, '');
   return { rules, span: { start, end: stop }, scope: word === 'allow-file' ? 'file' : 'line', reason: reason === '' ? null : reason };
 }

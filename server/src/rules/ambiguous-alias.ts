@@ -23,7 +23,7 @@ export const rule: Rule = {
       if (entity.definitions === 0 || declaration.role !== 'defines' && entity.roles.some(r => r.role === 'defines' && r.file !== document.path)) continue;
       const bare = entity.keys.findLast(k => namespaceOf(k) === 'table');
       if (bare === undefined || entity.attributes.identifier === undefined) continue;
-      const twin = workspace.answering(bare).find(e => e.id !== entity.id && REFABLE.includes(e.type) && e.definitions > 0 && e.kind === 'dataset' && sameTable(e, entity));
+      const twin = workspace.answering(bare).find(e => e.id !== entity.id && REFABLE.includes(e.type) && e.definitions > 0 && e.kind === 'dataset' && namespaceOf(e.id) === namespaceOf(entity.id) && sameTable(e, entity));
       if (!twin || workspace.entitiesOf('dbt.macro').some(m => GENERATORS.includes(m.name))) continue;
       yield { rule: this.id, span: headSpan(document, declaration), message: `${capital(wordOf(entity.type))} '${entity.name}' and ${wordOf(twin.type)} '${twin.name}' make the same table '${entity.attributes.identifier}'`, related: [{ id: twin.id, message: 'the other one' }] };
     }

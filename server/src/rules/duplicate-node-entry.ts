@@ -23,7 +23,8 @@ export const rule: Rule = {
       if (declaration.role !== 'describes' || declaration.nameSpan === null || declaration.attributes.version !== undefined || !TYPES.includes(declaration.type)) continue;
       const entity = workspace.entity(declaration.id);
       if (!entity || entity.id !== declaration.id || entity.definitions === 0) continue;
-      const twins = entity.roles.filter(r => r.role === 'describes' && r.type === declaration.type);
+      // An artifact also describes; only an entry in YAML has a path.
+      const twins = entity.roles.filter(r => r.role === 'describes' && r.type === declaration.type && r.path !== null);
       if (twins.length < 2) continue;
       const others = [...new Set(twins.map(t => t.file).filter(f => f !== document.path))];
       const where = others.length > 0 ? `in ${others.slice(0, 3).join(', ')}` : 'in this file';

@@ -1,48 +1,86 @@
 import type { Rule } from '../model/rule';
-import { SHOP } from './shared/examples';
-import { problemsOf } from './shared/problems';
+import type { Json } from '../model/key';
+import type { Path } from '../model/facts';
+import { editFix } from './shared/dbt';
+import { problemData, problemsOf } from './shared/problems';
 
 export const rule: Rule = {
   id: 'primary-key-constraint-invalid',
   group: 'contracts',
   severity: 'error',
   certainty: 'certain',
-  summary: 'A primary key is set on several columns one by one, or in two places',
-  why: 'A table has one primary key. Over several columns it is a constraint of the model with `columns`; dbt refuses one on each column, and one on a column beside one on the model.',
+  summary: 'A model has primary key constraints on several columns, or on two levels',
+  why: 'dbt refuses the project: a key of one column is a constraint of that column, a key of several columns is one constraint of the model.',
   sources: ['https://docs.getdbt.com/reference/resource-properties/constraints', 'dbt ParsingError'],
   about: ['dbt.model'],
-  fix: 'none',
+  fix: 'suggested',
   check: document => problemsOf(document, 'primary-key-constraint-invalid'),
+  fixes(finding, document) {
+    const { columns, model } = problemData(finding) as unknown as { columns: string[]; model: Path };
+    const declaration = document.facts.declarations.find(d => d.path?.length === model.length && d.path.every((p, i) => p === model[i]));
+    if (!declaration || columns.length < 2) return [];
+    const operations = declaration.columns.flatMap(c => {
+      const at = c.constraints?.indexOf('primary_key') ?? -1;
+      if (!c.path || at < 0 || !columns.includes(c.name)) return [];
+      return [{ op: 'remove' as const, path: c.constraints!.length === 1 ? [...c.path, 'constraints'] : [...c.path, 'constraints', at] }];
+    });
+    const value: Json = { type: 'primary_key', columns };
+    return editFix(document, 'Make it one constraint of the model', [...operations, { op: 'append', path: [...model, 'constraints'], value }]);
+  },
   examples: [
     {
-      title: 'a key on two columns',
+      title: 'a key of two columns',
       files: `
-        ${SHOP}
-        //- models/models.yml
+        //- dbt_project.yml
+        name: shop
+        profile: shop
+        //- models/sales.sql
+        select day, shop from {{ source('raw', 'sales') }}
+        //- models/schema.yml
         models:
-          - name: orders
+          - name: sales
             columns:
-              - name: shop_id
-                #     ^^^^^^^ belongs at model level
-                constraints: [{type: primary_key}]
-              - name: order_id
-                #     ^^^^^^^^ belongs at model level
-                constraints: [{type: primary_key}]
+              - name: day
+              #       ^^^ belongs at model level
+                constraints:
+                  - type: primary_key
+              - name: shop
+              #       ^^^^ belongs at model level
+                constraints:
+                  - type: not_null
+                  - type: primary_key
+      `,
+      fixed: `
+        //- models/schema.yml
+        models:
+          - name: sales
+            columns:
+              - name: day
+              - name: shop
+                constraints:
+                  - type: not_null
+            constraints:
+              - type: primary_key
+                columns:
+                  - day
+                  - shop
       `,
     },
     {
-      title: 'a key on the model',
+      title: 'a key of one column',
       files: `
-        ${SHOP}
-        //- models/models.yml
+        //- dbt_project.yml
+        name: shop
+        profile: shop
+        //- models/sales.sql
+        select day, shop from {{ source('raw', 'sales') }}
+        //- models/schema.yml
         models:
-          - name: orders
-            constraints:
-              - type: primary_key
-                columns: [shop_id, order_id]
+          - name: sales
             columns:
-              - name: shop_id
-              - name: order_id
+              - name: day
+                constraints:
+                  - type: primary_key
       `,
     },
   ],

@@ -6,7 +6,7 @@ import { isInstalled } from './shared/nodes';
 export const rule: Rule = {
   id: 'required-var-missing',
   group: 'references',
-  severity: 'warning',
+  severity: 'hint',
   certainty: 'resolved',
   summary: 'A variable has no value and no default',
   why: 'dbt stops with "Required var not found", unless the value is given on the command line with `--vars`, which no file shows: hence a warning. Give a default as second argument, or set the variable in dbt_project.yml. Calls inside macros are left alone, those in branches, and those of a variable that the file also reads with a default.',

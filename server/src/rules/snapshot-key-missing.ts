@@ -1,61 +1,65 @@
+import type { Path } from '../model/facts';
 import type { Rule } from '../model/rule';
-import { SHOP } from './shared/examples';
-import { configOf, declared, headSpan, isInstalled, mayHave } from './shared/nodes';
-import { problemsOf, told } from './shared/problems';
+import { editFix } from './shared/dbt';
+import { problemData, problemsOf } from './shared/problems';
 
 export const rule: Rule = {
   id: 'snapshot-key-missing',
-  group: 'shape',
+  group: 'testing',
   severity: 'error',
-  certainty: 'resolved',
-  summary: 'A snapshot lacks a config that it needs',
-  why: 'A snapshot needs `strategy` and `unique_key`; the strategy `check` needs `check_cols`, `timestamp` needs `updated_at`. They may stand in the snapshot, in YAML or in dbt_project.yml. dbt refuses the snapshot without. One written in YAML reads one `ref` or `source` in `relation`.',
-  sources: ['https://docs.getdbt.com/docs/build/snapshots', 'dbt ValidationError, dbt1075'],
+  certainty: 'certain',
+  summary: 'A snapshot lacks a config that its strategy needs',
+  why: 'dbt refuses the project: a snapshot needs `unique_key` and `strategy`, with `updated_at` for `timestamp` or `check_cols` for `check`. Nothing is said while `dbt_project.yml` configures snapshots.',
+  sources: ['https://docs.getdbt.com/docs/build/snapshots', 'dbt ParsingError'],
   about: ['dbt.snapshot'],
-  fix: 'none',
-  *check(document, workspace) {
-    for (const finding of problemsOf(document, this.id)) if (!Array.isArray(told(finding).value('keys'))) yield finding;
-    if (isInstalled(document)) return;
-    for (const { declaration, entity } of declared(document, workspace, ['dbt.snapshot'], 'defines')) {
-      const strategy = configOf(entity)['strategy'];
-      const needed = ['strategy', 'unique_key', ...(strategy === 'check' ? ['check_cols'] : strategy === 'timestamp' ? ['updated_at'] : [])];
-      const missing = needed.filter(name => !mayHave(entity, name));
-      if (missing.length > 0) yield { rule: this.id, span: headSpan(document, declaration), message: `Snapshot '${entity.name}' needs ${missing.map(m => `'${m}'`).join(' and ')} in its config` };
-    }
+  fix: 'suggested',
+  check: document => problemsOf(document, 'snapshot-key-missing'),
+  fixes(finding, document) {
+    const { keys, into } = problemData(finding) as unknown as { keys?: string[]; into?: Path };
+    if (!into || keys?.length !== 1 || keys[0] !== 'check_cols') return [];
+    return editFix(document, 'Check all columns', [{ op: 'add', path: [...into, 'check_cols'], value: 'all' }]);
   },
   examples: [
     {
-      title: 'no key',
+      title: 'a strategy without its columns',
       files: `
-        ${SHOP}
-        //- models/orders.sql
-        select 1 as id
-        //- snapshots/snapshots.yml
+        //- dbt_project.yml
+        name: shop
+        profile: shop
+        //- snapshots/orders.yml
         snapshots:
           - name: orders_history
-            #     ^^^^^^^^^^^^^^ Snapshot 'orders_history' needs 'unique_key'
-            relation: ref('orders')
+          #       ^^^^^^^^^^^^^^ needs 'check_cols'
+            relation: source('raw', 'orders')
             config:
+              unique_key: id
+              strategy: check
+      `,
+      fixed: `
+        //- snapshots/orders.yml
+        snapshots:
+          - name: orders_history
+            relation: source('raw', 'orders')
+            config:
+              unique_key: id
               strategy: check
               check_cols: all
       `,
     },
     {
-      title: 'a key in dbt_project.yml',
+      title: 'a whole snapshot',
       files: `
-        ${SHOP}
-        snapshots:
-          shop:
-            +unique_key: id
-        //- models/orders.sql
-        select 1 as id
-        //- snapshots/snapshots.yml
+        //- dbt_project.yml
+        name: shop
+        profile: shop
+        //- snapshots/orders.yml
         snapshots:
           - name: orders_history
-            relation: ref('orders')
+            relation: source('raw', 'orders')
             config:
-              strategy: check
-              check_cols: all
+              unique_key: id
+              strategy: timestamp
+              updated_at: changed_at
       `,
     },
   ],

@@ -44,7 +44,7 @@ export class JoinedWorkspace implements Workspace {
   private readonly recent = new Map<QueryFact, Recording<QueryResolution>>();
   private current: Settings;
   private cyclesKnown = false;
-  scanning = false;
+  private isScanning = false;
 
   constructor(private readonly options: WorkspaceOptions) {
     this.graph = new CellGraph(options.tracking);
@@ -88,8 +88,8 @@ export class JoinedWorkspace implements Workspace {
   }
 
   setScanning(scanning: boolean): void {
-    if (this.scanning === scanning) return;
-    this.scanning = scanning;
+    if (this.isScanning === scanning) return;
+    this.isScanning = scanning;
     this.sources.touch('scanning');
   }
 
@@ -128,6 +128,11 @@ export class JoinedWorkspace implements Workspace {
   }
 
   // --- reading ----------------------------------------------------------------------------------------------------
+
+  get scanning(): boolean {
+    this.sources.read('scanning');
+    return this.isScanning;
+  }
 
   get settings(): Settings {
     this.sources.read('settings');

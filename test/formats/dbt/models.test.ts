@@ -227,3 +227,85 @@ test('a Python model’s calls count, with literals only', () => {
   assert.deepEqual(problemsOf(opened, 'models/p.py'), ['python-model-invalid: dbt.ref(name)']);
   assert.deepEqual(problemsOf(opened, 'models/q.py'), ['python-model-invalid: session']);
 });
+
+test('an installed package shares the scope of its owner: its macros, models and configs are found', () => {
+  const opened = openProject(`
+    //- dbt_project.yml
+    name: shop
+    models:
+      tools: {+schema: from_owner, +materialized: table}
+    //- packages.yml
+    packages: [{local: dbt_packages/tools}]
+    //- dbt_packages/tools/dbt_project.yml
+    name: tools
+    models: {+materialized: ephemeral}
+    //- dbt_packages/tools/macros/m.sql
+    {% macro pick() %} select * from {{ ref('base') }} {% endmacro %}
+    {% test positive(model, column_name) %} select 1 {% endtest %}
+    //- dbt_packages/tools/models/base.sql
+    select 1 as id
+    //- models/a.sql
+    {{ tools.pick() }}
+    //- models/b.sql
+    select * from {{ ref('base') }} join {{ ref('tools', 'base') }} using (id)
+    //- models/m.yml
+    models: [{name: a, columns: [{name: id, data_tests: [positive, unknown_one]}]}]
+  `);
+  assert.deepEqual(opened.edges(), ['model.tools.base -> model.shop.a', 'model.tools.base -> model.shop.b']);
+  const base = opened.workspace.entity('dbt:|model.tools.base')!;
+  assert.equal(base.attributes.materialized, 'table');
+  const tests = opened.facts('models/m.yml').references.filter(r => r.type === 'dbt.test');
+  assert.deepEqual(tests.map(r => opened.workspace.resolve(r, 'models/m.yml').kind), ['one', 'none']);
+});
+
+test('artifacts describe types and the last run', () => {
+  const opened = openProject(`
+    //- models/orders.sql
+    select 1 as id
+    //- target/catalog.json
+    {"nodes": {"model.shop.orders": {"columns": {"b": {"name": "NOTE", "type": "TEXT", "index": 2}, "a": {"name": "ID", "type": "NUMBER", "index": 1}}}}, "sources": {}}
+    //- target/run_results.json
+    {"metadata": {"generated_at": "2026-01-01T00:00:00Z"}, "results": [{"unique_id": "model.shop.orders", "status": "error", "execution_time": 2, "message": "boom"}, {"unique_id": "test.shop.x", "status": "pass"}]}
+  `);
+  const described = opened.facts('target/catalog.json').declarations[0]!;
+  assert.deepEqual(described.columns.map(c => [c.name, c.type]), [['ID', 'number'], ['NOTE', 'text']]);
+  const run = opened.workspace.entity('dbt:|model.shop.orders')!.attributes.more?.['lastRun'] as { status: string };
+  assert.equal(run.status, 'error');
+  assert.equal(opened.facts('target/run_results.json').declarations.length, 1);
+});
+
+test('two files of one name are told apart by what is switched off', () => {
+  const opened = openProject(`
+    //- models/one/orders.sql
+    {{ config(enabled=false, materialized='table') }} select 1 as old
+    //- models/two/orders.sql
+    select 1 as id
+    //- models/off.sql
+    {{ config(enabled=var('use_off', false)) }} select 1 as id
+    //- models/uses.sql
+    select * from {{ ref('off') }}
+  `);
+  const orders = opened.workspace.entity('dbt:|model.shop.orders')!;
+  assert.equal(orders.enabled, true);
+  assert.equal(orders.attributes.materialized, 'view');
+  assert.deepEqual(opened.edges(), ['model.shop.off -> model.shop.uses']);
+});
+
+test('hooks, dispatch and materializations are references too', () => {
+  const opened = openProject(`
+    //- macros/m.sql
+    {% materialization mine, default %}{% endmaterialization %}
+    {% macro default__show() %}{% endmacro %}
+    {% macro show() %}{{ adapter.dispatch('show')() }} {{ adapter.dispatch('a.b') }}{% endmacro %}
+    //- models/a.sql
+    {{ config(materialized='mine', post_hook="insert into x select * from {{ ref('b') }}") }} select 1 as id
+    //- models/b.sql
+    {{ config(materialized='minee') }} select 1 as id
+  `);
+  const kind = (path: string, type: string, place: string) => opened.facts(path).references.filter(r => r.type === type && (r.data?.['place'] === place || r.data?.['kind'] === place)).map(r => `${r.name} ${r.certainty} ${opened.workspace.resolve(r, path).kind}`);
+  assert.deepEqual(kind('models/a.sql', 'dbt.ref', 'hook'), ['b certain one']);
+  assert.deepEqual(kind('models/a.sql', 'dbt.materialization', 'config'), ['mine certain one']);
+  assert.deepEqual(kind('models/b.sql', 'dbt.materialization', 'config'), ['minee certain none']);
+  assert.deepEqual(kind('macros/m.sql', 'dbt.macro', 'dispatch'), ['show certain one']);
+  assert.deepEqual(problemsOf(opened, 'macros/m.sql'), ['dispatch-invalid: a.b']);
+});

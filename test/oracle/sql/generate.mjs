@@ -77,7 +77,7 @@ export function generator(seed, schema) {
       if (random(4) === 0) {
         const count = q.columns.length;
         const t = relations[0];
-        q = { sql: `${q.sql} union all select ${Array.from({ length: count }, (_, i) => t.columns[i % t.columns.length] + '::varchar').join(', ')} from ${t.name}`, columns: q.columns };
+        q = { sql: `${q.sql} union all select ${Array.from({ length: count }, (_, i) => `${t.columns[i % t.columns.length]}::varchar`).join(', ')} from ${t.name}`, columns: q.columns };
       }
       const cte = { name: name('q'), columns: q.columns };
       ctes.push(`${cte.name} as (${q.sql})`);

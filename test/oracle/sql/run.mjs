@@ -16,7 +16,7 @@ if (!existsSync(python)) {
   mkdirSync(path.join(root, '.oracle'), { recursive: true });
   const made = spawnSync('python3', ['-m', 'venv', path.join(root, '.oracle/sql')], { stdio: 'inherit' });
   const filled = made.status === 0 && spawnSync(python, ['-m', 'pip', 'install', '-q', 'duckdb', 'sqlglot'], { stdio: 'inherit' });
-  if (!filled || filled.status !== 0) {
+  if (filled === false || filled.status !== 0) {
     console.log('SKIPPED: duckdb and sqlglot could not be installed, nothing was compared.');
     process.exit(0);
   }

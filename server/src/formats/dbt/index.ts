@@ -13,7 +13,11 @@ import { extractPythonModel } from './extract/pythonModel';
 import { extractFixture, extractSeed } from './extract/seeds';
 import { extractSelectors } from './extract/selectors';
 import { extractSql } from './extract/sqlFile';
+import { callAt } from './callAt';
 import { expand } from './expand';
+import { expect, schemaFor } from './expect';
+import { explain } from './explain';
+import { tokens } from './tokens';
 import { projectOf } from './project/data';
 import { type FileRole, fileRole } from './project/paths';
 import { projectReader } from './project/read';
@@ -39,8 +43,28 @@ export const dbt: Format = {
   extract,
   unify,
   expand,
+  expect(document, context, offset) {
+    const project = projectOf(context);
+    return project ? expect(document, project, offset) : null;
+  },
+  explain(document, context, offset) {
+    const project = projectOf(context);
+    return project ? explain(document, project, offset) : null;
+  },
+  callAt(document, context, offset) {
+    const project = projectOf(context);
+    return project && fileRole(document.path, project) ? callAt(document, project, offset) : null;
+  },
   edit,
+  tokens(document, context) {
+    const project = projectOf(context);
+    const role = project ? fileRole(document.path, project) : null;
+    return role && TEMPLATES.has(role.kind) && !schemaFor(role) ? tokens(document) : [];
+  },
 };
+
+/** Files that are Jinja templates as a whole. */
+const TEMPLATES: ReadonlySet<FileRole['kind']> = new Set(['model', 'analysis', 'singularTest', 'snapshot', 'macro', 'genericTest', 'function', 'docs'] as const);
 
 /** YAML is edited by structure; in all other files only characters are replaced. */
 function edit(document: Document, operations: readonly EditOperation[]): readonly TextEdit[] {

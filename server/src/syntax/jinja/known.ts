@@ -2,12 +2,51 @@ import type { Json } from '../../model/key';
 import type { Expr } from './tree';
 import { literalValue } from './values';
 
+/** What is taken for granted while a template is read as one straight text. */
+export interface Assumed {
+  readonly text: string;
+  /** Values of expressions, by their source without blanks: `target.type` -> `snowflake`, `is_incremental()` -> true. */
+  readonly values: Map<string, Json>;
+}
+
+/** Longer conditions are not remembered. */
+const MAX_SOURCE = 200;
+
 /**
  * What a condition comes to where a template is read as one straight text: a loop's body is there once, so it is the
- * first and the last round; `execute` is true. Undefined where only a run can tell.
+ * first and the last round; `execute` is true; what was assumed for an earlier condition still holds. Undefined where only a run can tell.
  */
-export function knownValue(expr: Expr, inLoop: boolean): Json | undefined {
-  return value(expr, inLoop, false, 0);
+export function knownValue(expr: Expr, inLoop: boolean, assumed: Assumed): Json | undefined {
+  return value(expr, { inLoop, assumed }, false, 0);
+}
+
+/** Takes for granted that a condition holds, or not, so that what contradicts it later is left out. */
+export function assume(expr: Expr, holds: boolean, assumed: Assumed, depth = 0): void {
+  if (depth > 20) return;
+  if (expr.kind === 'unary' && expr.op === 'not') assume(expr.operand, !holds, assumed, depth + 1);
+  else if (expr.kind === 'binary' && (expr.op === 'and' || expr.op === 'or')) {
+    if (holds !== (expr.op === 'and')) return;
+    assume(expr.left, holds, assumed, depth + 1);
+    assume(expr.right, holds, assumed, depth + 1);
+  } else if (expr.kind === 'compare' && expr.rest.length === 1) {
+    const { op, value: right } = expr.rest[0]!;
+    const literal = literalValue(right);
+    if (literal === undefined || (op !== '==' && op !== '!=')) return;
+    if (holds === (op === '==')) remember(expr.first, literal, assumed);
+    else remember(expr.first, literal, assumed, '!=');
+  } else remember(expr, holds, assumed);
+}
+
+function remember(expr: Expr, value: Json, assumed: Assumed, unequal = ''): void {
+  const source = sourceOf(expr, assumed.text);
+  if (source === null) return;
+  if (unequal === '') assumed.values.set(source, value);
+  else assumed.values.set(`${source}!=${JSON.stringify(value)}`, true);
+}
+
+function sourceOf(expr: Expr, text: string): string | null {
+  const { start, end } = expr.span;
+  return end - start > MAX_SOURCE ? null : text.slice(start, end).replace(/\s+/g, '').replaceAll('"', "'");
 }
 
 /** Python's idea of true. */
@@ -19,9 +58,20 @@ export function truthy(v: Json): boolean {
 
 const ROUND: { readonly [name: string]: Json } = { first: true, last: true, index: 1, index0: 0, revindex: 1, revindex0: 0, length: 1, depth: 1, depth0: 0 };
 
-function value(expr: Expr, inLoop: boolean, besideLoop: boolean, depth: number): Json | undefined {
+interface World {
+  readonly inLoop: boolean;
+  readonly assumed: Assumed;
+}
+
+function value(expr: Expr, world: World, besideLoop: boolean, depth: number): Json | undefined {
   if (depth > 60) return undefined;
-  const inner = (e: Expr, beside = besideLoop) => value(e, inLoop, beside, depth + 1);
+  const { inLoop, assumed } = world;
+  const inner = (e: Expr, beside = besideLoop) => value(e, world, beside, depth + 1);
+  if (assumed.values.size > 0) {
+    const source = sourceOf(expr, assumed.text);
+    const granted = source === null ? undefined : assumed.values.get(source);
+    if (granted !== undefined) return granted;
+  }
   switch (expr.kind) {
     case 'name':
       return expr.name === 'execute' ? true : undefined;
@@ -45,7 +95,7 @@ function value(expr: Expr, inLoop: boolean, besideLoop: boolean, depth: number):
     case 'binary':
       return binary(expr, inner);
     case 'compare':
-      return compare(expr, inner, inLoop && mentionsLoop(expr, 0));
+      return compare(expr, inner, inLoop && mentionsLoop(expr, 0), assumed);
     case 'conditional': {
       const test = inner(expr.test);
       if (test === undefined) return undefined;
@@ -72,16 +122,24 @@ function binary(expr: Expr & { kind: 'binary' }, inner: (e: Expr) => Json | unde
   return expr.op === '%' && right !== 0 ? ((left % right) + right) % right : undefined;
 }
 
-function compare(expr: Expr & { kind: 'compare' }, inner: (e: Expr, beside: boolean) => Json | undefined, beside: boolean): Json | undefined {
+function compare(expr: Expr & { kind: 'compare' }, inner: (e: Expr, beside: boolean) => Json | undefined, beside: boolean, assumed: Assumed): Json | undefined {
   let left = inner(expr.first, beside);
   for (const { op, value: operand } of expr.rest) {
     const right = inner(operand, beside);
+    if (left === undefined && right !== undefined && expr.rest.length === 1) return ruledOut(expr.first, op, right, assumed);
     if (left === undefined || right === undefined) return undefined;
     const holds = compareTwo(op, left, right);
     if (holds !== true) return holds;
     left = right;
   }
   return true;
+}
+
+/** An unknown value that was assumed to be another one than this. */
+function ruledOut(first: Expr, op: string, right: Json, assumed: Assumed): boolean | undefined {
+  if ((op !== '==' && op !== '!=') || assumed.values.size === 0) return undefined;
+  const source = sourceOf(first, assumed.text);
+  return source !== null && assumed.values.has(`${source}!=${JSON.stringify(right)}`) ? op === '!=' : undefined;
 }
 
 function compareTwo(op: string, a: Json, b: Json): boolean | undefined {

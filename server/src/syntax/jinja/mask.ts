@@ -1,11 +1,11 @@
 import type { Json } from '../../model/key';
 import type { Span } from '../../text/span';
-import { knownValue, truthy } from './known';
+import { type Assumed, assume, knownValue, truthy } from './known';
 import { callOf, isSilent, type RelationValue, relationOf, type StarValue, starOf, textBlockOf } from './relations';
 import { isWordCode } from './tokens';
 import type { Block, Expr, JinjaTemplate, OutputSegment } from './tree';
-import { literalValue, printed, valuesOf } from './values';
-import { isDefinition } from './walk';
+import { bindingsOf, literalValue, printed, valuesOf } from './values';
+import { isDefinition, visit } from './walk';
 
 /**
  * A template as SQL of the same length. `text` has the length of the whole file, and offset i in it is offset i in the
@@ -48,17 +48,21 @@ export interface MaskOptions {
   readonly body?: number;
   /** Chooses the branch of an `if` or `for` block; null for none of them, undefined to leave it to the mask. */
   readonly branch?: (block: Block) => number | null | undefined;
+  /** Values of expressions that are known from elsewhere, by their source without blanks: `{'target.type': 'snowflake'}`. */
+  readonly known?: { readonly [source: string]: Json };
 }
 
 /**
  * Masks a template. Relations, stars and unknown expressions get placeholders, known strings are put in where they fit,
  * statements, comments and silent calls become blanks. Of an `if` the first branch that can be taken and has any text
- * is kept; a loop's body is kept once, as its first and last round. Macros, `call` and `set` blocks are blanked.
+ * is kept, and conditions that contradict one chosen before count as false; a loop's body is kept once, as its first and
+ * last round. Macros, `call` and `set` blocks are blanked.
  */
 export function maskJinja(template: JinjaTemplate, options: MaskOptions = {}): Masked {
   const { text, start, end, segments } = template;
   const loops = loopsOf(template);
-  const shown = shownBranches(template, options, loops);
+  const assumed: Assumed = { text, values: new Map(Object.entries(options.known ?? {})) };
+  const shown = shownBranches(template, options, loops, assumed);
   const relations: MaskedRelation[] = [];
   const holes: MaskedHole[] = [];
   const stars: MaskedStar[] = [];
@@ -70,7 +74,7 @@ export function maskJinja(template: JinjaTemplate, options: MaskOptions = {}): M
     else if (segment.kind === 'raw') {
       const { content } = segment;
       pieces.push(blank(text, { start: span.start, end: content.start }), text.slice(content.start, content.end), blank(text, { start: content.end, end: span.end }));
-    } else if (segment.kind === 'output') pieces.push(maskOutput(template, segment, { relations, holes, stars }, loops[segment.block] ?? false));
+    } else if (segment.kind === 'output') pieces.push(maskOutput(template, segment, { relations, holes, stars, assumed }, loops[segment.block] ?? false));
     else pieces.push(blank(text, span));
   }
   pieces.push(text.slice(end));
@@ -81,13 +85,14 @@ interface Found {
   readonly relations: MaskedRelation[];
   readonly holes: MaskedHole[];
   readonly stars: MaskedStar[];
+  readonly assumed: Assumed;
 }
 
 function maskOutput(template: JinjaTemplate, segment: OutputSegment, found: Found, inLoop: boolean): string {
   const { text } = template;
   const { span } = segment;
   const length = span.end - span.start;
-  const expr = chosen(segment.expr, inLoop);
+  const expr = chosen(segment.expr, inLoop, found.assumed);
   if (expr === null || isSilent(template, expr)) return blank(text, span);
   const star = starOf(template, expr);
   if (star !== null) {
@@ -100,7 +105,7 @@ function maskOutput(template: JinjaTemplate, segment: OutputSegment, found: Foun
     found.relations.push({ ...relation, span, callIndex: relation.calls[0] ?? -1 });
     return placeholder('__pw_rel', '_pwr', length, number);
   }
-  const known = knownTexts(template, expr, inLoop);
+  const known = knownTexts(template, expr, inLoop, found.assumed);
   const only = known.complete && known.texts.length === 1 ? known.texts[0] : undefined;
   if (only !== undefined) {
     const put = substituted(template, segment, only);
@@ -112,17 +117,17 @@ function maskOutput(template: JinjaTemplate, segment: OutputSegment, found: Foun
 }
 
 /** The side of `x if y else z` that is printed: null for nothing, the first side where only a run can tell. */
-function chosen(expr: Expr, inLoop: boolean): Expr | null {
+function chosen(expr: Expr, inLoop: boolean, assumed: Assumed): Expr | null {
   let e: Expr | null = expr;
   for (let i = 0; i < 100 && e !== null && e.kind === 'conditional'; i++) {
-    const test = knownValue(e.test, inLoop);
+    const test = knownValue(e.test, inLoop, assumed);
     e = test === undefined || truthy(test) ? e.value : e.otherwise;
   }
   return e;
 }
 
-function knownTexts(template: JinjaTemplate, expr: Expr, inLoop: boolean): { readonly texts: readonly string[]; readonly complete: boolean } {
-  const direct = inLoop ? knownValue(expr, inLoop) : undefined;
+function knownTexts(template: JinjaTemplate, expr: Expr, inLoop: boolean, assumed: Assumed): { readonly texts: readonly string[]; readonly complete: boolean } {
+  const direct = inLoop ? knownValue(expr, inLoop, assumed) : undefined;
   const { values, complete } = direct === undefined ? valuesOf(template, expr) : { values: [direct], complete: true };
   const texts = values.map(printed).filter(t => t !== undefined);
   return { texts, complete: complete && texts.length === values.length };
@@ -180,7 +185,7 @@ function blank(text: string, span: Span): string {
 }
 
 /** Tells for a block (-1 for top level) and branch whether what lies directly in it is kept. */
-function shownBranches(template: JinjaTemplate, options: MaskOptions, loops: readonly boolean[]): (block: number, branch: number) => boolean {
+function shownBranches(template: JinjaTemplate, options: MaskOptions, loops: readonly boolean[], assumed: Assumed): (block: number, branch: number) => boolean {
   const kept: (number | null)[] = [];
   const shown = (block: number, branch: number) => (block < 0 ? options.body === undefined : kept[block] === branch);
   const content = contentCounts(template);
@@ -189,29 +194,46 @@ function shownBranches(template: JinjaTemplate, options: MaskOptions, loops: rea
     else if (!shown(block.parent, block.parentBranch)) kept.push(null);
     else {
       const wish = options.branch?.(block);
-      kept.push(wish === undefined ? keptBranch(template, block, content, loops[block.parent] ?? false) : wish);
+      kept.push(wish === undefined ? keptBranch(template, block, content, loops[block.parent] ?? false, assumed) : wish);
     }
   }
   return shown;
 }
 
-function keptBranch(template: JinjaTemplate, block: Block, content: () => readonly number[], inLoop: boolean): number | null {
+function keptBranch(template: JinjaTemplate, block: Block, content: () => readonly number[], inLoop: boolean, assumed: Assumed): number | null {
   if (isDefinition(block.kind) || block.kind === 'call' || block.kind === 'set' || block.kind === 'docs') return null;
   if (block.kind === 'for') return block.branches.length > 1 && block.statement.kind === 'for' && isEmpty(literalValue(block.statement.iterable)) ? 1 : 0;
   if (block.kind !== 'if') return 0;
+  const passed: Expr[] = [];
   let empty: number | null = null;
   for (let i = 0; i < block.branches.length; i++) {
     const branch = block.branches[i]!;
     const tag = template.segments[branch.tag];
-    const test = tag?.kind === 'tag' && (tag.statement.kind === 'if' || tag.statement.kind === 'elif') ? knownValue(tag.statement.test, inLoop) : true;
-    if (test !== undefined && !truthy(test)) continue;
+    const test = tag?.kind === 'tag' && (tag.statement.kind === 'if' || tag.statement.kind === 'elif') ? tag.statement.test : null;
+    const known = test === null ? true : knownValue(test, inLoop, assumed);
+    if (known !== undefined && !truthy(known)) continue;
     const counts = block.branches.length > 1 ? content() : null;
-    if (counts === null || counts[branch.to]! > counts[branch.from]!) return i;
-    // A branch that is certain to be taken wins even if it has no text.
-    if (test !== undefined) return empty ?? i;
-    empty ??= i;
+    if (counts !== null && counts[branch.to] === counts[branch.from]) {
+      // A branch that is certain to be taken wins even if it has no text.
+      if (known !== undefined) return empty ?? i;
+      empty ??= i;
+      if (test !== null) passed.push(test);
+      continue;
+    }
+    for (const p of passed) assumeOf(template, p, false, assumed);
+    if (test !== null && known === undefined) assumeOf(template, test, true, assumed);
+    return i;
   }
   return empty;
+}
+
+/** Remembers a choice, unless the condition is about a loop's variable, which is another one in the next loop. */
+function assumeOf(template: JinjaTemplate, test: Expr, holds: boolean, assumed: Assumed): void {
+  let varies = false;
+  visit(test, e => {
+    varies ||= e.kind === 'name' && bindingsOf(template, e).some(b => b.item);
+  });
+  if (!varies) assume(test, holds, assumed);
 }
 
 function isEmpty(list: Json | undefined): boolean {

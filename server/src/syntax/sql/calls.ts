@@ -219,6 +219,10 @@ function afterArgument(r: Reader, name: string): void {
     } else if (is(r, 'as')) {
       advance(r);
       if (typeName(r) === null && r.kind !== HOLE && !atClose(r)) skipOne(r);
+    } else if (is(r, ':')) {
+      // `json_object('k': v)`
+      advance(r);
+      expression(r);
     } else if (is(r, 'columns')) {
       advance(r);
       skipBrackets(r);

@@ -12,7 +12,7 @@ export interface CompletionContext {
   readonly replace: Span;
   /** Names before the dot that precedes the offset; null if there is no dot. */
   readonly qualifier: readonly string[] | null;
-  readonly clause: 'select' | 'from' | 'join' | 'on' | 'where' | 'group_by' | 'having' | 'order_by' | 'qualify' | 'set' | 'insert' | 'values' | 'with' | null;
+  readonly clause: 'select' | 'from' | 'join' | 'on' | 'where' | 'group_by' | 'having' | 'order_by' | 'qualify' | 'set' | 'insert' | 'values' | 'limit' | null;
   /** Index into the statements of `readSql` over the same text; -1 if there is none. */
   readonly statement: number;
   /** The scope whose inputs (and, where that is allowed, aliases) a column may come from; -1 if there is none. */
@@ -54,11 +54,15 @@ export function completionContext(text: string, start: number, end: number, offs
   const { statements } = readSql(text, start, end, { dialect });
   const statement = statementAt(statements, at);
   const scope = statement < 0 ? -1 : scopeAt(statements[statement]!, at, found.select < 0 ? at : t.starts[found.select]!);
-  return { kind: kindOf(found.clause, found.expects, dotted, last), replace, qualifier: dotted ? qualifier : null, clause: found.clause, statement, scope };
+  return { kind: is(t, last, 'as') ? 'alias' : kindOf(found, dotted, last), replace, qualifier: dotted ? qualifier : null, clause: found.clause, statement, scope };
 }
 
 function word(t: Tokens, i: number): Word {
   return i < 0 ? '' : WORDS[t.ids[i]!]!;
+}
+
+function is(t: Tokens, i: number, wanted: Word): boolean {
+  return word(t, i) === wanted;
 }
 
 function unquoted(text: string, t: Tokens, i: number): string {
@@ -81,12 +85,13 @@ function lastBefore(t: Tokens, at: number): number {
 type Clause = CompletionContext['clause'];
 
 const CLAUSE_OF: { readonly [word: string]: Clause } = {
-  select: 'select', from: 'from', join: 'join', apply: 'join', on: 'on', where: 'where', prewhere: 'where', group: 'group_by', having: 'having', order: 'order_by', qualify: 'qualify', set: 'set', values: 'values', into: 'insert', update: 'from', using: 'on',
+  select: 'select', from: 'from', join: 'join', apply: 'join', on: 'on', where: 'where', prewhere: 'where', group: 'group_by', having: 'having', order: 'order_by', qualify: 'qualify', set: 'set', values: 'values', into: 'insert', update: 'from', using: 'on', limit: 'limit', offset: 'limit', fetch: 'limit',
 };
 
 /** Walks back over whole brackets to the word of the clause the offset is in. */
-function clauseBefore(t: Tokens, from: number): { clause: Clause; expects: 'start' | 'operand' | 'after' | 'comma'; select: number } {
+function clauseBefore(t: Tokens, from: number): { clause: Clause; expects: 'start' | 'operand' | 'after' | 'comma'; select: number; list: boolean } {
   let clause: Clause = null;
+  let list = false;
   const before = word(t, from);
   const expects = from < 0 || before === ';' ? 'start' : before === ',' ? 'comma' : isOperand(t, from) ? 'after' : 'operand';
   let select = -1;
@@ -101,6 +106,7 @@ function clauseBefore(t: Tokens, from: number): { clause: Clause; expects: 'star
     }
     if (w === '(' && clause === null && insertList(t, i)) {
       clause = 'insert';
+      list = true;
       break;
     }
     if (w === '(' && (word(t, i - 1) === 'using' || word(t, i + 1) === 'select' || word(t, i + 1) === 'with')) {
@@ -113,7 +119,7 @@ function clauseBefore(t: Tokens, from: number): { clause: Clause; expects: 'star
       break;
     }
   }
-  return { clause, expects, select };
+  return { clause, expects, select, list };
 }
 
 /** Whether the bracket at `i` opens the column list of an INSERT: `insert into a.b (`. */
@@ -135,7 +141,8 @@ function isOperand(t: Tokens, i: number): boolean {
   return kind === NAME ? w === '' : w === ')' || w === ']' || w === '}';
 }
 
-function kindOf(clause: Clause, expects: 'start' | 'operand' | 'after' | 'comma', dotted: boolean, last: number): CompletionContext['kind'] {
+function kindOf(found: ReturnType<typeof clauseBefore>, dotted: boolean, last: number): CompletionContext['kind'] {
+  const { clause, expects, list } = found;
   if (!dotted && (expects === 'start' || last < 0)) return 'statement';
   if (!dotted && expects === 'after') return 'keyword';
   switch (clause) {
@@ -143,7 +150,9 @@ function kindOf(clause: Clause, expects: 'start' | 'operand' | 'after' | 'comma'
     case 'join':
       return 'table';
     case 'insert':
-      return expects === 'operand' && !dotted ? 'insert_column' : expects === 'comma' ? 'insert_column' : 'table';
+      return list ? 'insert_column' : 'table';
+    case 'limit':
+      return 'none';
     case null:
       return 'keyword';
     default:

@@ -5,7 +5,7 @@ import { expression, orderList } from './expressions';
 import { HOLE, HOLE_STRING, NAME, QUOTED, STRING } from './lexer';
 import { type Identifier, identifier, nameOf, stringValue } from './names';
 import { closeBracket, skipOne } from './recover';
-import { aliasOf, canAlias } from './select';
+import { aliasOf, canAlias } from './aliases';
 
 /** PIVOT, UNPIVOT or MATCH_RECOGNIZE after an input: the input that results. Null (nothing read) if none stands here. */
 export function derivations(r: Reader, scope: number, input: DraftInput): DraftInput | null {

@@ -262,7 +262,7 @@ function scan(text: string, start: number, end: number, traits: Traits, t: Token
       const to = numberEnd(text, i, end);
       const beyond = wordEnd(to);
       const afterDot = n > 0 && t.ids[n - 1] === DOT && t.ends[n - 1] === i;
-      if (beyond > to && (text.charCodeAt(to - 1) === 46 || isSuffix(text, i, to, beyond))) put(NUMBER, 0, i, beyond);
+      if (beyond > to && (text.charCodeAt(to - 1) === 46 || ((dialect === 'databricks' || dialect === null) && isSuffix(text, to, beyond)) || text.slice(i, to).includes('.'))) put(NUMBER, 0, i, beyond);
       else if (beyond > to && kind === DIGIT) put(holed(NAME, i, beyond), 0, i, beyond);
       else if (afterDot) put(NAME, 0, i, digitsEnd(text, i, end));
       else put(NUMBER, 0, i, to);
@@ -333,7 +333,7 @@ function scan(text: string, start: number, end: number, traits: Traits, t: Token
         continue;
       }
     }
-    if (c === 58 && (isWordStart(next) || (next === 39 && dialect !== 'snowflake') || (next === 34 && dialect === 'postgres')) && !followsOperand(t, n) && !gluedToName(t, n, i)) {
+    if (c === 58 && (isWordStart(next) || isDigit(next) || (next === 39 && dialect !== 'snowflake') || (next === 34 && dialect === 'postgres')) && !followsOperand(t, n) && !gluedToName(t, n, i)) {
       const to = next === 39 || next === 34 ? quoted(i + 1, next, false, 'string') : wordEnd(i + 1);
       put(PARAM, 0, i, to);
       i = to;
@@ -486,9 +486,8 @@ function numberEnd(text: string, at: number, end: number): number {
   return j;
 }
 
-/** Whether [to, beyond) is the suffix of a number of Spark (`10L`, `1.5BD`), or letters after a fraction, which no name has. */
-function isSuffix(text: string, from: number, to: number, beyond: number): boolean {
-  if (text.slice(from, to).includes('.')) return true;
+/** Whether [to, beyond) is the suffix of a number of Spark: `10L`, `1BD`. */
+function isSuffix(text: string, to: number, beyond: number): boolean {
   return beyond - to <= 2 && /^(?:[lsydf]|bd)$/i.test(text.slice(to, beyond));
 }
 

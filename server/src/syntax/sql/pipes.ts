@@ -5,7 +5,7 @@ import { NAME } from './lexer';
 import { identifier } from './names';
 import { inScope, starOutput, subquery, query } from './query';
 import { problem, skipTo } from './recover';
-import { item } from './select';
+import { item } from './items';
 
 /** Reads `|> …` steps after a query. Each step is a scope over the one before; gives the index of the last. */
 export function pipes(r: Reader, first: number, parent: number | null): number {

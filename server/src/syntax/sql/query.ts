@@ -1,32 +1,16 @@
-import type { Query } from '../../model/query';
 import { span } from '../../text/span';
-import { startsQuery } from './calls';
-import {
-  advance, atClose, atEnd, type CteEntry, type DraftOutput, is, isName, isPlainName, MAX_DEPTH, newScope, noting, peek, peekKind, type Reader, spanFrom, startOf, take,
-} from './cursor';
-import { expression, expressionList, literalRun, orderList } from './expressions';
-import { HOLE, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
-import { identifier, nameList, tableName } from './names';
+import { advance, atClose, type DraftOutput, is, MAX_DEPTH, newScope, noting, peek, peekKind, type Reader, spanFrom, startOf, take } from './cursor';
+import { expression } from './expressions';
+import { fromClause } from './from';
+import { HOLE } from './lexer';
+import { nameList, tableName } from './names';
 import { pipes } from './pipes';
 import { closeBracket, misspeltClause, problem, skipBrackets, skipOne, skipTo, startsClause } from './recover';
-import { fromClause } from './from';
 import { select } from './select';
-
+import { tail } from './tail';
+import { aliasedValues, values } from './values';
+import { withClause } from './with';
 import type { Word } from './words';
-
-/** Reads a query with its own list of scopes. The current token begins it (WITH, SELECT, a bracket, VALUES, FROM, a hole). */
-export function wholeQuery(r: Reader): Query {
-  const { scopes, ctes, scope } = r;
-  r.scopes = [];
-  r.ctes = null;
-  r.scope = -1;
-  const root = query(r, null);
-  const result: Query = { scopes: r.scopes, root };
-  r.scopes = scopes;
-  r.ctes = ctes;
-  r.scope = scope;
-  return result;
-}
 
 /** Reads a query in brackets; the opening one is the current token unless `bracketed` is false. Gives the index of its scope. */
 export function subquery(r: Reader, parent: number | null, bracketed = true): number {
@@ -45,7 +29,7 @@ export function subquery(r: Reader, parent: number | null, bracketed = true): nu
 }
 
 /** Something stands after a query inside brackets that no clause begins with. */
-function unread(r: Reader, scope: number): void {
+export function unread(r: Reader, scope: number): void {
   r.scopes[scope]!.incomplete = true;
   misspeltClause(r);
   while (!atClose(r)) skipOne(r);
@@ -77,14 +61,14 @@ function holesBefore(r: Reader): void {
   while (r.kind === HOLE && (peek(r) === 'select' || peek(r) === 'with' || (peekKind(r) === HOLE && peek(r) === ''))) advance(r);
 }
 
-function finish(r: Reader, scope: number, start: number, incomplete: boolean): number {
+export function finish(r: Reader, scope: number, start: number, incomplete: boolean): number {
   const s = r.scopes[scope]!;
   s.span = spanFrom(r, start);
   if (incomplete) s.incomplete = true;
   return scope;
 }
 
-const SET_WORDS: ReadonlySet<Word> = new Set<Word>(['union', 'intersect', 'except', 'minus']);
+export const SET_WORDS: ReadonlySet<Word> = new Set<Word>(['union', 'intersect', 'except', 'minus']);
 
 /** After a first branch: set operations, then ORDER BY, LIMIT and the like of the whole, again and again. */
 export function queryRest(r: Reader, left: number, parent: number | null): number {
@@ -103,7 +87,8 @@ export function queryRest(r: Reader, left: number, parent: number | null): numbe
         scope = outer;
         set = true;
       }
-      for (let top = r.ctes; top !== null; top = top.outer) for (const entry of top.names.values()) if (r.traits.implicitRecursion && entry.scope < 0) entry.visible = true;
+      // From its second branch on, a CTE may name itself.
+      if (r.traits.implicitRecursion && r.openCte !== null) r.openCte.visible = true;
       if (atClose(r) || (startsClause(r.word) && !startsTerm(r))) {
         problem(r, 'a query after the set operator');
         r.scopes[scope]!.incomplete = true;
@@ -280,417 +265,3 @@ export function sourceOf(r: Reader, table: ReturnType<typeof tableName> & object
   }
   return { kind: 'table', table };
 }
-
-export function values(r: Reader, parent: number | null): number {
-  const start = startOf(r);
-  const scope = newScope(r, 'values', parent, start);
-  advance(r);
-  let width = 0;
-  let first = true;
-  do {
-    if (!first && atClose(r)) break;
-    if (r.kind === HOLE) {
-      advance(r);
-      r.scopes[scope]!.incomplete = true;
-      continue;
-    }
-    if (is(r, 'row')) advance(r);
-    const sink: typeof r.sink = [];
-    inScope(r, scope, () => {
-      r.sink = sink;
-      r.useKind = 'identity';
-      if (is(r, '(')) {
-        const open = r.i;
-        advance(r);
-        width = first ? row(r, scope) : row(r, null);
-        closeBracket(r, open, ')');
-      } else width = first ? row(r, scope, true) : row(r, null, true);
-    });
-    first = false;
-  } while (take(r, ','));
-  if (width === 0) r.scopes[scope]!.incomplete = true;
-  return finish(r, scope, start, false);
-}
-
-/** Spark lets VALUES have an alias of its own: `values (1, 2) as t(a, b)`. */
-function aliasedValues(r: Reader, scope: number): number {
-  if (r.traits.dialect !== 'databricks' || (!is(r, 'as') && !(isPlainName(r) && r.id === 0))) return scope;
-  take(r, 'as');
-  identifier(r);
-  const names = nameList(r);
-  return names === null || names.length === 0 ? scope : renamed(r, scope, names);
-}
-
-/** One row of VALUES; its expressions become the outputs of `scope` if that is given. */
-function row(r: Reader, scope: number | null, single = false): number {
-  let count = 0;
-  do {
-    if (scope === null) literalRun(r);
-    const start = startOf(r);
-    const from = r.sink.length;
-    if (!expression(r)) break;
-    count++;
-    if (scope === null) continue;
-    const at = spanFrom(r, start);
-    r.scopes[scope]!.outputs.push({
-      name: valueColumn(r, count), nameSpan: null, quoted: false, aliased: false, span: at, expression: at, star: null, kind: r.shape === 'column' ? 'identity' : 'transformation', uses: valueUses(r, from), subqueries: [],
-      type: r.type, literal: null, literals: null, opaque: r.opaque,
-    });
-    if (single) break;
-  } while (take(r, ','));
-  if (!atClose(r) && !single) while (!atClose(r)) skipOne(r);
-  return count;
-}
-
-function valueUses(r: Reader, from: number): typeof r.sink {
-  const uses = r.sink.slice(from);
-  if (r.shape !== 'column') for (const use of uses) if (use.kind === 'identity') use.kind = 'transformation';
-  return uses;
-}
-
-/** How a dialect names the n-th column of VALUES. */
-function valueColumn(r: Reader, n: number): string {
-  switch (r.traits.dialect) {
-    case 'databricks':
-      return `col${n}`;
-    case 'duckdb':
-      return `col${n - 1}`;
-    case 'mysql':
-      return `column_${n - 1}`;
-    case 'trino':
-      return `_col${n - 1}`;
-    default:
-      return `column${n}`;
-  }
-}
-
-/** WITH and its CTEs; afterwards they are in view until `query` takes them out again. */
-export function withClause(r: Reader): void {
-  advance(r);
-  const recursive = take(r, 'recursive');
-  r.ctes = { outer: r.ctes, names: new Map() };
-  while (!is(r, 'select') && !atEnd(r)) {
-    const at = r.i;
-    if (r.kind === HOLE && peek(r) !== 'as' && peek(r) !== '(') {
-      // A macro that writes CTEs.
-      advance(r);
-      take(r, ',');
-      continue;
-    }
-    if (is(r, 'xmlnamespaces') && peek(r) === '(') {
-      advance(r);
-      skipBrackets(r);
-    } else if (!cte(r, recursive)) break;
-    if (r.kind === HOLE && (peek(r) === ',' || peekKind(r) === NAME)) advance(r);
-    if (take(r, ',')) {
-      if (is(r, ',')) problem(r, 'the name of a CTE');
-      continue;
-    }
-    if (r.i === at) break;
-    if (isPlainName(r) && (peek(r) === 'as' && peek(r, 2) === '(')) {
-      problem(r, 'a comma between CTEs');
-      continue;
-    }
-    break;
-  }
-}
-
-/** One CTE. False if none is here. */
-function cte(r: Reader, recursive: boolean): boolean {
-  // ClickHouse: `with <expression> as name`.
-  if (!isName(r) || (is(r, 'select')) || notACte(r)) return valueCte(r);
-  const name = identifier(r)!;
-  const columns = nameList(r);
-  const entry: CteEntry = { scope: -1, visible: recursive, selves: [] };
-  const names = r.ctes!.names;
-  const key = name.name.toLowerCase();
-  const shadowed = names.get(key);
-  names.set(key, entry);
-  if (is(r, 'using') && peek(r) === 'key') {
-    advance(r);
-    advance(r);
-    skipBrackets(r);
-  }
-  if (!take(r, 'as')) {
-    if (is(r, '(') || startsQuery(r, 0)) problem(r, 'AS');
-    else {
-      if (r.kind !== HOLE) problem(r, '`as (…)` after the name of the CTE');
-      if (shadowed !== undefined) names.set(key, shadowed);
-      else names.delete(key);
-      if (r.kind === HOLE) advance(r);
-      return true;
-    }
-  }
-  if (is(r, 'not') && peek(r) === 'materialized') advance(r);
-  take(r, 'materialized');
-  const start = startOf(r);
-  let scope: number;
-  if (is(r, '(')) {
-    const open = r.i;
-    advance(r);
-    const inner = startOf(r);
-    scope = cteBody(r);
-    if (!atClose(r)) unread(r, scope);
-    const end = startOf(r);
-    const closed = closeBracket(r, open, ')');
-    const s = r.scopes[scope]!;
-    if (!closed) s.incomplete = true;
-    s.span = closed ? span(Math.min(inner, end), end) : s.span;
-  } else if (r.kind === HOLE) {
-    scope = newScope(r, 'opaque', null, start);
-    advance(r);
-    skipBrackets(r);
-    finish(r, scope, start, true);
-  } else {
-    if (!is(r, 'procedure')) problem(r, 'a query in brackets');
-    scope = newScope(r, 'opaque', null, start);
-    finish(r, scope, start, true);
-    if (isPlainName(r) && peek(r) !== 'as') {
-      identifier(r);
-    }
-  }
-  if (columns !== null && columns.length > 0) scope = renamed(r, scope, columns);
-  const s = r.scopes[scope]!;
-  s.name = name.name;
-  s.nameSpan = name.span;
-  s.cte = true;
-  entry.scope = scope;
-  for (const self of entry.selves) self.scope = scope;
-  cteTail(r);
-  return true;
-}
-
-/** SEARCH and CYCLE clauses after a recursive CTE. */
-function cteTail(r: Reader): void {
-  while (is(r, 'search') || is(r, 'cycle')) {
-    advance(r);
-    while (!atClose(r) && !is(r, ',') && !is(r, 'select') && !is(r, 'search') && !is(r, 'cycle') && !is(r, 'insert') && !is(r, 'update') && !is(r, 'delete')) {
-      skipOne(r);
-      if (is(r, ',') && (peek(r, 2) === ',' || peek(r, 2) === 'set')) advance(r);
-    }
-  }
-}
-
-function cteBody(r: Reader): number {
-  if (is(r, 'insert') || is(r, 'update') || is(r, 'delete') || is(r, 'merge')) {
-    // A CTE that writes: what it returns is not followed.
-    const start = startOf(r);
-    const scope = newScope(r, 'opaque', null, start);
-    while (!atClose(r)) skipOne(r);
-    return finish(r, scope, start, true);
-  }
-  if (atClose(r)) {
-    problem(r, 'a query');
-    const scope = newScope(r, 'opaque', null, startOf(r));
-    return finish(r, scope, startOf(r), true);
-  }
-  const saved = { scope: r.scope, sink: r.sink, useKind: r.useKind, subqueries: r.subqueries, bound: r.bound, aggregated: r.aggregated, opaque: r.opaque };
-  const scope = query(r, null);
-  Object.assign(r, saved);
-  return scope;
-}
-
-/** Whether what follows WITH is `<expression> as name` rather than `name as (…)`. */
-function notACte(r: Reader): boolean {
-  const next = peek(r);
-  if (next === 'as' || next === 'using') return r.traits.dialect === 'clickhouse' && next === 'as' && peek(r, 2) !== '(' && peekKind(r, 2) === NAME && peek(r, 2) !== 'materialized' && peek(r, 2) !== 'not';
-  if (next === '(') {
-    const partner = r.tokens.match[r.i + 1]!;
-    if (partner < 0) return false;
-    const after = peek(r, partner + 1 - r.i);
-    if (after !== 'as') return after !== '(' && after !== 'select';
-    return peek(r, partner + 2 - r.i) !== '(' && peek(r, partner + 2 - r.i) !== 'materialized' && peek(r, partner + 2 - r.i) !== 'not' && r.tokens.kinds[partner + 2] !== HOLE;
-  }
-  return r.traits.dialect === 'clickhouse' || next === '.' || next === '+' || next === '-';
-}
-
-/** ClickHouse's `with 1 as x`: the expression counts for nothing else than its name. */
-function valueCte(r: Reader): boolean {
-  if (r.kind !== NUMBER && r.kind !== STRING && r.kind !== PARAM && !is(r, '(') && !is(r, '[') && r.kind !== NAME && r.kind !== QUOTED) return false;
-  const saved = { sink: r.sink, useKind: r.useKind, subqueries: r.subqueries };
-  r.sink = [];
-  r.useKind = 'identity';
-  r.subqueries = [];
-  const read = expression(r);
-  Object.assign(r, saved);
-  if (!read) return false;
-  if (take(r, 'as')) {
-    const name = identifier(r);
-    if (name !== null) r.bound = [...r.bound, name.name.toLowerCase()];
-  }
-  return true;
-}
-
-/** Wraps a scope so that its columns have the names of a list: `with t (a, b) as (…)`. */
-export function renamed(r: Reader, inner: number, columns: readonly { readonly name: string; readonly quoted: boolean; readonly span: { start: number; end: number } }[]): number {
-  const from = r.scopes[inner]!;
-  const scope = newScope(r, 'select', from.parent, from.span.start);
-  const s = r.scopes[scope]!;
-  s.span = from.span;
-  s.inputs.push({
-    name: null, alias: null, span: from.span, source: { kind: 'scope', scope: inner }, columnAliases: columns.map(c => c.name), join: 'from', using: [], natural: false,
-  });
-  for (const c of columns) {
-    s.outputs.push({
-      name: c.name, nameSpan: c.span, quoted: c.quoted, aliased: false, span: c.span, expression: c.span, star: null, kind: 'identity',
-      uses: [{ qualifier: [], qualifierSpan: null, column: c.name, quoted: c.quoted, span: c.span, kind: 'identity', scope }],
-      subqueries: [], type: null, literal: null, literals: null, opaque: false,
-    });
-  }
-  const known = from.kind === 'select' && !from.incomplete && from.outputs.every(o => o.star === null);
-  if (from.incomplete || (known && from.outputs.length !== columns.length)) s.incomplete = true;
-  return scope;
-}
-
-/** ORDER BY, LIMIT, OFFSET, FETCH, FOR, SETTINGS and whatever else may end a query. */
-function tail(r: Reader, scope: number): void {
-  const s = r.scopes[scope]!;
-  for (;;) {
-    switch (r.word) {
-      case 'order':
-      case 'sort':
-      case 'cluster':
-      case 'distribute': {
-        const next = peek(r);
-        if (next !== 'by' && next !== 'siblings' && !(is(r, 'order') && !isPlainName(r))) return;
-        if (next !== 'by' && peek(r, 2) !== 'by') {
-          advance(r);
-          problem(r, 'BY after ORDER');
-          s.incomplete = true;
-          break;
-        }
-        advance(r);
-        if (!take(r, 'by')) {
-          advance(r);
-          advance(r);
-        }
-        inScope(r, scope, () => {
-          r.useKind = 'sort';
-          if (orderList(r) === 0 && r.kind !== HOLE) {
-            problem(r, 'an expression to order by');
-            s.incomplete = true;
-          }
-          if (is(r, 'interpolate')) {
-            advance(r);
-            skipBrackets(r);
-          }
-          if (is(r, 'with') && peek(r) === 'fill') skipTo(r, w => w === 'limit' || w === 'union');
-        });
-        break;
-      }
-      case 'limit':
-        advance(r);
-        inScope(r, scope, () => limit(r));
-        break;
-      case 'offset':
-        if (peekKind(r) === HOLE || peekKind(r) === NUMBER || peekKind(r) === PARAM || peek(r) === '(' || peekKind(r) === NAME) {
-          advance(r);
-          inScope(r, scope, () => {
-            r.sink = [];
-            expression(r);
-          });
-          if (is(r, 'row') || is(r, 'rows')) advance(r);
-          break;
-        }
-        return;
-      case 'fetch':
-        if (peek(r) !== 'first' && peek(r) !== 'next' && peekKind(r) !== NUMBER && peekKind(r) !== PARAM) return;
-        advance(r);
-        if (is(r, 'first') || is(r, 'next')) advance(r);
-        while (r.kind === NUMBER || r.kind === PARAM || r.kind === HOLE || is(r, 'row') || is(r, 'rows') || is(r, 'percent') || is(r, 'only') || is(r, '(')) skipOne(r);
-        if (is(r, 'with') && peek(r) === 'ties') {
-          advance(r);
-          advance(r);
-        }
-        break;
-      case 'for':
-        if (!forTail(r)) return;
-        break;
-      case 'settings':
-        if (peekKind(r) !== NAME || peek(r, 2) !== '=') return;
-        settings(r);
-        break;
-      case 'format':
-        if (peekKind(r) !== NAME || !(peek(r, 2) === ';' || r.tokens.kinds[r.i + 2] === 0 || peek(r, 2) === ')' || peek(r, 2) === 'settings')) return;
-        advance(r);
-        advance(r);
-        break;
-      case 'into':
-        if (peek(r) !== 'outfile' && peek(r) !== 'dumpfile' && !(peekKind(r) === PARAM && r.traits.dialect === 'mysql')) return;
-        skipTo(r, w => w === 'format' || w === 'settings');
-        break;
-      case 'option':
-        if (peek(r) !== '(') return;
-        advance(r);
-        skipBrackets(r);
-        break;
-      case 'with':
-        if (peek(r) !== 'ur' && peek(r) !== 'ties' && peek(r) !== 'no' && peek(r) !== 'data') return;
-        advance(r);
-        take(r, 'no');
-        advance(r);
-        break;
-      case 'emit':
-        if (peekKind(r) !== NAME) return;
-        advance(r);
-        advance(r);
-        break;
-      case 'using':
-        if (peek(r) !== 'sample') return;
-        skipTo(r, w => w === 'union' || w === 'limit');
-        break;
-      case 'lock':
-        if (peek(r) !== 'in') return;
-        for (let k = 0; k < 4 && !atClose(r); k++) advance(r);
-        break;
-      default:
-        return;
-    }
-  }
-}
-
-function limit(r: Reader): void {
-  r.sink = [];
-  if (take(r, 'all')) return;
-  if (!expression(r)) {
-    if (atClose(r) && r.kind !== HOLE) problem(r, 'a number of rows after LIMIT');
-    return;
-  }
-  if (take(r, '%')) return;
-  if (is(r, ',')) {
-    advance(r);
-    expression(r);
-  }
-  if (is(r, 'offset')) {
-    advance(r);
-    expression(r);
-  }
-  if (is(r, 'with') && peek(r) === 'ties') {
-    advance(r);
-    advance(r);
-  }
-  if (take(r, 'by')) {
-    r.sink = r.scopes[r.scope]!.indirect;
-    r.useKind = 'group_by';
-    expressionList(r);
-  }
-}
-
-/** FOR UPDATE, FOR SHARE, FOR XML …, FOR JSON …, FOR READ ONLY. */
-function forTail(r: Reader): boolean {
-  const next = peek(r);
-  if (next !== 'update' && next !== 'share' && next !== 'no' && next !== 'key' && next !== 'xml' && next !== 'json' && next !== 'browse' && next !== 'read' && next !== 'fetch') return false;
-  advance(r);
-  while (!atClose(r) && !SET_WORDS.has(r.word) && !is(r, 'order') && !is(r, 'limit') && !is(r, 'for') && !is(r, 'option')) skipOne(r);
-  return true;
-}
-
-function settings(r: Reader): void {
-  advance(r);
-  do {
-    if (!isName(r)) break;
-    advance(r);
-    if (take(r, '=')) expression(r);
-  } while (take(r, ','));
-}
-

@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span';
-import { advance, atEnd, is, moveTo, type Reader, tokenSpan } from './cursor';
+import { advance, atEnd, is, moveTo, peek, type Reader, startOf, tokenSpan } from './cursor';
 import { distance } from '../../text/fuzzy';
 import { END, HOLE, HOLE_STRING, NAME, QUOTED } from './lexer';
 import type { Word } from './words';
@@ -111,3 +111,21 @@ export function misspeltClause(r: Reader): void {
 }
 
 
+
+/** Whether the current token is the first on its line. */
+export function startsLine(r: Reader): boolean {
+  const from = r.i === 0 ? 0 : r.tokens.ends[r.i - 1]!;
+  const gap = r.text.slice(from, startOf(r));
+  return r.i === 0 || gap.includes('\n') || gap.includes('\r');
+}
+
+/** Statement words that may follow a statement without a semicolon, at the start of a line. */
+const STARTS: ReadonlySet<Word> = new Set<Word>([
+  'select', 'with', 'insert', 'update', 'delete', 'merge', 'create', 'alter', 'drop', 'truncate', 'declare', 'begin', 'end', 'if', 'else', 'while', 'exec', 'execute', 'use', 'go', 'return', 'print', 'grant', 'revoke', 'commit', 'rollback',
+]);
+
+export function startsStatement(r: Reader): boolean {
+  if (!STARTS.has(r.word) || !startsLine(r)) return false;
+  if (is(r, 'with')) return peek(r) === 'recursive' || (peek(r, 2) === 'as' && peek(r, 3) === '(') || (peek(r, 2) === '(' && peek(r) !== '(');
+  return true;
+}

@@ -196,7 +196,8 @@ function adopt(own: YamlPair[] | YamlItem[], found: YamlNode | null): void {
   if (!found || found.kind === 'scalar' || !last) return;
   const above = last.value;
   const pairs = 'key' in last;
-  if (above && found.kind === above.kind && !above.flow && !last.aliasSpan) {
+  // A node with an anchor is left as it is: what was found may hold an alias of it, and a tree has no cycles.
+  if (above && found.kind === above.kind && !above.flow && above.anchor === null && !last.aliasSpan) {
     if (found.kind === 'map') for (const pair of found.pairs) ((above as YamlMap).pairs as YamlPair[]).push(pair);
     else for (const item of found.items) ((above as YamlSeq).items as YamlItem[]).push(item);
     (above as Writable<YamlMap>).span = { start: above.span.start, end: Math.max(above.span.end, found.span.end) };
@@ -318,6 +319,7 @@ function readJinjaKey(c: Cursor): YamlScalar {
 /** `? key` and, on a line of its own, `: value`. */
 function readExplicit(c: Cursor, indent: number, pairs: YamlPair[]): void {
   const start = c.pos++;
+  tellTab(c);
   skipBlanks(c);
   const from = c.pos;
   const node = blockOrNext(c, indent);
@@ -398,10 +400,15 @@ function readSeq(c: Cursor, indent: number, loose: boolean): YamlSeq {
   return { kind: 'seq', span: { start, end: last ? Math.max(last.span.end, start) : start }, items, flow: false, indent, anchor: null, alias: null };
 }
 
+/** Notes a tab right behind a dash or question mark, where it would be indentation. */
+function tellTab(c: Cursor): void {
+  if (c.at(c.pos) === 9) c.tabs.push({ start: c.pos, end: c.pos + 1, columns: 1 });
+}
+
 function readItem(c: Cursor, indent: number, items: YamlItem[]): void {
   const start = c.pos++;
   c.count++;
-  if (c.at(c.pos) === 9) c.tabs.push({ start: c.pos, end: c.pos + 1, columns: 1 });
+  tellTab(c);
   skipBlanks(c);
   const from = c.pos;
   const value = blockOrNext(c, indent);

@@ -39,6 +39,8 @@ export class Cursor {
   deepest = 0;
   count = 0;
   aliased = 0;
+  /** The node that the last alias gave. */
+  aliasNode: YamlNode | null = null;
   /** Set by a reader of quotes or flow collections that gives up; its caller recovers. */
   failure: Failure | null = null;
   /** Within a flow collection that is known to be broken: read on as well as may be. */
@@ -81,8 +83,19 @@ export class Cursor {
   }
 
   tell(rule: string, start: number, end: number, message: string, data?: { readonly [name: string]: Json }): void {
-    if (this.problems.length >= MAX_PROBLEMS) return;
+    if (this.problems.length >= MAX_PROBLEMS || (rule === 'yaml-syntax' && this.isConsequence(start, data?.['mistake']))) return;
     this.problems.push(data ? { rule, span: { start, end }, message, data } : { rule, span: { start, end }, message });
+  }
+
+  /** Whether a mistake most likely comes of the one told before: on the same line, or about the structure of the next. */
+  private isConsequence(start: number, mistake: Json | undefined): boolean {
+    const last = this.problems.at(-1);
+    if (!last || last.rule === 'yaml-duplicate-key' || start < last.span.start) return false;
+    const line = this.text.indexOf('\n', last.span.start);
+    if (line < 0 || line >= start) return last.rule === 'yaml-syntax';
+    if (mistake !== 'indentation' && mistake !== 'item' && mistake !== 'key') return false;
+    const next = this.text.indexOf('\n', line + 1);
+    return next < 0 || next >= start;
   }
 
   fail(start: number, end: number, message: string): null {

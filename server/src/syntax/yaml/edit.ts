@@ -14,8 +14,9 @@ import { sameJson as same, toJson, type YamlDocument, type YamlItem, type YamlMa
 /**
  * Turns structural edits into the fewest and smallest text edits that do the same; all else, comments and layout included,
  * stays as it is. Operations are applied in order, each on the outcome of the one before; spans of `text` operations are those
- * of the given text. What is done already gives none, and so does what cannot be done without breaking the file or changing
- * what an alias stands for in other places.
+ * of the given text. What is done already gives none, and so does what cannot be done without breaking the file, or only by
+ * changing an anchor's node from a place where an alias stands. (At the anchor itself it can be changed, for all its users.)
+ * Removing all that a mapping or list holds removes its own key or item as well, and so on upwards.
  */
 export function yamlEdits(text: string, operations: readonly EditOperation[]): TextEdit[] {
   let pieces = new Pieces(text);

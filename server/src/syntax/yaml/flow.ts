@@ -63,8 +63,9 @@ function boundOf(c: Cursor, start: number, parent: number): number {
   return c.end;
 }
 
-/** Skips blanks, line breaks and comments. */
+/** Skips blanks, line breaks and comments. -1 at a document marker and at the end. */
 function space(c: Cursor): number {
+  if (c.pos === c.lineStart && c.pos < c.end && isMarker(c, c.pos)) return -1;
   for (;;) {
     const code = skipBlanks(c);
     if (code === 35) {
@@ -141,7 +142,7 @@ function entry(c: Cursor, map: boolean, pairs: YamlPair[], items: YamlItem[]): v
   c.count++;
   if (explicit) {
     c.pos++;
-    space(c);
+    if (space(c) === -1) c.fail(start, start + 1, "A key is missing behind '?'");
   }
   const keyStart = c.pos;
   const bareMark = explicit && isCloser(c.at(c.pos));

@@ -6,7 +6,9 @@ import type { YamlScalar } from './tree';
 export function startsJinja(c: Cursor, offset: number): boolean {
   if (c.at(offset) !== 123) return false;
   const next = c.at(offset + 1);
-  return next === 123 || next === 37 || next === 35;
+  // `{#` may also be a brace and a YAML comment.
+  if (next === 35) return c.text.slice(offset, lineEnd(c, offset)).includes('#}');
+  return next === 123 || next === 37;
 }
 
 /** Behind the Jinja that starts at `offset`; its line's end if it is not closed within 20 lines. */

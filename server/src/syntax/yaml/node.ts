@@ -77,16 +77,21 @@ export function readProps(c: Cursor, flow: boolean): Props | null {
 /** Gives a node its anchor and tag. */
 export function withProps<T extends YamlNode | null>(c: Cursor, node: T, props: Props | null): T | YamlScalar {
   if (!props) return node;
-  if (node && (node.anchor !== null || node.alias !== null)) {
+  if (node && (node === c.aliasNode || node.alias !== null)) {
     // An alias cannot have properties; the node it names keeps its own.
     c.tell('yaml-syntax', props.start, props.end, 'An alias can have neither anchor nor tag', { mistake: 'alias' });
+    return node;
+  }
+  // Properties may stand on several lines, so that a node may come with some.
+  if (node && ((node.anchor !== null && props.anchor) || (node.tag && props.tag !== null))) {
+    c.tell('yaml-syntax', props.start, props.end, 'A value can have one anchor and one tag', { mistake: 'anchor' });
     return node;
   }
   const target: Writable<YamlScalar> | Writable<YamlMap> | Writable<YamlSeq> = node ?? { ...scalarOf(props.end, props.end, '', null) };
   if (props.tag !== null) {
     target.tag = props.tag;
-    // A lone `!` changes nothing.
-    if (target.kind === 'scalar' && props.tag !== '!') target.value = taggedValue(target as YamlScalar, props.tag, c);
+    // A lone `!` changes nothing, but that nothing is an empty string.
+    if (target.kind === 'scalar' && (props.tag !== '!' || !node)) target.value = taggedValue(target as YamlScalar, props.tag, c);
   }
   if (props.anchor) {
     target.anchor = props.anchor.name;
@@ -119,6 +124,7 @@ export function readAlias(c: Cursor): YamlNode {
     c.aliased += anchor.weight;
     if (c.aliased <= MAX_ALIASED) {
       c.deepest = Math.max(c.deepest, c.depth + anchor.height);
+      c.aliasNode = anchor.node;
       return anchor.node;
     }
     if (c.aliased - anchor.weight <= MAX_ALIASED) c.tell('yaml-syntax', start, end, `The aliases of this file stand for more than ${MAX_ALIASED} values`);

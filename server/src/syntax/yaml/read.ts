@@ -108,6 +108,8 @@ function further(c: Cursor, root: YamlNode | null): YamlNode | null {
   // What follows a mistake at this level is most likely caused by it.
   c.problems.length = Math.min(c.problems.length, problems + 1);
   if (!root || root.kind === 'scalar') return node ?? root;
+  // What follows may hold an alias of the root, and a tree has no cycles.
+  if (root.anchor !== null) return root;
   if (node?.kind === 'map' && root.kind === 'map' && !root.flow) for (const pair of node.pairs) (root.pairs as YamlPair[]).push(pair);
   else if (node?.kind === 'seq' && root.kind === 'seq' && !root.flow) for (const item of node.items) (root.items as YamlItem[]).push(item);
   else return root;

@@ -1,6 +1,6 @@
 import type { ColumnDeclaration, Path } from '../../../model/facts';
 import type { Key } from '../../../model/key';
-import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlMap, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlMap, type YamlNode } from './yaml';
 import { asMap, asTexts } from '../project/data';
 import { checkConstraints, constraintTypes } from './constraints';
 import type { Source } from './draft';

@@ -2,7 +2,7 @@ import type { Path } from '../../../model/facts';
 import type { Json } from '../../../model/key';
 import { closest } from '../../../text/fuzzy';
 import type { Span } from '../../../text/span';
-import { toJson, type YamlNode } from '../../../syntax/yaml/tree';
+import { toJson, type YamlNode } from './yaml';
 import type { Source } from './draft';
 import { pairsOf } from './yamlEntry';
 

@@ -1,5 +1,5 @@
 import type { Path } from '../../../model/facts';
-import { itemsOf, pairOf, textOf, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, valueOf, type YamlNode } from './yaml';
 import type { Owner } from './columns';
 import type { Source } from './draft';
 import { textsOf } from './yamlEntry';

@@ -1,3 +1,5 @@
+import contextData from '../data/context.json';
+
 /** Names that dbt or Jinja put into every template: calling them is no macro call. */
 export const CONTEXT: ReadonlySet<string> = new Set([
   // dbt
@@ -9,6 +11,7 @@ export const CONTEXT: ReadonlySet<string> = new Set([
   'current_invocation', 'context_macro_stack', 'macro', 'statement_result', 'compiled_sql', 'dbt_project_name', 'micro_batch',
   // Jinja
   'range', 'dict', 'lipsum', 'cycler', 'joiner', 'namespace', 'caller', 'varargs', 'kwargs', 'loop', 'self', 'super', 'true', 'false', 'none', 'True', 'False', 'None', 'gettext', 'ngettext', '_',
+  ...contextData.jinja.map(entry => entry.name),
 ]);
 
 /** Objects of the context with methods: `adapter.get_relation()`, `exceptions.warn()` are no macros of a package. */
@@ -16,3 +19,6 @@ export const CONTEXT_OBJECTS: ReadonlySet<string> = new Set([
   'adapter', 'api', 'builtins', 'config', 'context', 'exceptions', 'flags', 'graph', 'model', 'modules', 'target', 'this', 'validation', 'loop', 'namespace', 'column', 'run_started_at', 'results', 'kwargs',
   'varargs', 'self', 'selected_resources', 'invocation_args_dict', 'dbt_metadata_envs', 'caller', 'sql', 'schemas', 'batch',
 ]);
+
+/** Names a project can't have. */
+export const RESERVED_PROJECT_NAMES: ReadonlySet<string> = new Set(contextData.reservedProjectNames);

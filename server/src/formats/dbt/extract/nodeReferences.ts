@@ -1,9 +1,10 @@
 import type { Path } from '../../../model/facts';
 import type { Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { valueOf, type YamlNode } from './yaml';
 import { searchTargets } from '../names';
-import { lookupOf } from '../project/data';
+import { builtInMaterializations } from '../builtIns';
+import { dialectOf, lookupOf } from '../project/data';
 import type { Source } from './draft';
 import { pairsOf, scalarsOf, type Entry } from './yamlEntry';
 import { referScalar } from './yamlJinja';
@@ -19,6 +20,18 @@ export function referGroupName(source: Source, name: string, span: Span, fullSpa
   source.draft.refer({
     targets: searchTargets('group', lookupOf(source.project), null, name), type: 'dbt.group', name, span, fullSpan, from, role: 'uses', certainty: 'certain',
     ...(path ? { path } : {}), data: { kind: 'group', place: 'group' },
+  });
+}
+
+/** The materialization a config names: dbt's own, an adapter's, or one that the project or a package defines. */
+export function referMaterialization(source: Source, name: string, span: Span, fullSpan: Span, from: Key | null, path?: Path): void {
+  if (name === '' || name.includes('{{')) return;
+  const lookup = lookupOf(source.project);
+  const adapter = dialectOf(source.project);
+  const builtIn = builtInMaterializations().includes(name);
+  source.draft.refer({
+    targets: [...(adapter ? [adapter] : []), 'default'].flatMap(a => searchTargets('macro', lookup, null, `materialization_${name}_${a}`)), type: 'dbt.materialization', name, span, fullSpan, from, role: 'uses',
+    certainty: builtIn ? 'likely' : 'certain', ...(path ? { path } : {}), data: { kind: 'materialization', place: 'config', builtIn },
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Attributes, ColumnDeclaration, Declaration, Path } from '../../../model/facts';
 import type { Key } from '../../../model/key';
-import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { lookupKey, lookupKeys, resourceId } from '../names';
 import { asMap, asText, type JsonMap } from '../project/data';
 import { extractColumns, type Owner } from './columns';
@@ -8,7 +8,7 @@ import { checkConfigValues } from './configValues';
 import { checkConstraints, constraintTypes } from './constraints';
 import type { Source } from './draft';
 import { SECTION_TYPE } from './keys';
-import { referGroup, referHooks } from './nodeReferences';
+import { referGroup, referHooks, referMaterialization } from './nodeReferences';
 import { relationQuery } from './snapshotColumns';
 import { extractTests, type Tested } from './tests';
 import { extractVersions } from './versions';
@@ -36,6 +36,8 @@ function extractNode(source: Source, section: string, entry: Entry): void {
   checkConstraints(source, owner, valueOf(entry.node, 'constraints'), [...entry.path, 'constraints'], null);
   if (tested) extractTests(source, tested, entry, null);
   referGroup(source, entry, id);
+  const materialized = valueOf(valueOf(entry.node, 'config'), 'materialized');
+  if (materialized?.kind === 'scalar' && typeof materialized.value === 'string') referMaterialization(source, materialized.text, materialized.content, materialized.span, id, [...entry.path, 'config', 'materialized']);
   referHooks(source, valueOf(entry.node, 'config'), id, [...entry.path, 'config']);
   if (section === 'models') checkModel(source, entry, config, columns);
   if (section === 'models' && valueOf(entry.node, 'versions')?.kind === 'seq') {

@@ -1,4 +1,4 @@
-import { itemsOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { packageKey, resourceId } from '../names';
 import { readPackage } from '../project/packages';
 import type { Source } from './draft';

@@ -1,4 +1,4 @@
-import { textOf, pairOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { profileKey } from '../names';
 import type { Source } from './draft';
 import { rootOf } from './properties';

@@ -1,13 +1,13 @@
 import type { Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import { readJinja } from '../../../syntax/jinja';
-import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { packageKey, profileKey, resourceId, varKey } from '../names';
 import { asTexts, HIERARCHIES } from '../project/data';
 import { compareVersions, readVersionRange } from '../project/version';
 import type { Source } from './draft';
 import { extractHierarchy } from './hierarchyFacts';
-import { CONTEXT } from './context';
+import { RESERVED_PROJECT_NAMES } from './context';
 import { effectsOfText } from './macros';
 import { rootOf } from './properties';
 import { schemaProblems } from './schemaProblems';
@@ -65,7 +65,7 @@ function declareProject(source: Source, root: YamlNode): void {
 /** Values of dbt_project.yml that dbt refuses though their type is right. */
 function checkProject(source: Source, root: YamlNode): void {
   const name = valueOf(root, 'name');
-  if (name?.kind === 'scalar' && CONTEXT.has(name.text)) source.draft.problem('resource-name-invalid', name.span, `'${name.text}' is a word of dbt's Jinja and can't be a project's name`, ['name'], { to: `${name.text}_project` });
+  if (name?.kind === 'scalar' && RESERVED_PROJECT_NAMES.has(name.text)) source.draft.problem('resource-name-invalid', name.span, `'${name.text}' is a word of dbt's Jinja and can't be a project's name`, ['name'], { to: `${name.text}_project` });
   const version = valueOf(root, 'config-version');
   if (version?.kind === 'scalar' && version.value !== 2 && !version.text.includes('{{')) source.draft.problem('invalid-enum-value', version.span, "'config-version' must be 2", ['config-version'], { allowed: [2], nearest: '2' });
   const requires = valueOf(root, 'require-dbt-version');

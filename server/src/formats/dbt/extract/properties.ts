@@ -1,6 +1,6 @@
 import { readSuppressions } from '../../../model/suppression';
-import { readYaml } from '../../../syntax/yaml';
-import type { YamlDocument, YamlNode } from '../../../syntax/yaml/tree';
+import { foldsOf, readYaml } from '../../../syntax/yaml';
+import type { YamlNode } from './yaml';
 import type { Source } from './draft';
 import { schemaProblems } from './schemaProblems';
 import { extractNodes } from './nodes';
@@ -33,32 +33,9 @@ const SECTIONS: { readonly [section: string]: (source: Source, section: string, 
 
 /** Reads a YAML file of dbt: its problems, suppressions and folds go into the draft. Null if there is nothing or no mapping. */
 export function rootOf(source: Source): YamlNode | null {
-  const yaml: YamlDocument = readYaml(source.text);
+  const yaml = readYaml(source.text);
   for (const p of yaml.problems) source.draft.problem(p.rule, p.span, p.message, undefined, p.data);
   source.draft.suppressions.push(...readSuppressions(source.text, yaml.comments));
-  if (yaml.root) addFolds(source, yaml.root, 0);
+  source.draft.folds.push(...foldsOf(yaml, source.text));
   return yaml.root;
-}
-
-/** Blocks of more than one line can be folded, from their key on. */
-function addFolds(source: Source, node: YamlNode, depth: number): void {
-  if (depth > 12 || node.kind === 'scalar') return;
-  if (node.kind === 'seq') {
-    for (const item of node.items) {
-      if (!item.value || item.value.kind === 'scalar') continue;
-      fold(source, item.span.start, item.span.end);
-      addFolds(source, item.value, depth + 1);
-    }
-    return;
-  }
-  for (const pair of node.pairs) {
-    if (!pair.value || pair.value.alias !== null) continue;
-    fold(source, pair.span.start, pair.span.end);
-    addFolds(source, pair.value, depth + 1);
-  }
-}
-
-function fold(source: Source, start: number, end: number): void {
-  const line = source.text.indexOf('\n', start);
-  if (line >= 0 && line < end) source.draft.folds.push({ start, end });
 }

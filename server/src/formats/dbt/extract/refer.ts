@@ -1,7 +1,7 @@
 import type { Path, Reference } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { packageKey, refTargets, searchTargets, sourceTableKey, varTargets } from '../names';
+import { lookupKey, packageKey, refTargets, searchTargets, sourceTableKey, varTargets, versionedName } from '../names';
 import { lookupOf } from '../project/data';
 import type { Source } from './draft';
 import { keyword, positional, type TemplateArg, type TemplateCall } from './template';
@@ -47,6 +47,15 @@ function referRef(source: Source, call: TemplateCall, place: CallPlace): number 
   const pkg = texts.length === 2 ? texts[0]! : null;
   if (pkg) referPackage(source, pkg, call, place);
   const dynamic = versionArg !== null && version === null;
+  const { users } = source.project.data;
+  // Where several projects use this package, a name may mean another thing in each: all of them are inputs.
+  if (users.length > 1 && pkg === null)
+    for (const user of users)
+      source.draft.refer({
+        targets: [lookupKey('ref', user, null, version === null || dynamic ? target.text : versionedName(target.text, version))],
+        type: 'dbt.ref', name: target.text, span: target.span, fullSpan: call.span, ...common(place), certainty: 'likely',
+        data: { kind: 'ref', place: place.place, user },
+      });
   return source.draft.refer({
     targets: refTargets(lookupOf(source.project), pkg?.text ?? null, target.text, dynamic ? null : version),
     type: 'dbt.ref',

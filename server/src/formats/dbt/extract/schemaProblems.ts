@@ -1,5 +1,5 @@
 import { type SchemaName, type SchemaProblem, validate } from '../../../syntax/jsonSchema';
-import type { YamlNode } from '../../../syntax/yaml/tree';
+import type { YamlNode } from './yaml';
 import type { Json } from '../../../model/key';
 import { deprecation } from './deprecation';
 import type { Source } from './draft';

@@ -1,6 +1,6 @@
 import type { Path } from '../../../model/facts';
 import { closest } from '../../../text/fuzzy';
-import { itemsOf, pairOf, textOf, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, valueOf, type YamlNode } from './yaml';
 import { lookupKey, lookupKeys, refTargets, resourceId } from '../names';
 import { lookupOf } from '../project/data';
 import type { Source } from './draft';

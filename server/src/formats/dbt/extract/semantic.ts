@@ -1,7 +1,7 @@
 import type { Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode, type YamlScalar } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode, type YamlScalar } from './yaml';
 import { lookupKeys, resourceId, searchTargets, type LookupKind } from '../names';
 import { asTexts, lookupOf } from '../project/data';
 import { implyColumn } from './constraints';

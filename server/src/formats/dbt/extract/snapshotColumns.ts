@@ -3,6 +3,7 @@ import type { Output, Query, Scope } from '../../../model/query';
 import type { Span } from '../../../text/span';
 import { asMap, asText, dialectOf, type JsonMap } from '../project/data';
 import type { Source } from './draft';
+import { emptyScope, plainOutput, starOutput } from './queryParts';
 
 /** Columns dbt adds to a snapshot, by their names before `snapshot_meta_column_names` renames them. */
 const META = ['dbt_scd_id', 'dbt_updated_at', 'dbt_valid_from', 'dbt_valid_to'];
@@ -37,21 +38,7 @@ export function withSnapshotColumns(query: Query, span: Span, config: JsonMap): 
   return { scopes: [...query.scopes, scope], root: query.scopes.length };
 }
 
-function emptyScope(span: Span): Scope {
-  return { kind: 'select', name: null, nameSpan: null, span, cte: false, parent: null, inputs: [], outputs: [], indirect: [], branches: [], byName: false, distinct: false, incomplete: false };
-}
-
-function starOutput(span: Span): Output {
-  return { ...plainOutput(null, span), star: { qualifier: null, except: [], replace: [], rename: [] }, kind: 'identity' };
-}
-
 function metaOutputs(span: Span, config: JsonMap): Output[] {
-  return snapshotColumns(config).map(name => plainOutput(name, span));
-}
-
-function plainOutput(name: string | null, span: Span): Output {
-  return {
-    name, nameSpan: null, quoted: false, aliased: false, span, expression: span, star: null, kind: 'transformation', uses: [], subqueries: [],
-    type: name === null ? null : name.endsWith('scd_id') || name.endsWith('is_deleted') ? 'text' : name.startsWith('dbt_') ? 'timestamp' : null, literal: null, literals: null, opaque: false,
-  };
+  const types: { readonly [name: string]: string } = { dbt_scd_id: 'text', dbt_is_deleted: 'text', dbt_updated_at: 'timestamp', dbt_valid_from: 'timestamp', dbt_valid_to: 'timestamp' };
+  return snapshotColumns(config).map(name => ({ ...plainOutput(name, span), type: types[name] ?? null }));
 }

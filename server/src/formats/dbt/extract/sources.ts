@@ -1,6 +1,6 @@
 import type { Attributes, Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
-import { pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { lookupKeys, sourceId, sourceTableId, sourceTableKey } from '../names';
 import { asMap, asTexts, type JsonMap } from '../project/data';
 import { extractColumns } from './columns';

@@ -2,13 +2,13 @@ import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
 import { callsIn, type Expr, type JinjaCall, type JinjaTemplate, visit } from '../../../syntax/jinja';
 import { evaluate } from '../values';
+import { checkConfigName } from './configNames';
 import { checkConfigValue } from './configValues';
-import { checkConfigKey } from './customConfig';
 import type { Source } from './draft';
 import { literalOf, templateCalls } from './jinjaCalls';
 import { referMacro } from './macroCalls';
 import { referCall } from './refer';
-import { referGroupName } from './nodeReferences';
+import { referGroupName, referMaterialization } from './nodeReferences';
 
 /** The in-file configuration of a node. */
 export interface FileConfig {
@@ -37,10 +37,10 @@ export function readConfig(source: Source, template: JinjaTemplate, block: numbe
     for (const [name, nameSpan, expr] of items) {
       const key = name.replace(/-/g, '_');
       const keyword = call.args.find(a => a.kind === 'keyword' && a.name === name);
-      checkConfigKey(source, type, key, nameSpan, keyword ? { argument: { start: nameSpan.start, end: expr.span.end }, value: expr.span, meta: metaItem?.kind === 'dict' ? metaItem.span.start + 1 : null } : null);
       const literal = literalOf(expr);
       const value = literal !== undefined ? literal : evaluate(expr, source.project);
       spans[key] = nameSpan;
+      checkConfigName(source, type, key, nameSpan, keyword ? { argument: [nameSpan.start, expr.span.end], value: [expr.span.start, expr.span.end], meta: metaItem?.kind === 'dict' ? metaItem.span.start + 1 : null } : {});
       if (key === 'pre_hook' || key === 'post_hook') referHookTexts(source, expr, from);
       if (name.includes('-') && key in values) source.draft.problem('config-malformed', nameSpan, `'${name}' and '${key}' are one config; dbt refuses both`);
       if (value === undefined) {
@@ -50,6 +50,7 @@ export function readConfig(source: Source, template: JinjaTemplate, block: numbe
       if (key === 'enabled') conditional = value === false && literal === undefined && evaluate(expr, { ...source.project, strict: true }) !== false;
       values[key] = merged(key, values[key], value);
       checkConfigValue(source, type, key, value, expr.span);
+      if (key === 'materialized' && typeof value === 'string' && expr.kind === 'string') referMaterialization(source, value, expr.parts[0]?.content ?? expr.span, expr.span, from);
       if (key === 'group' && typeof value === 'string' && expr.kind === 'string') referGroupName(source, value, expr.parts[0]?.content ?? expr.span, expr.span, from);
     }
   }

@@ -8,6 +8,7 @@ import { dialectOf } from '../project/data';
 import { sqlDialect } from '../dialect';
 import { evaluate, truthy } from '../values';
 import type { Source } from './draft';
+import { macroShapes } from './macroShapes';
 import { withSnapshotColumns } from './snapshotColumns';
 import type { CallFacts } from './sqlCalls';
 import { knownShapes } from './sqlShapes';
@@ -39,7 +40,8 @@ export function extractQuery(source: Source, template: JinjaTemplate, place: Que
   for (const p of file.problems) source.draft.problem(p.rule, p.span, p.message, undefined, { expected: p.expected });
   const read = file.statements.findLast(s => s.query !== null)?.query ?? null;
   if (!read) return;
-  const query = knownShapes(read, { masked, facts, references: source.draft.references, tables });
+  const query = knownShapes(macroShapes(read, { template, facts, holes: masked.holes, tables }), { masked, facts, references: source.draft.references, tables });
+  for (const scope of read.scopes) if (scope.cte) source.draft.folds.push(scope.span);
   const placeholders = new Set(masked.relations.map(r => r.span.start));
   for (const table of tablesOf(query)) if (!placeholders.has(table.span.start)) nameTable(source, table, place.from, tables);
   source.draft.queries.push({

@@ -1,5 +1,5 @@
 import type { Key } from '../../../model/key';
-import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { lookupKeys, resourceId } from '../names';
 import { asTexts } from '../project/data';
 import type { Source } from './draft';

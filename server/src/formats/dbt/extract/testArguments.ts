@@ -1,6 +1,6 @@
 import type { Check, Path } from '../../../model/facts';
 import type { Span } from '../../../text/span';
-import { toJson, type YamlNode, type YamlScalar } from '../../../syntax/yaml/tree';
+import { toJson, type YamlNode, type YamlScalar } from './yaml';
 import { mentionColumns } from './constraints';
 import type { Source } from './draft';
 import type { TestItem, Tested } from './tests';

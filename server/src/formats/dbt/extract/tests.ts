@@ -2,7 +2,7 @@ import type { Check, Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import { closest } from '../../../text/fuzzy';
 import type { Span } from '../../../text/span';
-import { pairOf, toJson, valueOf, type YamlMap, type YamlNode, type YamlScalar } from '../../../syntax/yaml/tree';
+import { pairOf, toJson, valueOf, type YamlMap, type YamlNode, type YamlScalar } from './yaml';
 import { genericTestTargets, nodeId } from '../names';
 import { asMap, flag, type JsonMap, lookupOf } from '../project/data';
 import { atLeast, readVersionRange } from '../project/version';

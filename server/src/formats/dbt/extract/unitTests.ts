@@ -1,6 +1,6 @@
 import type { Path } from '../../../model/facts';
 import type { Key } from '../../../model/key';
-import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { lookupKey, lookupKeys, refTargets, unitTestId } from '../names';
 import { lookupOf } from '../project/data';
 import { implyColumn } from './constraints';

@@ -1,5 +1,5 @@
 import type { Attributes, ColumnDeclaration } from '../../../model/facts';
-import { itemsOf, textOf, toJson, valueOf, type YamlNode } from '../../../syntax/yaml/tree';
+import { itemsOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { lookupKey, lookupKeys, resourceId, versionedName, versionId } from '../names';
 import { asText, type JsonMap } from '../project/data';
 import { extractColumns, versionSelection } from './columns';

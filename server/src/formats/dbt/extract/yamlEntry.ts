@@ -1,11 +1,13 @@
 import type { Attributes, Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlMap, type YamlNode, type YamlPair, type YamlScalar } from '../../../syntax/yaml/tree';
+import { itemsOf, pairOf, pairsOf, textOf, toJson, valueOf, type YamlMap, type YamlNode, type YamlScalar } from './yaml';
 import { asMap, type JsonMap } from '../project/data';
 import type { Source } from './draft';
 import { CONFIG_KEYS, NOT_CONFIG, REJECTED_TWICE } from './keys';
 import { referScalar } from './yamlJinja';
+
+export { pairsOf };
 
 /** One entry of a property file: a mapping at a path. */
 export interface Entry {
@@ -35,11 +37,6 @@ export function headOf(node: YamlNode): Span {
 
 export function isNull(node: YamlNode | null): boolean {
   return node === null || (node.kind === 'scalar' && node.value === null);
-}
-
-/** The pairs of a mapping without merge keys; of doubled keys each. */
-export function pairsOf(node: YamlNode | null): readonly YamlPair[] {
-  return node?.kind === 'map' ? node.pairs.filter(p => p.key.text !== '<<') : [];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Span } from '../../../text/span';
-import type { YamlNode, YamlScalar } from '../../../syntax/yaml/tree';
+import type { YamlNode, YamlScalar } from './yaml';
 import type { Source } from './draft';
 import { expressionCalls, templateCalls } from './jinjaCalls';
 import { referMacro } from './macroCalls';

@@ -48,6 +48,8 @@ export interface ProjectSettings {
 export interface DbtProject extends ProjectSettings {
   readonly version: string | null;
   readonly paths: { readonly [kind in PathKind]: readonly string[] };
+  /** Whether other packages may only use what is public here. */
+  readonly restrictAccess: boolean;
   readonly packagesPath: string;
   readonly targetPath: string;
   readonly declared: readonly DeclaredPackage[];
@@ -57,6 +59,8 @@ export interface DbtProject extends ProjectSettings {
   readonly open: boolean;
   /** Folders of local packages that lie outside of this project: projects of their own in the same repository. */
   readonly elsewhere: readonly string[];
+  /** Scopes of projects inside this one that use it as a local package: each is the root project of its own runs. */
+  readonly users: readonly string[];
   /** Lines of `.dbtignore`. */
   readonly ignore: readonly string[];
   /** Folders of the projects inside this one, relative to it: what lies there is not this project's. */

@@ -8,6 +8,9 @@ import { literal, readTarget } from './profile';
 
 const PROFILES = ['profiles.yml', 'profiles/profiles.yml', '.dbt/profiles.yml', 'config/profiles.yml'];
 
+/** The dbt-loom plugin brings models of other projects in: names may be theirs. */
+const LOOM = 'dbt_loom.config.yml';
+
 /** Keys of `dbt_project.yml` that hold paths: the present one, its older name, the default. */
 const PATH_KEYS: { readonly [kind in PathKind]: { readonly keys: readonly string[]; readonly defaults: readonly string[] } } = {
   models: { keys: ['model-paths', 'source-paths'], defaults: ['models'] },
@@ -26,7 +29,7 @@ const PATH_KEYS: { readonly [kind in PathKind]: { readonly keys: readonly string
  */
 export const projectReader: ProjectReader = {
   markers: ['dbt_project.yml', 'dbt_project.yaml'],
-  companions: ['packages.yml', 'dependencies.yml', 'package-lock.yml', 'vars.yml', '.dbtignore', ...PROFILES],
+  companions: ['packages.yml', 'dependencies.yml', 'package-lock.yml', 'vars.yml', '.dbtignore', LOOM, ...PROFILES],
   read(root, text, inside, outer) {
     const source = text('dbt_project.yml') ?? text('dbt_project.yaml');
     if (source === null) return null;
@@ -39,17 +42,20 @@ export const projectReader: ProjectReader = {
     const local = new Set(declared.filter(p => p.kind === 'local').map(p => trimPath(p.from)));
     const installed = [...new Set(below.filter(p => isInstalled(p.path, packagesPath) || local.has(p.path)).map(p => p.name))].sort();
     const owner = ownerOf(root, outer);
+    const users = usersOf(root, inside, text);
     const settings = readSettings(file, yaml(text('vars.yml')), profile, PROFILES.map(p => text(p)).find(t => t !== null) ?? null, root);
     const data: DbtProject = {
       ...settings,
       version: asText(file['version']),
       paths: readPaths(file),
+      restrictAccess: file['restrict-access'] === true,
       packagesPath,
       targetPath: trimPath(literal(file['target-path']) ?? 'target'),
       declared,
       installed,
-      open: owner ? owner.open : somethingMissing(declared, locked, installed),
-      elsewhere: [...usersOf(root, inside, text), ...declared.flatMap(p => (p.kind === 'local' ? (joined(root, p.from) ?? []) : [])).filter(path => path !== root && !path.startsWith(root === '' ? '' : `${root}/`))],
+      open: text(LOOM) !== null || (owner ? owner.open : somethingMissing(declared, locked, installed)),
+      users,
+      elsewhere: [...users, ...declared.flatMap(p => (p.kind === 'local' ? (joined(root, p.from) ?? []) : [])).filter(path => path !== root && !path.startsWith(root === '' ? '' : `${root}/`))],
       ignore: (text('.dbtignore') ?? '').split(/\r\n|\r|\n/).filter(line => line.trim() !== ''),
       inside: below.map(p => p.path).sort(),
       owner: owner?.settings ?? null,

@@ -60,7 +60,7 @@ function isTableClause(r: Reader): boolean {
       return next === 'for';
     case 'index':
     case 'key':
-      return (peekKind(r) === NAME || peekKind(r) === QUOTED) && (peek(r, 2) === '(' || r.traits.dialect === 'clickhouse' || r.traits.dialect === 'mysql') && !/^(?:int|text|var|char|num|dec|date|time|bool|double|float|string|big|small)/i.test(textOf(r, r.i + 1)) || next === '(';
+      return (peekKind(r) === NAME || peekKind(r) === QUOTED) && (peek(r, 2) === '(' || peek(r, 3) === 'type' || r.traits.dialect === 'clickhouse' || r.traits.dialect === 'mysql') && !/^(?:int|text|var|char|num|dec|date|time|bool|double|float|string|big|small)/i.test(textOf(r, r.i + 1)) || next === '(';
     case 'exclude':
       return next === '(' || next === 'using';
     case 'partition':

@@ -163,7 +163,7 @@ function clause(r: Reader, d: Draft): boolean {
       return true;
     case 'select':
     case 'with':
-      if (is(r, 'select') || (peekKind(r) === NAME && next !== 'no' && next !== 'data' && next !== 'row' && ((peek(r, 2) === 'as' && (peek(r, 3) === '(' || r.tokens.kinds[r.i + 3] === HOLE)) || peek(r, 2) === '(' || next === 'recursive'))) {
+      if (is(r, 'select') || (peekKind(r) === NAME && next !== 'no' && next !== 'data' && next !== 'row' && ((peek(r, 2) === 'as' && (peek(r, 3) === '(' || r.tokens.kinds[r.i + 3] === HOLE)) || (peek(r, 2) === '(' && isName(r) && (peek(r, 4) === ',' || peek(r, 4) === ')')) || next === 'recursive'))) {
         d.query = queryOf(r, query(r, null));
         return true;
       }

@@ -3,9 +3,9 @@ import { advance, atEnd, is, MAX_DEPTH, moveTo, newScope, peek, peekKind, type R
 import { fromClause } from '../from';
 import { HOLE, NAME, PARAM, STRING } from '../lexer';
 import { textOf } from '../names';
-import { inScope, query, withClause } from '../query';
-import { misspeltClause, nearHole, problem, skipOne, skipStatement } from '../recover';
-import { startsLine } from '../select';
+import { inScope, query } from '../query';
+import { withClause } from '../with';
+import { misspeltClause, nearHole, problem, skipOne, skipStatement, startsLine, startsStatement } from '../recover';
 import type { Word } from '../words';
 import { alter, comment, drop, truncate, use } from './alter';
 import { create } from './create';
@@ -18,6 +18,7 @@ import { copy, exportData, unload } from './copy';
 export function statement(r: Reader): void {
   r.scopes = [];
   r.ctes = null;
+  r.openCte = null;
   r.scope = -1;
   r.into = null;
   r.bound = [];
@@ -36,23 +37,13 @@ export function statement(r: Reader): void {
   }
 }
 
-/** Statement words that may follow a statement without a semicolon, at the start of a line. */
-const STARTS: ReadonlySet<Word> = new Set<Word>([
-  'select', 'with', 'insert', 'update', 'delete', 'merge', 'create', 'alter', 'drop', 'truncate', 'declare', 'begin', 'end', 'if', 'else', 'while', 'exec', 'execute', 'use', 'go', 'return', 'print', 'grant', 'revoke', 'commit', 'rollback',
-]);
-
-export function startsStatement(r: Reader): boolean {
-  if (!STARTS.has(r.word) || !startsLine(r)) return false;
-  if (is(r, 'with')) return peek(r) === 'recursive' || (peek(r, 2) === 'as' && peek(r, 3) === '(') || (peek(r, 2) === '(' && peek(r) !== '(');
-  return true;
-}
-
 /** Clauses of CREATE that follow its query. */
 const TRAILING: ReadonlySet<Word> = new Set<Word>(['with', 'distributed', 'primary', 'unique', 'on', 'comment', 'option', 'without', 'in']);
 
 /** What is left before the semicolon was not understood: the query may lack something. */
 function rest(r: Reader, count: number): void {
-  if (atEnd(r) || r.bodyFollows) return;
+  // END closes a block around the statement.
+  if (atEnd(r) || r.bodyFollows || is(r, 'end')) return;
   const { dialect } = r.traits;
   if ((dialect === null || dialect === 'tsql') && r.i > 0 && startsStatement(r)) return;
   const { query, kind } = r.statements[count] ?? {};
@@ -129,7 +120,7 @@ const READERS: ReadonlyMap<Word, StatementReader> = new Map<Word, StatementReade
   ['when', skipCondition],
   ['for', forLoop],
   ['end', endOfBlock],
-  ['exception', advance],
+  ['exception', between],
   ['go', between],
   ['else', between],
   ['loop', between],
@@ -140,6 +131,7 @@ const READERS: ReadonlyMap<Word, StatementReader> = new Map<Word, StatementReade
 /** A word of procedures between statements: another may follow on the same line. */
 function between(r: Reader): void {
   advance(r);
+  r.bodyFollows = true;
   if (atEnd(r) || startsLine(r) || r.depth >= MAX_DEPTH) return;
   r.depth++;
   read(r);
@@ -149,6 +141,7 @@ function between(r: Reader): void {
 /** END, with the word of the block it ends. */
 function endOfBlock(r: Reader): void {
   advance(r);
+  r.bodyFollows = true;
   while (is(r, 'if') || is(r, 'loop') || is(r, 'while') || is(r, 'for') || is(r, 'case') || is(r, 'repeat') || (r.kind === NAME && r.id === 0 && !startsLine(r))) advance(r);
 }
 
@@ -211,7 +204,10 @@ function begin(r: Reader): void {
   if (atEnd(r) || is(r, 'transaction') || is(r, 'work') || (r.kind === NAME && /^(?:tran|immediate|deferred|exclusive|isolation|read)$/i.test(textOf(r)))) {
     skipStatement(r);
     emit(r, 'other');
-  } else if (is(r, 'try') || is(r, 'catch')) advance(r);
+    return;
+  }
+  r.bodyFollows = true;
+  if (is(r, 'try') || is(r, 'catch')) advance(r);
 }
 
 /** IF, WHILE, WHEN with their condition, up to where the statements inside begin. */
@@ -220,9 +216,13 @@ function skipCondition(r: Reader): void {
   while (!atEnd(r)) {
     if (is(r, 'then') || is(r, 'do') || is(r, 'loop')) {
       advance(r);
+      r.bodyFollows = true;
       return;
     }
-    if (is(r, 'begin') || startsStatement(r)) return;
+    if (is(r, 'begin') || startsStatement(r)) {
+      r.bodyFollows = true;
+      return;
+    }
     skipOne(r);
   }
   emit(r, 'other');
@@ -232,6 +232,7 @@ function forLoop(r: Reader): void {
   while (!atEnd(r)) {
     if (is(r, 'do') || is(r, 'loop')) {
       advance(r);
+      r.bodyFollows = true;
       return;
     }
     skipOne(r);

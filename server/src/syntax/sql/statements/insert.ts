@@ -4,8 +4,9 @@ import { startsQuery } from '../calls';
 import { advance, atClose, atEnd, is, isName, isPlainName, newScope, peek, peekKind, type Reader, spanFrom, startOf, take } from '../cursor';
 import { expression } from '../expressions';
 import { HOLE, NAME, STRING } from '../lexer';
-import { identifier, nameList, stringValue, tableName } from '../names';
-import { inScope, query, values as valuesQuery } from '../query';
+import { identifier, nameList, stringValue, tableName, textOf } from '../names';
+import { inScope, query } from '../query';
+import { values as valuesQuery } from '../values';
 import { problem, skipBrackets, skipOne } from '../recover';
 import { select } from '../select';
 import { emit, NO_FLAGS, queryOf } from './emit';
@@ -115,6 +116,8 @@ function headRest(r: Reader, h: Head): void {
     } else if (is(r, 'overriding')) {
       while (!atClose(r) && !is(r, 'values') && !startsQuery(r, 0) && !is(r, 'value')) advance(r);
       if (is(r, 'value')) advance(r);
+    } else if (r.kind === NAME && r.id === 0 && h.target !== null && /^output$/i.test(textOf(r))) {
+      while (!atEnd(r) && !is(r, 'values') && !startsQuery(r, 0)) skipOne(r);
     } else if (is(r, 'if') && peek(r) === 'not') {
       advance(r);
       advance(r);

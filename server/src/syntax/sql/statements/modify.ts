@@ -4,9 +4,9 @@ import { advance, atClose, atEnd, type DraftOutput, type DraftScope, type DraftU
 import { expression, missing } from '../expressions';
 import { condition, fromItem, fromItems } from '../from';
 import { HOLE, NAME, PARAM } from '../lexer';
-import { type Identifier, identifier, nameList } from '../names';
+import { type Identifier, identifier, nameList, textOf } from '../names';
 import { inScope, starOutput } from '../query';
-import { closeBracket, problem, skipBrackets, skipOne } from '../recover';
+import { closeBracket, problem, skipBrackets, skipOne, skipStatement } from '../recover';
 import { emit, queryOf } from './emit';
 
 /**
@@ -15,6 +15,11 @@ import { emit, queryOf } from './emit';
  */
 export function update(r: Reader): void {
   advance(r);
+  if (r.kind === NAME && r.id === 0 && /^statistics$/i.test(textOf(r)) && peek(r) !== 'set') {
+    skipStatement(r);
+    emit(r, 'other');
+    return;
+  }
   const scope = newScope(r, 'select', null, startOf(r));
   const s = r.scopes[scope]!;
   let target: TableName | null = null;
@@ -69,8 +74,15 @@ function where(r: Reader, s: DraftScope): void {
       noting(r, s.indirect, 'filter', () => {
         if (!expression(r)) missing(r, 'a condition after WHERE');
       });
+    } else if (r.kind === NAME && r.id === 0 && /^output$/i.test(textOf(r))) {
+      // T-SQL: what the statement gives back.
+      while (!atEnd(r) && !is(r, 'where') && !is(r, 'from')) skipOne(r);
+      if (take(r, 'from')) fromItems(r, r.scope, false);
     } else if (is(r, 'returning') || is(r, 'order') || is(r, 'limit') || is(r, 'option') || is(r, 'settings')) {
       while (!atEnd(r)) skipOne(r);
+    } else if (is(r, 'on') && peek(r) === 'cluster') {
+      // ClickHouse: `on cluster c`.
+      for (let k = 0; k < 3 && !atEnd(r); k++) advance(r);
     } else if (is(r, 'from') || r.kind === HOLE || is(r, 'in')) {
       skipOne(r);
       if (is(r, 'by') || r.kind !== NAME) skipOne(r);
@@ -149,15 +161,22 @@ function value(r: Reader, s: DraftScope, names: readonly Identifier[], start: nu
   Object.assign(r, saved);
 }
 
+/** The outputs of a scope by name, while its assignments are read. */
+const named = new WeakMap<DraftScope, Map<string, DraftOutput>>();
+
 /** Adds an output; one of the same name (the other arm of a MERGE) takes its uses over instead. */
 function add(s: DraftScope, out: DraftOutput): void {
-  const same = s.outputs.find(o => o.name !== null && o.name.toLowerCase() === out.name?.toLowerCase());
-  if (same === undefined || s.outputs.length > 2000) {
+  const names = named.get(s) ?? new Map<string, DraftOutput>();
+  named.set(s, names);
+  const key = (out.name ?? '').toLowerCase();
+  const same = names.get(key);
+  if (same === undefined) {
+    names.set(key, out);
     s.outputs.push(out);
     return;
   }
-  same.uses = [...same.uses, ...out.uses];
-  same.subqueries = [...new Set([...same.subqueries, ...out.subqueries])];
+  (same.uses as DraftUse[]).push(...(out.uses as DraftUse[]));
+  if (out.subqueries.length > 0) same.subqueries = [...new Set([...same.subqueries, ...out.subqueries])];
   if (same.kind !== out.kind) same.kind = 'transformation';
   same.literal = null;
   same.opaque ||= out.opaque;
@@ -229,7 +248,8 @@ function arm(r: Reader, s: DraftScope): void {
   if (!take(r, 'then')) return;
   if (take(r, 'update')) {
     if (is(r, 'set')) advance(r);
-    else if (is(r, 'all')) {
+    else if (is(r, 'all') || is(r, 'when') || atEnd(r)) {
+      // DuckDB: all columns, matched by name.
       s.outputs.push(starOutput(startOf(r)));
       return;
     }

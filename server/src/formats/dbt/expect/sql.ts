@@ -1,0 +1,22 @@
+import type { Choice, Document, Expectation } from '../../../model/format';
+import { maskJinja, readJinja } from '../../../syntax/jinja';
+import { completionContext } from '../../../syntax/sql';
+import { sqlDialect } from '../dialect';
+import { lookupNamespace } from '../names';
+import { dialectOf, type Project } from '../project/data';
+import { expectJinja, jinjaStart } from './jinja';
+
+/** What may stand at the cursor of a SQL file with Jinja. */
+export function expectSql(document: Document, project: Project, offset: number): Expectation | null {
+  const { text } = document;
+  const start = jinjaStart(text, offset);
+  if (start !== null) return expectJinja(text, start, offset, project);
+  const masked = maskJinja(readJinja(text));
+  const context = completionContext(masked.text, 0, text.length, offset, sqlDialect(dialectOf(project)));
+  const choices: Choice[] = [];
+  if (context.kind === 'column' || context.kind === 'insert_column') choices.push({ kind: 'columnsInScope', qualifier: context.qualifier });
+  if (context.kind === 'table' && context.qualifier === null) {
+    choices.push({ kind: 'entities', types: ['dbt.model', 'dbt.seed', 'dbt.snapshot'], namespaces: [lookupNamespace('ref', project.scope, null)], wrap: "{{ ref('$') }}" });
+  }
+  return choices.length > 0 ? { replace: context.replace, choices } : null;
+}

@@ -1,0 +1,63 @@
+import { NO_FACTS, type Facts, type Problem, type Reference } from '../../model/facts';
+import type { Document, Expectation, Explanation, Format } from '../../model/format';
+import { readSuppressions } from '../../model/suppression';
+import { completeAt, describeKey, validate } from '../../syntax/jsonSchema';
+import { contextAt, nodeAt, readYaml, valueOf, yamlEdits, type YamlDocument } from '../../syntax/yaml';
+import { datasetKey, ruleKey } from './names';
+
+const SCHEMA = 'pipewright';
+
+/** `pipewright.yml`: our own settings, held to the same standard as everyone else's files. */
+export const pipewright: Format = {
+  id: 'pipewright',
+  version: 1,
+  extensions: ['yml', 'yaml'],
+  recognises: path => /(^|\/)pipewright\.ya?ml$/.test(path),
+  extract,
+  expect,
+  explain,
+  edit: (document, operations) => yamlEdits(document.text, operations),
+};
+
+function extract({ text }: Document): Facts {
+  const yaml = readYaml(text);
+  const problems: Problem[] = yaml.problems.map(p => ({ rule: p.rule, span: p.span, message: p.message, ...(p.data ? { data: p.data } : {}) }));
+  for (const p of validate(SCHEMA, yaml.root)) problems.push({ rule: 'invalid-setting', span: p.span, message: p.message, path: p.path, data: p.data });
+  return { ...NO_FACTS, problems, references: references(yaml), suppressions: readSuppressions(text, yaml.comments) };
+}
+
+/** Names of rules, which a rule checks, and of datasets in aliases and edges. */
+function references(yaml: YamlDocument): Reference[] {
+  const out: Reference[] = [];
+  const add = (type: string, name: string, span: Reference['span'], targets: readonly string[]) =>
+    out.push({ targets, type, name, span, fullSpan: span, from: null, role: 'names', certainty: 'likely' });
+  const rules = valueOf(yaml.root, 'rules');
+  if (rules?.kind === 'map') for (const pair of rules.pairs) add('pipewright.rule', pair.key.text, pair.key.content, [ruleKey(pair.key.text)]);
+  const edges = valueOf(yaml.root, 'lineage.edges') ?? valueOf(valueOf(yaml.root, 'lineage'), 'edges');
+  if (edges?.kind === 'seq')
+    for (const item of edges.items)
+      for (const end of ['from', 'to']) {
+        const name = valueOf(item.value, end);
+        if (name?.kind === 'scalar') add('dataset', name.text, name.content, datasetKey(name.text));
+      }
+  const aliases = valueOf(yaml.root, 'datasets.aliases') ?? valueOf(valueOf(yaml.root, 'datasets'), 'aliases');
+  if (aliases?.kind === 'map') for (const pair of aliases.pairs) add('dataset', pair.key.text, pair.key.content, datasetKey(pair.key.text));
+  return out;
+}
+
+function expect({ text }: Document, _project: unknown, offset: number): Expectation | null {
+  const context = contextAt(text, offset);
+  if (context.expects === 'none') return null;
+  const kind = context.expects === 'value' ? 'value' : 'key';
+  const { words } = completeAt(SCHEMA, readYaml(text).root, context.path, kind, context.siblings);
+  const insert = (label: string, plain: string | undefined) => context.before + (kind === 'key' && !context.colon ? (plain ?? `${label}: `) : (plain ?? label));
+  return { replace: context.replace, choices: [{ kind: 'words', words: words.map(w => ({ ...w, insert: insert(w.label, w.insert) })) }] };
+}
+
+function explain({ text }: Document, _project: unknown, offset: number): Explanation | null {
+  const yaml = readYaml(text);
+  const hit = nodeAt(yaml, offset);
+  if (hit.part !== 'key' || !hit.scalar) return null;
+  const page = describeKey(SCHEMA, yaml.root, hit.path);
+  return page ? { span: hit.scalar.span, markdown: page.markdown } : null;
+}

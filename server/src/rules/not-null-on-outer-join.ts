@@ -1,0 +1,76 @@
+import type { Rule } from '../model/rule';
+import { definingDocument, isOwnFile } from './shared/dbt';
+import { originsOf } from './shared/origins';
+import { topLevel } from './shared/sqlText';
+
+export const rule: Rule = {
+  id: 'not-null-on-outer-join',
+  group: 'testing',
+  severity: 'information',
+  certainty: 'resolved',
+  summary: 'A column tested with `not_null` comes from the optional side of an outer join',
+  why: 'Rows without a partner have NULL in every column of the joined side, so the test only holds as long as every row has one. Test it with `relationships` instead, join with INNER JOIN, or give a value with `coalesce`. Nothing is said if the query filters.',
+  sources: ['SQL: outer joins'],
+  about: ['dbt'],
+  fix: 'none',
+  *check(document, ws) {
+    if (!isOwnFile(document)) return;
+    for (const check of document.facts.checks) {
+      if (check.assertion !== 'not_null' || check.columns.length !== 1 || !check.enabled || check.config['where'] || check.config['severity'] === 'warn' || check.config['error_if'] || Object.keys(check.arguments).length > 0) continue;
+      const entity = check.targets.flatMap(t => ws.answering(t))[0];
+      if (entity?.type !== 'dbt.model') continue;
+      const sql = definingDocument(entity, ws);
+      const [query, more] = sql?.facts.queries.filter(q => q.dataset !== null) ?? [];
+      if (!sql || !query || more) continue;
+      const origins = originsOf(ws, sql.path, query, query.query.root, check.columns[0]!);
+      if (origins?.length !== 1 || !origins[0]!.nullable) continue;
+      // A filter anywhere may drop the rows without a partner.
+      if (query.query.scopes.some(s => s.kind === 'select' && /\b(where|having|qualify)\b/i.test(topLevel(sql.text, s.span)))) continue;
+      if (origins[0]!.output.kind !== 'identity') continue;
+      yield { rule: this.id, span: check.testSpan, message: `'${check.columns[0]!}' of '${entity.name}' comes from the optional side of an outer join, so it is null for rows without a partner` };
+    }
+  },
+  examples: [
+    {
+      title: 'a column of a left-joined table',
+      files: `
+        //- dbt_project.yml
+        name: shop
+        profile: shop
+        //- models/orders.sql
+        with c as (select * from {{ source('raw', 'customers') }})
+        select o.id, c.name from {{ source('raw', 'orders') }} as o left join c on c.id = o.customer_id
+        //- models/schema.yml
+        models:
+          - name: orders
+            columns:
+              - name: id
+                data_tests: [not_null]
+              - name: name
+                data_tests: [not_null]
+                #            ^^^^^^^^ comes from the optional side of an outer join
+      `,
+    },
+    {
+      title: 'a filled-in value, and an inner join',
+      files: `
+        //- dbt_project.yml
+        name: shop
+        profile: shop
+        //- models/orders.sql
+        select o.id, coalesce(c.name, '?') as name, p.price
+        from {{ source('raw', 'orders') }} as o
+        left join {{ source('raw', 'customers') }} as c on c.id = o.customer_id
+        join {{ source('raw', 'prices') }} as p on p.id = o.price_id
+        //- models/schema.yml
+        models:
+          - name: orders
+            columns:
+              - name: name
+                data_tests: [not_null]
+              - name: price
+                data_tests: [not_null]
+      `,
+    },
+  ],
+};
