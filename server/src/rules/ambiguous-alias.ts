@@ -20,7 +20,7 @@ export const rule: Rule = {
   *check(document, workspace) {
     if (isInstalled(document)) return;
     for (const { declaration, entity } of declared(document, workspace, REFABLE)) {
-      if (declaration.role !== 'defines' && entity.roles.some(r => r.role === 'defines' && r.file !== document.path)) continue;
+      if (entity.definitions === 0 || declaration.role !== 'defines' && entity.roles.some(r => r.role === 'defines' && r.file !== document.path)) continue;
       const bare = entity.keys.findLast(k => namespaceOf(k) === 'table');
       if (bare === undefined || entity.attributes.identifier === undefined) continue;
       const twin = workspace.answering(bare).find(e => e.id !== entity.id && REFABLE.includes(e.type) && e.definitions > 0 && e.kind === 'dataset' && namespaceOf(e.id) === namespaceOf(entity.id) && sameTable(e, entity));

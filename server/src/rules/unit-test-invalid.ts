@@ -30,6 +30,14 @@ export const rule: Rule = {
       if (document.facts.problems.some(p => p.rule === this.id && p.path?.at(-1) === 'is_incremental' && p.path[1] === declaration.path![1])) continue;
       yield { rule: this.id, span: declaration.nameSpan, message: `Model '${found.entity.name}' asks is_incremental(): say under overrides.macros what it gives`, data: { path: declaration.path, override: true } };
     }
+    for (const declaration of document.facts.declarations) {
+      const named = declaration.type === 'dbt.unit_test' && declaration.nameSpan ? namedVersions(declaration.attributes.more?.['versions']) : [];
+      const model = declaration.attributes.more?.['model'];
+      if (named.length === 0 || declaration.nameSpan === null || document.project?.open === true) continue;
+      const known = workspace.entitiesOf('dbt.model').flatMap(e => (e.name === model && e.attributes.version !== undefined ? [e.attributes.version] : []));
+      const missing = named.find(v => !known.includes(v));
+      if (missing !== undefined && known.length > 0) yield { rule: this.id, span: declaration.nameSpan, message: `'${String(model)}' has no version ${missing}: it has ${known.join(', ')}` };
+    }
     for (const reference of document.facts.references) {
       if (reference.type !== 'dbt.ref' || reference.data?.['place'] !== 'given' || !reference.path) continue;
       const found = workspace.resolve(reference, document.path);
@@ -119,3 +127,9 @@ export const rule: Rule = {
     },
   ],
 };
+
+/** The versions that a unit test names under `include` or `exclude`. */
+function namedVersions(versions: unknown): readonly string[] {
+  if (typeof versions !== 'object' || versions === null) return [];
+  return Object.values(versions as { readonly [name: string]: unknown }).flatMap(list => (Array.isArray(list) ? list.flatMap(v => (typeof v === 'number' || typeof v === 'string' ? [String(v)] : [])) : []));
+}

@@ -364,8 +364,13 @@ export class JoinedWorkspace implements Workspace {
   }
 
   private queriesOf(id: Key): readonly { path: string; fact: QueryFact }[] {
-    const ids = new Set([id, ...this.store.parts(id).map(p => p.declaration.id)]);
+    const parts = this.store.parts(id);
+    const ids = new Set([id, ...parts.map(p => p.declaration.id)]);
+    // Of two files with one name the disabled one says nothing about the columns.
+    const off = new Set(parts.filter(p => p.declaration.role === 'defines' && p.declaration.attributes.enabled === false).map(p => p.path));
+    const anyOn = parts.some(p => p.declaration.role === 'defines' && !off.has(p.path));
     return [...ids].flatMap(i => this.store.queries(i)).flatMap(q => {
+      if (anyOn && off.has(q.path)) return [];
       const fact = this.store.file(q.path)?.facts.queries[q.index];
       return fact ? [{ path: q.path, fact }] : [];
     });

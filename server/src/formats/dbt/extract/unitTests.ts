@@ -41,7 +41,7 @@ export function extractUnitTests(source: Source, node: YamlNode | null): void {
       span: entry.node.span, parent: source.draft.references[modelIndex]!.targets[0]!, path: entry.path,
       attributes: {
         ...attributesOf(source, entry, id, configOf(source, entry)),
-        more: { model: modelName, version, inputs, isIncremental, overrides: toJson(overrides) },
+        more: { model: modelName, version, inputs, isIncremental, overrides: toJson(overrides), versions: toJson(valueOf(entry.node, 'versions')) },
       },
       columns: [], columnsComplete: false,
     });
