@@ -18,6 +18,7 @@ import { rule as customKey } from './custom-key';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
 import { rule as descriptionInconsistent } from './description-inconsistent';
 import { rule as dispatchInvalid } from './dispatch-invalid';
+import { rule as documentedColumnMissing } from './documented-column-missing';
 import { rule as duplicateColumnEntry } from './duplicate-column-entry';
 import { rule as duplicateNodeEntry } from './duplicate-node-entry';
 import { rule as duplicateOutputColumn } from './duplicate-output-column';
@@ -103,6 +104,7 @@ import { rule as testScansLargeTable } from './test-scans-large-table';
 import { rule as testsAndDataTests } from './tests-and-data-tests';
 import { rule as testsKeyRenamed } from './tests-key-renamed';
 import { rule as unknownColumn } from './unknown-column';
+import { rule as unknownColumnInTest } from './unknown-column-in-test';
 import { rule as unknownDocBlock } from './unknown-doc-block';
 import { rule as unknownGroup } from './unknown-group';
 import { rule as unknownMacro } from './unknown-macro';
@@ -145,6 +147,7 @@ export const rules: readonly Rule[] = [
   dbtProjectKeyRenamed,
   descriptionInconsistent,
   dispatchInvalid,
+  documentedColumnMissing,
   duplicateColumnEntry,
   duplicateNodeEntry,
   duplicateOutputColumn,
@@ -230,6 +233,7 @@ export const rules: readonly Rule[] = [
   testsAndDataTests,
   testsKeyRenamed,
   unknownColumn,
+  unknownColumnInTest,
   unknownDocBlock,
   unknownGroup,
   unknownMacro,
