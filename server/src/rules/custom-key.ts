@@ -52,7 +52,7 @@ export const rule: Rule = {
         ${SNOWFLAKE_SHOP}
         //- models/orders.sql
         {{ config(materialized='table', zz_cost_center=4711) }}
-        --                              ^^^^^^^^^^^^^^ \`zz_cost_center\` is no config of dbt
+        --                              ^^^^^^^^^^^^^^ dbt knows no config 'zz_cost_center'
         select 1 as id
       `,
       fixed: `
