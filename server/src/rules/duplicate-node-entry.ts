@@ -17,12 +17,14 @@ export const rule: Rule = {
   about: ['dbt'],
   fix: 'suggested',
   *check(document, workspace) {
-    if (isInstalled(document)) return;
+    // Of a doubled section only the last counts, which has a rule of its own.
+    if (isInstalled(document) || document.facts.problems.some(p => p.rule === 'yaml-duplicate-key')) return;
     for (const declaration of document.facts.declarations) {
       if (declaration.role !== 'describes' || declaration.nameSpan === null || declaration.attributes.version !== undefined || !TYPES.includes(declaration.type)) continue;
       const entity = workspace.entity(declaration.id);
       if (!entity || entity.id !== declaration.id || entity.definitions === 0) continue;
-      const twins = entity.roles.filter(r => r.role === 'describes' && r.type === declaration.type);
+      // An artifact also describes; only an entry in YAML has a path.
+      const twins = entity.roles.filter(r => r.role === 'describes' && r.type === declaration.type && r.path !== null);
       if (twins.length < 2) continue;
       const others = [...new Set(twins.map(t => t.file).filter(f => f !== document.path))];
       const where = others.length > 0 ? `in ${others.slice(0, 3).join(', ')}` : 'in this file';

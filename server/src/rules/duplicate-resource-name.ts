@@ -18,7 +18,8 @@ export const rule: Rule = {
   about: ['dbt'],
   fix: 'none',
   *check(document, workspace) {
-    if (isInstalled(document)) return;
+    // Of a doubled section only the last counts, which has a rule of its own.
+    if (isInstalled(document) || document.facts.problems.some(p => p.rule === 'yaml-duplicate-key')) return;
     for (const { declaration, entity } of declared(document, workspace, TYPES, 'defines')) {
       if (declaration.attributes.enabled === false) continue;
       const twins = entity.roles.filter(r => r.role === 'defines' && r.enabled && (r.type === declaration.type || entity.id !== declaration.id));

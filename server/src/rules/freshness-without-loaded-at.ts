@@ -1,74 +1,78 @@
 import type { Rule } from '../model/rule';
-import { adapterOf, configOf, isOwnFile } from './shared/dbt';
+import { SHOP } from './shared/examples';
+import { isInstalled } from './shared/nodes';
 
-/** Adapters that cannot ask the warehouse when a table last changed. */
-const WITHOUT_METADATA = ['postgres', 'duckdb', 'trino', 'athena', 'clickhouse', 'sqlserver', 'mysql', 'materialize', 'risingwave', 'sqlite'];
+/** Adapters that read from the warehouse itself when a table was last changed. */
+const WITH_METADATA = ['snowflake', 'bigquery', 'redshift', 'databricks', 'fabric'];
 
 export const rule: Rule = {
   id: 'freshness-without-loaded-at',
   group: 'freshness',
   severity: 'warning',
   certainty: 'resolved',
-  summary: 'Freshness is asked for, but nothing says when a row was loaded',
-  why: 'Without `loaded_at_field` or `loaded_at_query` dbt asks the warehouse when the table last changed. The adapter of this project cannot tell, so `dbt source freshness` fails for the table.',
-  sources: ['https://docs.getdbt.com/reference/resource-properties/freshness#loaded_at_field'],
+  summary: 'A source has freshness thresholds but nothing to measure by',
+  why: 'BigQuery, Databricks, Redshift and Snowflake know when a table was last changed; on other adapters `loaded_at_field` or `loaded_at_query` must say it. dbt warns (`FreshnessConfigProblem`) and checks nothing. Silent where the adapter is not known.',
+  sources: ['https://docs.getdbt.com/reference/resource-properties/freshness', 'dbt FreshnessConfigProblem (I073), dbt1078'],
   about: ['dbt.source'],
   fix: 'none',
-  *check(document, ws) {
-    const adapter = adapterOf(document);
-    if (!isOwnFile(document) || !adapter || !WITHOUT_METADATA.includes(adapter)) return;
+  *check(document, workspace) {
+    if (isInstalled(document)) return;
+    const data = document.project?.data as { target?: { adapter?: string | null } } | undefined;
+    const adapter = data?.target?.adapter?.toLowerCase();
+    if (!adapter || WITH_METADATA.includes(adapter)) return;
     for (const declaration of document.facts.declarations) {
-      const more = declaration.attributes.more;
-      if (declaration.type !== 'dbt.source' || declaration.nameSpan === null || !more) continue;
-      const freshness = more['freshness'] as { [name: string]: unknown } | null;
-      if (!freshness || (!freshness['warn_after'] && !freshness['error_after']) || more['loadedAtField'] || more['loadedAtQuery']) continue;
-      const entity = ws.entity(declaration.id);
-      if (!entity?.enabled || configOf(entity, 'loaded_at_field') || configOf(entity, 'loaded_at_query')) continue;
-      yield { rule: this.id, span: declaration.nameSpan, message: `dbt can't tell how fresh '${declaration.name}' is on ${adapter}: add loaded_at_field` };
+      const entity = declaration.type === 'dbt.source' && declaration.nameSpan ? workspace.entity(declaration.id) : undefined;
+      if (!entity?.enabled || declaration.nameSpan === null) continue;
+      const more = entity.attributes.more ?? {};
+      const freshness = more['freshness'] as { warn_after?: { count?: unknown }; error_after?: { count?: unknown } } | null | undefined;
+      if (!freshness || (!freshness.warn_after?.count && !freshness.error_after?.count) || more['loadedAtField'] !== undefined || more['loadedAtQuery'] !== undefined) continue;
+      const config = entity.attributes.config ?? {};
+      if (config['loaded_at_field'] || config['loaded_at_query']) continue;
+      yield { rule: this.id, span: declaration.nameSpan, message: `'${declaration.name}' has freshness thresholds but no loaded_at_field, which ${adapter} needs` };
     }
   },
   examples: [
     {
-      title: 'thresholds on Postgres',
+      title: 'thresholds alone',
       files: `
-        //- dbt_project.yml
-        name: shop
-        profile: shop
         //- profiles.yml
         shop:
           target: dev
           outputs:
-            dev: {type: postgres, schema: public}
+            dev:
+              type: duckdb
+        ${SHOP}
         //- models/sources.yml
         sources:
           - name: raw
-            freshness:
-              warn_after: {count: 1, period: day}
+            config:
+              freshness:
+                warn_after: {count: 1, period: day}
             tables:
               - name: orders
-              #       ^^^^^^ dbt can't tell how fresh 'orders' is on postgres
+                #     ^^^^^^ no loaded_at_field, which duckdb needs
+              - name: prices
+                config:
+                  freshness: null
       `,
     },
     {
-      title: 'a column that tells, and no thresholds',
+      title: 'a field',
       files: `
-        //- dbt_project.yml
-        name: shop
-        profile: shop
         //- profiles.yml
         shop:
           target: dev
           outputs:
-            dev: {type: postgres, schema: public}
+            dev:
+              type: duckdb
+        ${SHOP}
         //- models/sources.yml
         sources:
           - name: raw
-            loaded_at_field: loaded_at
-            freshness:
-              warn_after: {count: 1, period: day}
-            tables:
-              - name: orders
-          - name: other
+            config:
+              loaded_at_field: loaded_at
+              freshness:
+                warn_after: {count: 1, period: day}
             tables:
               - name: orders
       `,

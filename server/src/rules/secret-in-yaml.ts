@@ -6,7 +6,7 @@ import { problemsOf, told } from './shared/problems';
 export const rule: Rule = {
   id: 'secret-in-yaml',
   group: 'governance',
-  severity: 'error',
+  severity: 'warning',
   certainty: 'certain',
   summary: 'A password or key is written in a file of the repository',
   why: 'Whoever can read the repository, now or in its history, has it. Read it from the environment; a variable whose name begins with `DBT_ENV_SECRET` is also kept out of the logs. Change a secret that was committed.',

@@ -8,7 +8,7 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'resolved',
   summary: 'A ref names no model, seed or snapshot',
-  why: 'dbt stops with a compilation error (`TargetNotFoundError`; in dbt 2 `DependencyNotFound`, dbt1048) when a `ref` names nothing, something that is disabled, or a version whose file is missing. In data tests dbt only warns and leaves the test out, so there it is a warning, and so it is in a branch (`{% if target.name == \'ci\' %}`) that need not run. Nothing is reported while packages that `packages.yml` asks for are not installed, since the name may be theirs.',
+  why: 'dbt stops with a compilation error (`TargetNotFoundError`; in dbt 2 `DependencyNotFound`, dbt1048) when a `ref` names nothing, something that is disabled, or a version whose file is missing. In data tests dbt only warns and leaves the test out, so there it is a warning, and so it is in a branch that need not run. Nothing is reported while packages that `packages.yml` asks for are not installed, since the name may be theirs.',
   sources: ['https://docs.getdbt.com/reference/dbt-jinja-functions/ref', 'dbt TargetNotFoundError, dbt1048', 'dbt NodeNotFoundOrDisabled (I060), dbt1087'],
   about: ['dbt'],
   fix: 'suggested',

@@ -7,6 +7,12 @@ import { edit } from './shared/fixes';
 /** Parameters of dbt's own tests besides the model and the column. */
 const BUILT_IN: { readonly [test: string]: readonly string[] } = { unique: [], not_null: [], accepted_values: ['values', 'quote'], relationships: ['to', 'field'] };
 
+/** Words that configure any test, wherever they stand: dbt takes them out before it calls the test. */
+const ANY_TEST: ReadonlySet<string> = new Set([
+  'config', 'name', 'description', 'column_name', 'model', 'severity', 'tags', 'enabled', 'where', 'limit', 'warn_if', 'error_if', 'fail_calc', 'store_failures',
+  'store_failures_as', 'sql_header', 'meta', 'database', 'schema', 'alias', 'group',
+]);
+
 export const rule: Rule = {
   id: 'unknown-test-argument',
   group: 'references',
@@ -23,7 +29,7 @@ export const rule: Rule = {
       const parameters = parametersOf();
       if (!parameters) continue;
       for (const name of reference.data['arguments'] as string[]) {
-        if (parameters.includes(name) || name === 'column_name' || name === 'model') continue;
+        if (parameters.includes(name) || ANY_TEST.has(name)) continue;
         const near = closest(name, parameters.filter(p => p !== 'model' && p !== 'column_name' && !(reference.data!['arguments'] as string[]).includes(p)));
         const test = `${reference.data['package'] ? `${String(reference.data['package'])}.` : ''}${reference.name}`;
         yield { rule: this.id, span: reference.span, message: `The test '${test}' takes no argument '${name}'${didYouMean(near)}`, data: { near, name, path: reference.path, test } };

@@ -113,7 +113,7 @@ function referVar(source: Source, call: TemplateCall, place: CallPlace): number 
     type: 'dbt.var', name, span: first.content ?? first.span, fullSpan: call.span, ...common({ ...place, role: 'uses' }),
     // A value may come from the command line, so a missing variable is never certain.
     certainty: 'likely',
-    data: { kind: 'var', place: place.place, hasDefault: fallback !== null, default: fallback?.value ?? null },
+    data: { kind: 'var', place: place.place, ...conditional(place), hasDefault: fallback !== null, default: fallback?.value ?? null },
   });
 }
 

@@ -30,6 +30,11 @@ function isTolerated(problem: SchemaProblem): boolean {
   return problem.kind === 'missing-key' && problem.data['key'] === 'label';
 }
 
+/** dbt warns of a derived metric without an expression. */
+function isForgiven(problem: SchemaProblem): boolean {
+  return problem.kind === 'missing-key' && problem.data['key'] === 'expr';
+}
+
 function report(source: Source, problem: SchemaProblem): void {
   const { kind, span, message, path } = problem;
   const data: { [name: string]: Json } = { ...problem.data, kind };
@@ -40,7 +45,7 @@ function report(source: Source, problem: SchemaProblem): void {
     deprecation(source, ruleOf(problem), code, old.since, true, span, message, path, data);
     return;
   }
-  if (problem.data.verdict !== 'rejects') data['severity'] = 'warning';
+  if (problem.data.verdict !== 'rejects' || isForgiven(problem)) data['severity'] = 'warning';
   source.draft.problem(ruleOf(problem), span, message, path, data);
 }
 
