@@ -134,7 +134,7 @@ const PICTURES = [
   },
   {
     name: 'quick-fix',
-    async take({ open, goTo, page, wait, rest, away }) {
+    async take({ open, page, wait, rest, away }) {
       await open('fct_orders.sql', 22);
       await goTo(22, 22);
       await page.keyboard.press('Control+.');

@@ -30,6 +30,36 @@ export interface ResolvedScope {
   readonly reason: string | null;
 }
 
+interface ColumnList {
+  readonly columns: readonly ResolvedColumn[];
+  readonly byName: ReadonlyMap<string, ResolvedColumn>;
+}
+
+/** The columns of a table as inputs see them, by the list they come from: tables are read by many queries. */
+const tableLists = new WeakMap<TableColumns['columns'], Map<Key | null, ColumnList>>();
+
+function tableList(t: TableColumns): ColumnList {
+  let byDataset = tableLists.get(t.columns);
+  if (!byDataset) tableLists.set(t.columns, (byDataset = new Map()));
+  let list = byDataset.get(t.dataset);
+  if (!list) {
+    const { dataset } = t;
+    const columns = t.columns.map(c => ({ name: c.name, type: c.type, sources: dataset ? [{ dataset, column: c.name, kind: 'identity' as const }] : [], scope: -1, output: -1, dataset }));
+    byDataset.set(dataset, (list = { columns, byName: byNameOf(columns) }));
+  }
+  return list;
+}
+
+/** Columns by lower-case name; of equal names the first. */
+function byNameOf(columns: readonly ResolvedColumn[]): ReadonlyMap<string, ResolvedColumn> {
+  const byName = new Map<string, ResolvedColumn>();
+  for (const c of columns) {
+    const lower = c.name.toLowerCase();
+    if (!byName.has(lower)) byName.set(lower, c);
+  }
+  return byName;
+}
+
 interface ResolvedInput extends ResolvedScope {
   readonly name: string | null;
   readonly dataset: Key | null;
@@ -226,37 +256,33 @@ export class QueryResolution {
   }
 
   private resolveInput(input: Input): ResolvedInput {
+    const { source } = input;
+    if (source.kind === 'table' && !input.columnAliases) {
+      const t = this.tableOf(source.table.span.start);
+      return { name: input.name, dataset: t.dataset, ...tableList(t), complete: t.complete, reason: t.reason };
+    }
     const inner = this.inputColumns(input);
     const columns = input.columnAliases
       ? inner.columns.length > 0 || inner.complete
         ? inner.columns.map((c, i) => (input.columnAliases![i] ? { ...c, name: input.columnAliases![i]! } : c))
         : input.columnAliases.map(name => ({ name, type: null, sources: [], scope: -1, output: -1, dataset: null }))
       : inner.columns;
-    const byName = new Map<string, ResolvedColumn>();
-    for (const c of columns) if (!byName.has(c.name.toLowerCase())) byName.set(c.name.toLowerCase(), c);
+    const byName = byNameOf(columns);
     const complete = input.columnAliases && columns.length === input.columnAliases.length ? true : inner.complete;
     return { name: input.name, dataset: inner.dataset, columns, byName, complete, reason: inner.reason };
+  }
+
+  private tableOf(start: number): TableColumns {
+    const reference = this.fact.tables[start];
+    return this.table(reference !== undefined && this.facts.references[reference] ? reference : null);
   }
 
   private inputColumns(input: Input): ResolvedScope & { dataset: Key | null } {
     const source = input.source;
     switch (source.kind) {
       case 'table': {
-        const reference = this.fact.tables[source.table.span.start];
-        const t = this.table(reference !== undefined && this.facts.references[reference] ? reference : null);
-        return {
-          dataset: t.dataset,
-          complete: t.complete,
-          reason: t.reason,
-          columns: t.columns.map(c => ({
-            name: c.name,
-            type: c.type,
-            sources: t.dataset ? [{ dataset: t.dataset, column: c.name, kind: 'identity' as const }] : [],
-            scope: -1,
-            output: -1,
-            dataset: t.dataset,
-          })),
-        };
+        const t = this.tableOf(source.table.span.start);
+        return { dataset: t.dataset, complete: t.complete, reason: t.reason, columns: tableList(t).columns };
       }
       case 'scope':
         return { ...this.scope(source.scope), dataset: null };

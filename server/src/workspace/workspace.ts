@@ -40,6 +40,7 @@ export class JoinedWorkspace implements Workspace {
   private readonly outputLists: Family<readonly { readonly to: Key; readonly job: Key | null }[]>;
   private readonly reverse: Family<ReadonlyMap<Key, readonly { to: Key; job: Key | null }[]>>;
   private readonly cyclic: Family<ReadonlySet<Key>>;
+  private readonly circles: Family<ReadonlyMap<Key, readonly Key[]>>;
   private readonly recent = new Map<QueryFact, Recording<QueryResolution>>();
   private current: Settings;
   private cyclesKnown = false;
@@ -56,6 +57,7 @@ export class JoinedWorkspace implements Workspace {
     this.inputLists = new Family(this.graph, id => this.computeInputs(id), sameValue);
     this.reverse = new Family(this.graph, () => this.computeReverse(), sameMaps);
     this.outputLists = new Family(this.graph, id => this.reverse.get('').get(id) ?? [], sameValue);
+    this.circles = new Family(this.graph, () => this.computeCircles(), sameMaps);
     this.cyclic = new Family(this.graph, () => strongComponents([...this.store.ids()], id => this.queriedDatasets(id)), (a, b) => a.size === b.size && [...a].every(x => b.has(x)));
   }
 
@@ -302,6 +304,10 @@ export class JoinedWorkspace implements Workspace {
     return this.outputLists.get(this.store.canonical(id));
   }
 
+  cycle(id: Key): readonly Key[] {
+    return this.circles.get('').get(this.store.canonical(id)) ?? [];
+  }
+
   places(id: Key): readonly Place[] {
     const canonical = this.graph.untracked(() => this.store.canonical(id));
     return this.store.peekParts(canonical).map(p => ({ file: p.path, declaration: p.declaration }));
@@ -358,8 +364,13 @@ export class JoinedWorkspace implements Workspace {
   }
 
   private queriesOf(id: Key): readonly { path: string; fact: QueryFact }[] {
-    const ids = new Set([id, ...this.store.parts(id).map(p => p.declaration.id)]);
+    const parts = this.store.parts(id);
+    const ids = new Set([id, ...parts.map(p => p.declaration.id)]);
+    // Of two files with one name the disabled one says nothing about the columns.
+    const off = new Set(parts.filter(p => p.declaration.role === 'defines' && p.declaration.attributes.enabled === false).map(p => p.path));
+    const anyOn = parts.some(p => p.declaration.role === 'defines' && !off.has(p.path));
     return [...ids].flatMap(i => this.store.queries(i)).flatMap(q => {
+      if (anyOn && off.has(q.path)) return [];
       const fact = this.store.file(q.path)?.facts.queries[q.index];
       return fact ? [{ path: q.path, fact }] : [];
     });
@@ -495,6 +506,12 @@ export class JoinedWorkspace implements Workspace {
     return out;
   }
 
+  private computeCircles(): ReadonlyMap<Key, readonly Key[]> {
+    const inputsOf = (id: Key): readonly Key[] => (this.store.canonical(id) === id ? this.inputs(id).flatMap(i => (i.confidence === 'exact' ? [i.from] : [])) : []);
+    const members = strongComponents([...this.store.ids()], inputsOf);
+    return new Map([...members].map(id => [id, shortestCircle(id, k => inputsOf(k).filter(i => members.has(i)))]));
+  }
+
   private computeReverse(): ReadonlyMap<Key, readonly { to: Key; job: Key | null }[]> {
     const out = new Map<Key, { to: Key; job: Key | null }[]>();
     for (const id of [...this.store.ids()].sort()) {
@@ -507,6 +524,25 @@ export class JoinedWorkspace implements Workspace {
     }
     return out;
   }
+}
+
+/** The shortest way from an id back to itself, by breadth; the id first, not repeated at the end. */
+function shortestCircle(id: Key, next: (id: Key) => readonly Key[]): readonly Key[] {
+  const cameFrom = new Map<Key, Key>();
+  const queue: Key[] = [id];
+  for (let at = 0; at < queue.length; at++) {
+    for (const to of next(queue[at]!)) {
+      if (to === id) {
+        const out: Key[] = [];
+        for (let k: Key | undefined = queue[at]!; k !== undefined; k = k === id ? undefined : cameFrom.get(k)) out.unshift(k);
+        return out;
+      }
+      if (cameFrom.has(to)) continue;
+      cameFrom.set(to, queue[at]!);
+      queue.push(to);
+    }
+  }
+  return [];
 }
 
 function sameMaps(a: ReadonlyMap<Key, unknown>, b: ReadonlyMap<Key, unknown>): boolean {

@@ -1,6 +1,7 @@
-import type { Check, Declaration, Path } from '../../model/facts';
+import type { Check, Declaration, Path, QueryFact } from '../../model/facts';
 import type { EditOperation } from '../../model/format';
 import type { Json } from '../../model/key';
+import type { Fix } from '../../model/rule';
 import type { CheckView, DocumentView, Entity, Workspace } from '../../model/workspace';
 
 /** A dataset of dbt as a property file describes it. */
@@ -158,4 +159,31 @@ export function listed(names: readonly string[], most = 3): string {
   const more = names.length - shown.length;
   if (more > 0) return `${shown.join(', ')} and ${more} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
+}
+
+/** The declaration a finding was made for, by its id: it has a place in the document. */
+export function declarationOf(document: DocumentView, id: string): (Declaration & { readonly path: Path }) | undefined {
+  return document.facts.declarations.find((d): d is Declaration & { path: Path } => d.id === id && d.path !== null);
+}
+
+/** One preferred fix that edits the document itself. */
+export function editFix(document: DocumentView, title: string, operations: readonly EditOperation[], safe = false): readonly Fix[] {
+  return operations.length === 0 ? [] : [{ title, safe, preferred: true, changes: [{ kind: 'edit', file: document.path, operations }] }];
+}
+
+/** The only query that fills a dataset, with the file it stands in; null if there is none, or several. */
+export function queryOf(entity: Entity, ws: Workspace): { readonly document: DocumentView; readonly query: QueryFact } | null {
+  const document = definingDocument(entity, ws);
+  const [query, more] = document?.facts.queries.filter(q => q.dataset !== null) ?? [];
+  return document && query && !more ? { document, query } : null;
+}
+
+/** Whether what newer versions of dbt call configs is to be written under `config`: from 1.10 on, or where the file does so. */
+export function prefersConfig(document: DocumentView): boolean {
+  return lowestMinor(document) >= 10 || /^\s+config:\s*\r?\n\s+(freshness|loaded_at_field|meta|tags)\s*:/m.test(document.text);
+}
+
+/** Whether a file belongs to an installed package: nobody here can change it. */
+export function isForeign(document: DocumentView): boolean {
+  return document.project !== null && document.project.owner !== document.project.root;
 }

@@ -1,6 +1,6 @@
 import type { Key } from '../../../model/key';
 import { argumentValues, callsIn, type JinjaCall, type JinjaTemplate } from '../../../syntax/jinja';
-import { type Reach, reachOf } from './branches';
+import { isConditional, type Reach, reachOf } from './branches';
 import { locals } from './locals';
 import { checkCall } from './callChecks';
 import type { Source } from './draft';
@@ -32,7 +32,7 @@ export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: O
     if (!owner) continue;
     const read = callOf(call.expr);
     if (!read) continue;
-    const place = placeOf(all, call, owner, reach(call.segment));
+    const place = { ...placeOf(all, call, owner, reach(call.segment)), ...(owner.reads && isConditional(template, source.project, call.segment) ? { conditional: true } : {}) };
     checkCall(source, call, read, names, owner.reads);
     const spread = spreadValues(template, call, read);
     let first: number | null = null;

@@ -159,7 +159,13 @@ function readBody(source: Source, item: TestItem): { args: { [name: string]: Jso
   for (const pair of pairsOf(nested?.value ?? null)) {
     const path = [...item.bodyPath, 'arguments', pair.key.text];
     if (TEST_CONFIG.has(pair.key.text) && wantsNested !== false) {
-      source.draft.problem('test-config-as-argument', pair.key.span, `'${pair.key.text}' is a config, not an argument: it belongs under 'config'`, path, { key: pair.key.text, into: [...item.bodyPath, 'config'], sure: true });
+      source.draft.problem('test-config-as-argument', pair.key.span, `'${pair.key.text}' is a config, not an argument: it belongs under 'config'`, path, { key: pair.key.text, into: [...item.bodyPath, 'config'], sure: true, severity: 'information' });
+      config[pair.key.text] = toJson(pair.value);
+      continue;
+    }
+    if (wantsNested !== false && (pair.key.text === 'config' || pair.key.text === 'name' || pair.key.text === 'description')) {
+      if (pair.key.text === 'config') Object.assign(config, asMap(toJson(pair.value)));
+      continue;
     }
     if (pair.key.text === 'model') source.draft.problem('test-entry-malformed', pair.key.span, "'model' is given by dbt and can't be an argument", path, { key: 'model' });
     args[pair.key.text] = toJson(pair.value);

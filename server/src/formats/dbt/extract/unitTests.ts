@@ -41,7 +41,7 @@ export function extractUnitTests(source: Source, node: YamlNode | null): void {
       span: entry.node.span, parent: source.draft.references[modelIndex]!.targets[0]!, path: entry.path,
       attributes: {
         ...attributesOf(source, entry, id, configOf(source, entry)),
-        more: { model: modelName, version, inputs, isIncremental, overrides: toJson(overrides) },
+        more: { model: modelName, version, inputs, isIncremental, overrides: toJson(overrides), versions: toJson(valueOf(entry.node, 'versions')) },
       },
       columns: [], columnsComplete: false,
     });
@@ -76,6 +76,7 @@ function extractGiven(source: Source, entry: Entry, id: Key): string[] {
     const reference = found === null ? null : source.draft.references[found]!;
     if (reference) out.push(`${reference.type === 'dbt.source' ? 'source' : 'ref'}.${reference.name}`);
     const seedLike = reference?.type === 'dbt.ref';
+    if (reference && found !== null && (pairOf(item, 'rows') || pairOf(item, 'fixture'))) source.draft.references[found] = { ...reference, data: { ...reference.data, rows: true } };
     if (!pairOf(item, 'rows') && !pairOf(item, 'fixture') && !seedLike) source.draft.problem('unit-test-invalid', input.span, "This input has no 'rows'", path, { missing: 'rows' });
     checkRows(source, item, path, found, false);
   });
