@@ -121,8 +121,6 @@ export function defineTests(vscode: typeof Vscode): void {
     it('shows the overview as a page', async () => {
       await execute('pipewright.showOverview');
       await until('the page', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Overview/.test(t.label)));
-      const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('pipewright-overview:/Pipewright Overview.md'));
-      assert.match(page.getText(), /\*\*corner\\_shop\*\*/);
       await execute('workbench.action.closeActiveEditor');
     });
 

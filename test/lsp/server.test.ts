@@ -60,8 +60,7 @@ test('answers each method about a project on disk', async () => {
   assert.ok((await ask<unknown[]>('textDocument/foldingRange', { textDocument: { uri: client.uri('models/customers.sql') } })).length > 0);
   const [selection] = await ask<lsp.SelectionRange[]>('textDocument/selectionRange', { textDocument: { uri: client.uri('models/customers.sql') }, positions: [{ line: 5, character: 9 }] });
   assert.ok(selection?.parent);
-  const documentLinks = await ask<lsp.DocumentLink[]>('textDocument/documentLink', { textDocument: { uri: client.uri('models/customers.sql') } });
-  assert.match(documentLinks[0]?.target ?? '', /stg_receipts\.sql/);
+  assert.deepEqual(await ask('textDocument/documentLink', { textDocument: { uri: client.uri('models/customers.sql') } }), [], 'the editor shows links by itself');
   assert.ok(Array.isArray((await ask<lsp.SemanticTokens>('textDocument/semanticTokens/full', { textDocument: { uri: client.uri('models/customers.sql') } })).data));
   const [item] = await ask<lsp.CallHierarchyItem[]>('textDocument/prepareCallHierarchy', at(client, 'models/customers.sql', 'stg_receipts'));
   assert.equal(item?.name, 'stg_receipts');
@@ -148,8 +147,10 @@ test('renames a model over files, and refuses where the editor can not rename fi
   assert.match(applied(SHOP['models/customers.sql']!, texts.get(client.uri('models/customers.sql'))!), /ref\('stg_bills'\)/);
   assert.match(applied(SHOP['models/models.yml']!, texts.get(client.uri('models/models.yml'))!), /name: stg_bills/);
   await assert.rejects(client.request('textDocument/rename', { ...at(client, 'models/customers.sql', 'stg_receipts'), newName: 'not a name' }), /is not a name/);
-  const plain = await start(SHOP, { capabilities: { ...FULL, workspace: { ...FULL.workspace, workspaceEdit: {} } } });
+  const plain = await start(SHOP, { capabilities: { ...FULL, workspace: { ...FULL.workspace, workspaceEdit: {} }, textDocument: {} } });
   await plain.scanned();
+  const links = await plain.request<lsp.DocumentLink[]>('textDocument/documentLink', { textDocument: { uri: plain.uri('models/customers.sql') } });
+  assert.match(links[0]?.target ?? '', /stg_receipts\.sql/);
   await assert.rejects(plain.request('textDocument/rename', { ...at(plain, 'models/customers.sql', 'stg_receipts'), newName: 'stg_bills' }), /can not rename files/);
 });
 
@@ -274,7 +275,7 @@ test('addresses with other spellings, and texts with other line ends, are the sa
   const uri = client.uri('models').replace(/models$/, 'mod%65ls/%C3%BC b.sql').replace(' ', '%20');
   client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'sql', version: 7, text: "\n\nselect 1 as one from {{ ref('nowhere') }}\n" } });
   const p = await client.until('findings under the spelling of the editor', () => [...client.findings.values()].find(f => f.uri === uri && f.version === 7));
-  assert.equal(p.diagnostics[0]?.range.start.line, 2);
+  assert.equal(p.diagnostics.find(d => d.code === 'unknown-ref')?.range.start.line, 2);
 });
 
 test('findings are handed out where the editor pulls them', async () => {

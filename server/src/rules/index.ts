@@ -24,6 +24,7 @@ import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as deprecatedModelReference } from './deprecated-model-reference';
 import { rule as descriptionInconsistent } from './description-inconsistent';
 import { rule as dispatchInvalid } from './dispatch-invalid';
+import { rule as documentedColumnMissing } from './documented-column-missing';
 import { rule as duplicateColumnEntry } from './duplicate-column-entry';
 import { rule as duplicateNodeEntry } from './duplicate-node-entry';
 import { rule as duplicateOutputColumn } from './duplicate-output-column';
@@ -121,6 +122,7 @@ import { rule as testsKeyRenamed } from './tests-key-renamed';
 import { rule as timeSpineInvalid } from './time-spine-invalid';
 import { rule as unitTestInvalid } from './unit-test-invalid';
 import { rule as unknownColumn } from './unknown-column';
+import { rule as unknownColumnInTest } from './unknown-column-in-test';
 import { rule as unknownDocBlock } from './unknown-doc-block';
 import { rule as unknownGroup } from './unknown-group';
 import { rule as unknownMacro } from './unknown-macro';
@@ -171,6 +173,7 @@ export const rules: readonly Rule[] = [
   deprecatedModelReference,
   descriptionInconsistent,
   dispatchInvalid,
+  documentedColumnMissing,
   duplicateColumnEntry,
   duplicateNodeEntry,
   duplicateOutputColumn,
@@ -268,6 +271,7 @@ export const rules: readonly Rule[] = [
   timeSpineInvalid,
   unitTestInvalid,
   unknownColumn,
+  unknownColumnInTest,
   unknownDocBlock,
   unknownGroup,
   unknownMacro,

@@ -20,7 +20,7 @@ export const rule: Rule = {
       const folder = document.path.split('/').slice(0, -1).reverse().find(part => PREFIXES[part.toLowerCase()]);
       const wanted = folder === undefined ? [] : PREFIXES[folder.toLowerCase()]!;
       const first = /\S+/.exec(document.text);
-      if (wanted.length === 0 || !first || wanted.some(p => declaration.name.toLowerCase().startsWith(p))) continue;
+      if (wanted.length === 0 || !first || wanted.some(p => declaration.name.toLowerCase().replace(/^_+/, '').startsWith(p))) continue;
       yield { rule: this.id, span: { start: first.index, end: first.index + first[0].length }, message: `Models in '${folder!}' begin with '${wanted[0]!}', this one is called '${declaration.name}'` };
     }
   },

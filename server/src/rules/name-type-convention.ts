@@ -23,8 +23,8 @@ export const rule: Rule = {
       for (const column of declaration.columns) {
         const type = ws.column(entity.id, column.name)?.type ?? null;
         const family = familyOf(type);
-        const broken = CONVENTIONS.find(([pattern, allowed]) => pattern.test(column.name) && family !== null && !allowed.includes(family));
-        if (broken) yield { rule: this.id, span: column.nameSpan, message: `'${column.name}' reads like a ${broken[2]}, but is ${type!}` };
+        const said = CONVENTIONS.find(([pattern]) => pattern.test(column.name));
+        if (said && family !== null && !said[1].includes(family)) yield { rule: this.id, span: column.nameSpan, message: `'${column.name}' reads like a ${said[2]}, but is ${type!}` };
       }
     }
   },
