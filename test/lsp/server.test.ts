@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import type * as lsp from 'vscode-languageserver-protocol';
+import { contentKey } from '../../server/src/host/cache';
 import { fill, isolateGit, tempFolder } from '../host/temp';
 import { applied, type Client, type ClientSettings, FULL, positionOf, serverFile, startClient } from './client';
 import { SHOP } from './shop';
@@ -334,4 +335,25 @@ test('applies all safe fixes at once: as a source action, and as a request', asy
   assert.deepEqual((client.applied[0]!.documentChanges as lsp.TextDocumentEdit[]).map(c => c.textDocument.uri).sort(), [client.uri('models/models.yml'), client.uri('models/other.yml')]);
   const plain = await client.request<lsp.CodeAction[]>('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } });
   assert.ok(plain.every(a => !a.kind?.startsWith('source')));
+});
+
+test('a file that brought the server down is left out, and the user is told', async () => {
+  const root = fill(path.join(tempFolder(), 'shop'), { ...SHOP, 'models/customers.sql': "select 1 as one from {{ ref('nowhere') }}\n" });
+  const first = await start({}, { root });
+  await first.scanned();
+  const storage = path.join(root, '..', 'storage');
+  const note = readdirSync(storage).find(n => n.endsWith('.note'))!;
+  const ended = new Promise(resolve => first.process.once('exit', resolve));
+  first.kill();
+  await ended;
+  // What a process leaves behind that dies over this file.
+  const text = readFileSync(path.join(root, 'models/customers.sql'), 'utf8');
+  writeFileSync(path.join(storage, note), `${contentKey(text)} models/customers.sql\n`);
+  const client = await start({}, { root });
+  await client.scanned();
+  await client.until('the message', () => client.messages.find(m => /models\/customers\.sql/.test(m.message)));
+  client.open('models/customers.sql', text, 1);
+  assert.equal(await client.request('textDocument/hover', { textDocument: { uri: client.uri('models/customers.sql') }, position: { line: 0, character: 32 } }), null);
+  client.change('models/customers.sql', `${text}\n`, 2);
+  await client.published('models/customers.sql', p => p.version === 2 && codes(p).includes('unknown-ref'));
 });
