@@ -29,7 +29,7 @@ function prepare() {
     writeFileSync(path.join(folder, file), text.replace(from, to));
   };
   edit('models/marts/core/fct_orders.sql', "ref('int_orders_ranked')", "ref('int_order_ranked')");
-  edit('models/marts/core/fct_orders.sql', 'orders.channel,', 'orders.chanel,');
+  edit('models/marts/finance/fin_refunds.sql', 'r.refund_amount', 'r.refund_amout');
   const git = (...args) => execFileSync('git', ['-c', 'user.name=Kim', '-c', 'user.email=kim@example.com', ...args], { cwd: folder, stdio: 'ignore' });
   git('init', '-q', '-b', 'main');
   git('add', '-A');
@@ -45,6 +45,7 @@ function hands(page) {
     await wait('.quick-input-widget', { state: 'visible' });
     await page.keyboard.type(title);
     await wait(`.quick-input-list .monaco-list-row:has-text("${title}")`);
+    await rest(300);
     await page.keyboard.press('Enter');
     await rest();
   };
@@ -53,6 +54,7 @@ function hands(page) {
     await wait('.quick-input-widget', { state: 'visible' });
     await page.keyboard.type(file);
     await wait(`.quick-input-list .monaco-list-row:has-text("${file.split('/').pop()}")`);
+    await rest(400);
     await page.keyboard.press('Enter');
     await wait(`.tab.active:has-text("${file.split('/').pop()}")`);
     await rest();
@@ -101,7 +103,7 @@ function hands(page) {
     await page.mouse.click(at.x, at.y);
     await rest(150);
   };
-  const away = () => page.mouse.move(900, 700);
+  const away = () => page.mouse.move(640, 786);
   return { page, wait, rest, command, open, goTo, find, point, click, away };
 }
 
@@ -182,6 +184,7 @@ const PICTURES = [
       await click("int_orders_totalled'");
       await page.keyboard.press('F2');
       await wait('.rename-box');
+      await rest(600);
       await page.keyboard.press('Control+A');
       await page.keyboard.type('int_orders_with_totals');
       await page.keyboard.press('Control+Enter');
@@ -189,8 +192,9 @@ const PICTURES = [
       await rest(1000);
       await away();
     },
-    async leave({ command }) {
-      await command('Refactor Preview: Discard Refactoring');
+    async leave({ page, rest }) {
+      await page.click('.bulk-edit-panel .monaco-button:has-text("Discard")');
+      await rest();
     },
   },
   {

@@ -35,7 +35,6 @@ function show(item: vscode.StatusBarItem, info: BranchInfo | null): void {
   }
   item.text = `$(lock) ${info.label}`;
   item.tooltip = new vscode.MarkdownString(`${info.detail}\n\n${vscode.l10n.t('Click to create a feature branch.')}`);
-  item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
   item.show();
 }
 

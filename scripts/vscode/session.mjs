@@ -60,7 +60,7 @@ const QUIET = {
   'workbench.startupEditor': 'none', 'workbench.enableExperiments': false, 'workbench.secondarySideBar.defaultVisibility': 'hidden', 'telemetry.telemetryLevel': 'off',
   'extensions.autoUpdate': false, 'extensions.autoCheckUpdates': false, 'extensions.ignoreRecommendations': true, 'update.mode': 'none', 'chat.disableAIFeatures': true,
   'security.workspace.trust.enabled': false, 'git.openRepositoryInParentFolders': 'never', 'window.commandCenter': false, 'workbench.layoutControl.enabled': false,
-  'editor.minimap.enabled': false, 'breadcrumbs.enabled': true, 'workbench.tips.enabled': false,
+  'editor.minimap.enabled': false, 'breadcrumbs.enabled': true, 'workbench.tips.enabled': false, 'files.autoSave': 'off', 'git.blame.statusBarItem.enabled': false, 'git.enabled': false,
 };
 
 function freePort() {

@@ -49,8 +49,8 @@ test('the first edit on a protected branch asks, and the branch made keeps the w
   assert.equal(client.questions.length, 0, 'opening a file is no edit');
   edit(client);
   const question = await client.until('the question', () => client.questions[0]);
-  assert.equal(question.message, "You're currently on `main`. Create a feature branch for this data pipeline work?");
-  assert.deepEqual(question.actions?.map(a => a.title).filter(t => !/feature/.test(t)), ['Not Now', 'Never Ask for main']);
+  assert.equal(question.message, "You're currently on main. Create a feature branch for this data pipeline work?");
+  assert.deepEqual(question.actions?.map(a => a.title).filter(t => !/feature/.test(t)), ['Not Now', 'Never Ask']);
   await client.until('the news', () => client.messages.find(m => /You are now on feature\/etl-customers/.test(m.message)));
   assert.equal(branchOf(root), 'feature/etl-customers');
   assert.equal(readFileSync(path.join(root, 'seeds/countries.csv'), 'utf8'), 'code,name\nfr,France\n');
@@ -72,12 +72,12 @@ test('it asks once for a branch, and again for another one', async () => {
   git(root, ['checkout', '-qb', 'develop']);
   edit(client);
   await client.until('the second question', () => client.questions[1]);
-  assert.match(client.questions[1]!.message, /`develop`/);
+  assert.match(client.questions[1]!.message, /on develop\./);
 });
 
 test('"never" outlives the session', async () => {
   const root = repository();
-  const client = await start(root, { answer: () => 'Never Ask for main' });
+  const client = await start(root, { answer: () => 'Never Ask' });
   edit(client);
   await client.until('the question', () => client.questions[0]);
   await quiet(client);
@@ -90,7 +90,7 @@ test('"never" outlives the session', async () => {
 
 test('a name can be chosen or typed where the editor lets it', async () => {
   const root = repository();
-  const client = await start(root, { options: { pickBranchName: true }, answer: () => 'Choose a Name…', replies: { 'pipewright/pickBranchName': 'feature/my-own' } });
+  const client = await start(root, { options: { pickBranchName: true }, answer: () => 'Other…', replies: { 'pipewright/pickBranchName': 'feature/my-own' } });
   edit(client);
   await client.until('the news', () => client.messages.find(m => /feature\/my-own/.test(m.message)));
   assert.equal(branchOf(root), 'feature/my-own');
@@ -164,5 +164,5 @@ test('a submodule has a branch of its own', async () => {
   assert.equal(client.questions.length, 0);
   edit(client, 'inner/models/customers.sql');
   const question = await client.until('the question', () => client.questions[0]);
-  assert.match(question.message, /`develop`/);
+  assert.match(question.message, /on develop\./);
 });

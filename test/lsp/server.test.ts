@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import type * as lsp from 'vscode-languageserver-protocol';
+import { contentKey } from '../../server/src/host/cache';
 import { fill, isolateGit, tempFolder } from '../host/temp';
 import { applied, type Client, type ClientSettings, FULL, positionOf, serverFile, startClient } from './client';
 import { SHOP } from './shop';
@@ -60,8 +61,7 @@ test('answers each method about a project on disk', async () => {
   assert.ok((await ask<unknown[]>('textDocument/foldingRange', { textDocument: { uri: client.uri('models/customers.sql') } })).length > 0);
   const [selection] = await ask<lsp.SelectionRange[]>('textDocument/selectionRange', { textDocument: { uri: client.uri('models/customers.sql') }, positions: [{ line: 5, character: 9 }] });
   assert.ok(selection?.parent);
-  const documentLinks = await ask<lsp.DocumentLink[]>('textDocument/documentLink', { textDocument: { uri: client.uri('models/customers.sql') } });
-  assert.match(documentLinks[0]?.target ?? '', /stg_receipts\.sql/);
+  assert.deepEqual(await ask('textDocument/documentLink', { textDocument: { uri: client.uri('models/customers.sql') } }), [], 'the editor shows links by itself');
   assert.ok(Array.isArray((await ask<lsp.SemanticTokens>('textDocument/semanticTokens/full', { textDocument: { uri: client.uri('models/customers.sql') } })).data));
   const [item] = await ask<lsp.CallHierarchyItem[]>('textDocument/prepareCallHierarchy', at(client, 'models/customers.sql', 'stg_receipts'));
   assert.equal(item?.name, 'stg_receipts');
@@ -148,8 +148,10 @@ test('renames a model over files, and refuses where the editor can not rename fi
   assert.match(applied(SHOP['models/customers.sql']!, texts.get(client.uri('models/customers.sql'))!), /ref\('stg_bills'\)/);
   assert.match(applied(SHOP['models/models.yml']!, texts.get(client.uri('models/models.yml'))!), /name: stg_bills/);
   await assert.rejects(client.request('textDocument/rename', { ...at(client, 'models/customers.sql', 'stg_receipts'), newName: 'not a name' }), /is not a name/);
-  const plain = await start(SHOP, { capabilities: { ...FULL, workspace: { ...FULL.workspace, workspaceEdit: {} } } });
+  const plain = await start(SHOP, { capabilities: { ...FULL, workspace: { ...FULL.workspace, workspaceEdit: {} }, textDocument: {} } });
   await plain.scanned();
+  const links = await plain.request<lsp.DocumentLink[]>('textDocument/documentLink', { textDocument: { uri: plain.uri('models/customers.sql') } });
+  assert.match(links[0]?.target ?? '', /stg_receipts\.sql/);
   await assert.rejects(plain.request('textDocument/rename', { ...at(plain, 'models/customers.sql', 'stg_receipts'), newName: 'stg_bills' }), /can not rename files/);
 });
 
@@ -333,4 +335,25 @@ test('applies all safe fixes at once: as a source action, and as a request', asy
   assert.deepEqual((client.applied[0]!.documentChanges as lsp.TextDocumentEdit[]).map(c => c.textDocument.uri).sort(), [client.uri('models/models.yml'), client.uri('models/other.yml')]);
   const plain = await client.request<lsp.CodeAction[]>('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } });
   assert.ok(plain.every(a => !a.kind?.startsWith('source')));
+});
+
+test('a file that brought the server down is left out, and the user is told', async () => {
+  const root = fill(path.join(tempFolder(), 'shop'), { ...SHOP, 'models/customers.sql': "select 1 as one from {{ ref('nowhere') }}\n" });
+  const first = await start({}, { root });
+  await first.scanned();
+  const storage = path.join(root, '..', 'storage');
+  const note = readdirSync(storage).find(n => n.endsWith('.note'))!;
+  const ended = new Promise(resolve => first.process.once('exit', resolve));
+  first.kill();
+  await ended;
+  // What a process leaves behind that dies over this file.
+  const text = readFileSync(path.join(root, 'models/customers.sql'), 'utf8');
+  writeFileSync(path.join(storage, note), `${contentKey(text)} models/customers.sql\n`);
+  const client = await start({}, { root });
+  await client.scanned();
+  await client.until('the message', () => client.messages.find(m => /models\/customers\.sql/.test(m.message)));
+  client.open('models/customers.sql', text, 1);
+  assert.equal(await client.request('textDocument/hover', { textDocument: { uri: client.uri('models/customers.sql') }, position: { line: 0, character: 32 } }), null);
+  client.change('models/customers.sql', `${text}\n`, 2);
+  await client.published('models/customers.sql', p => p.version === 2 && codes(p).includes('unknown-ref'));
 });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { fixAllInFile, fixAllInWorkspace } from './fixAll';
 import { showLineage } from './showLineage';
-import { registerOverview } from './showOverview';
+import { showOverview } from './showOverview';
 import { showReferences } from './showReferences';
 
 /** Every command of the palette that the client carries out; each in a file of its own. */
@@ -10,7 +10,7 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   const register = (id: string, run: (...args: never[]) => unknown) => context.subscriptions.push(vscode.commands.registerCommand(id, run));
   register('pipewright.fixAllFile', () => fixAllInFile(client));
   register('pipewright.fixAllWorkspace', () => fixAllInWorkspace(client));
-  register('pipewright.showOverview', registerOverview(context, client));
+  register('pipewright.showOverview', () => showOverview(context, client));
   register('pipewright.showReferences', (uri: string, position: { line: number; character: number }, entity: string) => showReferences(client, uri, position, entity));
   register('pipewright.showLineage', (uri?: string, entity?: string) => showLineage(client, uri, entity));
   register('pipewright.showLog', () => log.show());

@@ -70,6 +70,8 @@ function entities(ws: Workspace, choice: Extract<Choice, { kind: 'entities' }>, 
     for (const { name, id } of ws.names(namespace)) {
       const e = ws.entity(id);
       if (!e?.enabled || (choice.types.length > 0 && !choice.types.includes(e.type))) continue;
+      // A version is named by an argument of its own, not in the name.
+      if (e.attributes.version !== undefined && name !== e.name) continue;
       out.push({ ...plain(name, kindOf(e), detailOf(e), replace), entity: e.id, insert: choice.wrap ? choice.wrap.replace('$', name) : name });
     }
   return out;

@@ -28,7 +28,7 @@ export function overviewMarkdown(ws: Workspace, o: Overview, context: OverviewCo
     if (packages.length > 0) out.push(`Installed packages: ${packages.map(p => code(p.name || p.root)).join(', ')}`);
   }
   if (o.systems.length > 0) {
-    out.push('## Systems', table(['System', 'Datasets', 'Jobs', 'Where'], o.systems.map(s => [`**${cell(s.system)}**`, number(s.datasets), number(s.jobs), s.files.map(f => linked(context, f, f)).join('<br>')]), 1, 2));
+    out.push('## Systems', table(['System', 'Datasets', 'Jobs', 'Where'], o.systems.map(s => [`**${cell(s.system)}**`, some(s.datasets), some(s.jobs), s.files.map(f => linked(context, f, f)).join('<br>')]), 1, 2));
   }
   const found = o.entities.filter(e => !INNER.has(e.type));
   if (found.length > 0) out.push('## Found', table(['What', 'How many'], found.map(e => [cell(plural(typeName(e.type), e.count)), number(e.count)]), 1));
@@ -87,6 +87,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], ..
 
 function number(n: number): string {
   return n.toLocaleString('en');
+}
+
+/** Nothing is shown as nothing. */
+function some(n: number): string {
+  return n === 0 ? '' : number(n);
 }
 
 function plural(word: string, n: number): string {

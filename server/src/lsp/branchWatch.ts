@@ -100,6 +100,8 @@ export class BranchWatch {
   private async ask(question: string, actions: readonly BranchAction[], names: readonly string[]): Promise<{ readonly id: BranchAction['id']; readonly name: string | undefined } | null> {
     const can = this.session.options.pickBranchName === true;
     const offered = actions.flatMap(({ id, title }): { title: string; id: BranchAction['id']; name: string | undefined }[] => {
+      // A message that can be closed needs no answer for it, and long buttons need the room.
+      if (id === 'later' && can) return [];
       if (id !== 'choose' || can) return [{ title, id, name: id === 'create' ? names[0] : undefined }];
       return names.slice(1).map(name => ({ title: `Create ${name}`, id: 'create', name }));
     });

@@ -4,6 +4,7 @@ import { seedsAt } from '../features/callHierarchy';
 import { overview } from '../features/overview';
 import { overviewMarkdown } from '../features/overviewMarkdown';
 import { workspaceEdit } from './changes';
+import { relativeLink } from './convert';
 import type { FixAllParams, FixAllResult, LineageParams, OverviewParams, OverviewResult, PlaceAt, ReferencesParams } from './protocol';
 import type { Root } from './root';
 import type { Session } from './session';
@@ -22,7 +23,7 @@ export function registerOwnRequests(session: Session): void {
     session.flush();
     const roots = session.roots.filter(r => p?.root === undefined || r.isAt(p.root));
     if (roots.length === 0) return { markdown: '# Pipewright\n\nNo folder is open.\n' };
-    return { markdown: roots.map(r => overviewOf(session, r)).join('\n') };
+    return { markdown: roots.map(r => overviewOf(session, r, p?.page)).join('\n') };
   });
   connection.onRequest('pipewright/lineage', (p: LineageParams | null): LineageResult => {
     session.flush();
@@ -43,12 +44,12 @@ function depth(steps: number | undefined): number {
   return typeof steps === 'number' && steps >= 0 ? Math.floor(steps) : Number.POSITIVE_INFINITY;
 }
 
-function overviewOf(session: Session, root: Root): string {
+function overviewOf(session: Session, root: Root, page: string | undefined): string {
   const { workspace } = root.engine;
   return workspace.guarded(() => overviewMarkdown(workspace, overview(workspace, root.folder ?? root.uri), {
     name: root.name,
     findings: root.scanned ? session.publisher(root).counts() : null,
-    link: path => root.uriOf(path),
+    link: path => (page === undefined ? null : relativeLink(page, root.uriOf(path))),
   }));
 }
 

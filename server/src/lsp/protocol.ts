@@ -71,6 +71,8 @@ export interface PickBranchNameParams {
 /** Request `pipewright/overview`: what the workspace is made of, as Markdown; of one folder if `root` names it. */
 export interface OverviewParams {
   readonly root?: string;
+  /** URI of the folder where the page will lie: links to files are made relative to it. Without it there are no links. */
+  readonly page?: string;
 }
 export interface OverviewResult {
   readonly markdown: string;

@@ -128,7 +128,8 @@ export function diagnostic(root: Root, file: string, placed: PlacedFinding): lsp
     code: finding.rule,
     codeDescription: { href: docsUrl(finding.rule) },
     source: 'pipewright',
-    message: finding.message,
+    // A list of problems is plain text.
+    message: finding.message.replace(/`([^`\n]*)`/g, "'$1'"),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
     ...(tags.length > 0 ? { tags } : {}),
   };

@@ -213,9 +213,10 @@ export function registerRequests(session: Session): void {
       });
     }),
   );
+  // Where go-to-definition shows links of its own, a second underline and a second line in the hover would only be in the way.
   connection.onDocumentLinks(p =>
     at(p.textDocument.uri, [], (root, path) =>
-      documentLinks(root.engine.workspace, path).map(l => {
+      (session.client.textDocument?.definition?.linkSupport === true ? [] : documentLinks(root.engine.workspace, path)).map(l => {
         const target = root.positionsOf(l.file).range({ start: l.offset, end: l.offset }).start;
         return { range: root.positionsOf(path).range(l.span), target: `${root.uriOf(l.file)}#${target.line + 1},${target.character + 1}`, tooltip: l.tooltip };
       }),

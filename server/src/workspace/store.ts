@@ -106,7 +106,12 @@ export class Store {
   /** Every key that starts with one of the namespaces and that something answers to. Not recorded: for completion. */
   *keysIn(namespace: string): Iterable<[Key, ReadonlySet<Key>]> {
     const prefix = `${namespace}|`;
-    for (const index of [this.idsByKey, this.derivedByKey]) for (const [k, ids] of index) if (k.startsWith(prefix)) yield [k, ids];
+    for (const index of [this.idsByKey, this.derivedByKey])
+      for (const [k, ids] of index) {
+        if (!k.startsWith(prefix)) continue;
+        const answering = [...ids].filter(id => this.adopterOf(id) === null);
+        if (answering.length > 0) yield [k, new Set(answering)];
+      }
   }
 
   idsOfType(type: string): readonly Key[] {
