@@ -51,15 +51,15 @@ export function isDynamic(entity: Entity, name: string): boolean {
   return Array.isArray(dynamic) && dynamic.includes(name);
 }
 
-/** Whether a test of the kind runs on exactly this column. Checks under a `where` count too. */
+/** Whether a test of the kind is declared on exactly this column. Those under a `where` count too, and those that are switched off: somebody has decided. */
 export function isTested(checks: readonly CheckView[], assertion: string, column: string): boolean {
   const name = fold(column);
-  return checks.some(c => c.check.enabled && c.check.assertion === assertion && c.check.columns.length === 1 && fold(c.check.columns[0]!) === name);
+  return checks.some(c => c.check.assertion === assertion && c.check.columns.length === 1 && fold(c.check.columns[0]!) === name);
 }
 
 /** Whether any test of the dataset is about uniqueness, whatever package it comes from. */
 export function hasUniquenessTest(checks: readonly CheckView[]): boolean {
-  return checks.some(c => c.check.enabled && /unique|primary_key|duplicate|cardinality|(^|[._])pk($|_)/i.test(c.check.test));
+  return checks.some(c => /unique|primary_key|duplicate|cardinality|(^|[._])pk($|_)/i.test(c.check.test));
 }
 
 /** A column's name for comparison: without quotes, in lower case. */
