@@ -4,6 +4,7 @@ import { LineIndex } from '../text/lines';
 import type { Span } from '../text/span';
 import type { Linter, PlacedFinding } from '../workspace/lint';
 import { fileEdits } from './edits';
+import { refactorings } from './refactorings';
 
 export interface Action {
   readonly title: string;
@@ -13,13 +14,13 @@ export interface Action {
   readonly changes: readonly FileChange[];
 }
 
-/** Fixes for the findings that touch the span, then ways to silence them. */
+/** Fixes for the findings that touch the span, changes of form, then ways to silence findings. */
 export function codeActions(linter: Linter, ws: Workspace, path: string, span: Span): readonly Action[] {
   const document = ws.document(path);
   if (!document) return [];
   const found = linter.lint(path).filter(f => f.finding.span.start <= span.end && span.start <= f.finding.span.end);
   const fixes = found.flatMap(f => usable(linter.fixes(path, f.finding), ws).map((fix, i): Action => ({ title: fix.title, kind: 'quickfix', preferred: fix.preferred ?? i === 0, finding: f.finding, changes: fix.changes })));
-  return [...fixes, ...suppressions(document.text, path, document.format, found)];
+  return [...fixes, ...refactorings(ws, path, span), ...suppressions(document.text, path, document.format, found)];
 }
 
 /** A fix whose edits come to nothing is none. */

@@ -35,7 +35,8 @@ export const rule: Rule = {
       const among = tree.get(parts.slice(0, -1).join('\0'));
       if (among?.has(parts.at(-1)!)) continue;
       unused.push(here);
-      const near = closest(parts.at(-1)!, among ?? []);
+      const taken = (name: string): boolean => paths.some(p => p.path?.[0] === section && p.name === [...parts.slice(0, -1), name].join('.'));
+      const near = closest(parts.at(-1)!, among ?? []).filter(n => !taken(n));
       yield { rule: this.id, span: reference.span, message: `Nothing lies at '${parts.join('.')}'${didYouMean(near)}`, data: { near } };
     }
   },

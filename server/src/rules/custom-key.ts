@@ -22,6 +22,8 @@ export const rule: Rule = {
     const marker = /(?:^|\/)dbt_project\.ya?ml$/.test(document.path);
     if (path.length === 1) return marker ? [] : [edit(document, "Move under 'anchors'", [{ op: 'move', path, into: ['anchors'] }])];
     if (marker) return flag('config') ? [edit(document, "Move under '+meta'", [{ op: 'move', path, into: [...parent, '+meta'], as: String(path.at(-1)).replace(/^\+/, '') }])] : [];
+    // Without a name or address the owner would be left empty.
+    if (parent.at(-1) === 'owner' && document.facts.problems.some(p => p.rule === 'exposure-without-owner')) return [];
     if (parent.at(-1) === 'owner') return [edit(document, "Move under 'config.meta'", [{ op: 'move', path, into: [...parent.slice(0, -1), 'config', 'meta'] }])];
     if (flag('config')) return [edit(document, "Move under 'meta'", [{ op: 'move', path, into: [...parent, 'meta'] }])];
     return [edit(document, "Move under 'config.meta'", [{ op: 'move', path, into: [...parent, 'config', 'meta'] }])];
@@ -52,7 +54,7 @@ export const rule: Rule = {
         ${SNOWFLAKE_SHOP}
         //- models/orders.sql
         {{ config(materialized='table', zz_cost_center=4711) }}
-        --                              ^^^^^^^^^^^^^^ \`zz_cost_center\` is no config of dbt
+        --                              ^^^^^^^^^^^^^^ dbt knows no config 'zz_cost_center'
         select 1 as id
       `,
       fixed: `

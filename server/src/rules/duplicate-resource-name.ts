@@ -29,12 +29,6 @@ export const rule: Rule = {
       const what = entity.attributes.version !== undefined ? `version ${entity.attributes.version} of '${entity.name}'` : `${wordOf(declaration.type)} '${declaration.name}'`;
       yield { rule: this.id, span: headSpan(document, declaration), message: `There is another ${what}${where}; dbt refuses both`, related: [{ id: entity.id, message: 'one of them' }] };
     }
-    const seen = new Set<string>();
-    for (const check of document.facts.checks) {
-      if (check.tool !== 'dbt' || !check.enabled) continue;
-      if (seen.has(check.id)) yield { rule: this.id, span: check.testSpan, message: `There are two data tests '${check.name ?? String(check.config['generatedName'] ?? check.test)}' with the same arguments; dbt refuses both` };
-      seen.add(check.id);
-    }
   },
   examples: [
     {
@@ -47,22 +41,6 @@ export const rule: Rule = {
         //- models/marts/orders.sql
         select 2 as id
         ^^^^^^^^^^^^^^ There is another model 'orders' in models/staging/orders.sql
-      `,
-    },
-    {
-      title: 'a test twice',
-      files: `
-        ${SHOP}
-        //- models/models.yml
-        models:
-          - name: orders
-            columns:
-              - name: id
-                data_tests:
-                  - unique
-                  - not_null
-                  - unique
-                  # ^^^^^^ two data tests 'unique_orders_id'
       `,
     },
     {

@@ -17,7 +17,8 @@ export const rule: Rule = {
       if ((reference.type !== 'dbt.metric' && reference.type !== 'dbt.measure') || !isSurelyUnknown(workspace, reference, document.path)) continue;
       const word = reference.type.slice(4);
       if (word === 'metric' && workspace.entitiesOf('dbt.measure').some(e => e.name === reference.name && e.attributes.more?.['createsMetric'] === true)) continue;
-      const near = nearNames(workspace, [reference.type], reference.name);
+      const own = reference.from === null ? undefined : workspace.entity(reference.from)?.name;
+      const near = nearNames(workspace, [reference.type], reference.name).filter(n => n !== own);
       yield { rule: this.id, span: reference.span, message: `There is no ${word} '${reference.name}'${didYouMean(near)}`, data: { near } };
     }
   },

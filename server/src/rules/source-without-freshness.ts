@@ -19,9 +19,16 @@ export const rule: Rule = {
   fix: 'suggested',
   *check(document, ws) {
     if (!isOwnFile(document)) return;
+    const bySource = new Map<string, Declaration[]>();
+    for (const d of document.facts.declarations) {
+      if (d.type !== 'dbt.source' || d.parent === null) continue;
+      const list = bySource.get(d.parent);
+      if (list) list.push(d);
+      else bySource.set(d.parent, [d]);
+    }
     for (const declaration of document.facts.declarations) {
       if (declaration.type !== 'dbt.source_name' || declaration.path === null || declaration.nameSpan === null) continue;
-      const tables = tablesOf(document, declaration);
+      const tables = bySource.get(declaration.id) ?? [];
       const decided = [declaration, ...tables].some(d => d.attributes.config && 'freshness' in d.attributes.config) || tables.some(t => hasFreshness(ws, t));
       if (decided || ws.entity(declaration.id)?.enabled === false) continue;
       const used = tables.filter(t => ws.entity(t.id)?.enabled && ws.referrers(t.id).some(r => r.role === 'reads'));

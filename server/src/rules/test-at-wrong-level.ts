@@ -1,4 +1,4 @@
-import type { Path } from '../model/facts';
+import type { Check, Path } from '../model/facts';
 import type { EditOperation } from '../model/format';
 import type { Rule } from '../model/rule';
 import { addColumnTests, describedDatasets, editFix, isTested } from './shared/dbt';
@@ -16,9 +16,16 @@ export const rule: Rule = {
   about: ['dbt'],
   fix: 'suggested',
   *check(document, ws) {
+    const byHolder = new Map<string, Check[]>();
+    for (const check of document.facts.checks) {
+      const holder = JSON.stringify(check.path?.slice(0, -2) ?? null);
+      const list = byHolder.get(holder);
+      if (list) list.push(check);
+      else byHolder.set(holder, [check]);
+    }
     for (const { declaration, entity } of describedDatasets(document, ws, ['dbt.model', 'dbt.seed', 'dbt.snapshot', 'dbt.source'])) {
-      for (const check of document.facts.checks) {
-        if (!check.path || check.path.length !== declaration.path.length + 2 || !declaration.path.every((p, i) => p === check.path![i])) continue;
+      for (const check of byHolder.get(JSON.stringify(declaration.path)) ?? []) {
+        if (!check.path) continue;
         const configured = ['where', 'severity', 'warn_if', 'error_if', 'limit', 'tags', 'meta'].some(c => check.config[c] !== undefined);
         if (check.assertion === 'unique_combination' && check.columns.length === 1 && /^\w+$/.test(check.columns[0]!)) {
           const column = check.columns[0]!;

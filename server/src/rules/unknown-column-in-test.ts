@@ -20,7 +20,7 @@ export const rule: Rule = {
     if (!isOwnFile(document)) return;
     for (const reference of document.facts.references) {
       const place = reference.data?.['place'];
-      if (!reference.column || typeof place !== 'string' || OTHER.includes(place) || !document.facts.checks.some(c => c.span.start <= reference.column!.span.start && reference.column!.span.end <= c.span.end)) continue;
+      if (!reference.column || typeof place !== 'string' || OTHER.includes(place) || !reference.path?.some(p => p === 'data_tests' || p === 'tests')) continue;
       const resolution = ws.resolve(reference, document.path);
       if (resolution.kind !== 'one' || resolution.entity.definitions > 1) continue;
       const { columns, complete } = ws.columns(resolution.entity.id);

@@ -24,7 +24,7 @@ export const rule: Rule = {
         yield { rule: this.id, span: reference.span, message: `No macro 'default__${reference.name}' or one for an adapter is there to dispatch to`, data: { near: [] } };
         continue;
       }
-      const elsewhere = pkg === null ? workspace.entitiesOf('dbt.macro').filter(e => e.name === reference.name) : [];
+      const elsewhere = pkg === null ? workspace.entitiesOf('dbt.macro').filter(e => e.name === reference.name && e.keys.length > 1) : [];
       if (elsewhere.length > 0) {
         const owner = String(elsewhere[0]!.attributes.more?.['package'] ?? '');
         yield { rule: this.id, span: reference.span, message: `'${reference.name}' is a macro of the package '${owner}': call ${owner}.${reference.name}`, ...severity, data: { near: [`${owner}.${reference.name}`] } };

@@ -4,6 +4,7 @@ import type { Input, Output, Query, Scope, Use, UseKind } from '../model/query';
 import type { ColumnSource, ColumnTarget } from '../model/workspace';
 import { closest } from '../text/fuzzy';
 import { encloses } from '../text/span';
+import { isPseudoColumn } from './pseudoColumns';
 
 /** What is known of the columns of a table that a query reads. */
 export interface TableColumns {
@@ -160,6 +161,7 @@ export class QueryResolution {
 
   target(use: Use): ColumnTarget {
     const hit = this.find(use.scope, use);
+    if (hit.kind === 'unknown' && this.mayMeanMore(use)) return { kind: 'open' };
     if (hit.kind !== 'column') return hit;
     const c = hit.column;
     if (c.scope >= 0) return { kind: 'output', scope: c.scope, output: c.output };
@@ -213,6 +215,25 @@ export class QueryResolution {
     if (incomplete || use.qualifier.length > 0) return { kind: 'open' };
     if (inputNames.length === 0 && names.length === 0) return { kind: 'open' };
     return { kind: 'unknown', near: closest(use.column, new Set(names)), inputs: inputNames };
+  }
+
+  /**
+   * Whether a name that no table in scope has can still be right: a pseudo-column, a whole row by its table's name
+   * (`to_json(o)`), a nested column that is written as one name (`payload.city`).
+   */
+  private mayMeanMore(use: Use): boolean {
+    if (isPseudoColumn(use.column)) return true;
+    const lower = use.column.toLowerCase();
+    const dot = lower.indexOf('.');
+    const first = dot > 0 ? lower.slice(0, dot) : null;
+    let at: number | null = use.scope;
+    for (let depth = 0; at !== null && depth < 100; depth++) {
+      const inputs = this.inputsOf(at);
+      if (use.qualifier.length === 0 && inputs.some(i => i.name?.toLowerCase() === lower)) return true;
+      if (first !== null && inputs.some(i => i.byName.has(first) || i.name?.toLowerCase() === first)) return true;
+      at = this.query.scopes[at]?.parent ?? null;
+    }
+    return false;
   }
 
   private looksLikeColumn(use: Use): boolean {

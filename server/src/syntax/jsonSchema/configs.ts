@@ -1,4 +1,3 @@
-import configSchemas from '../../../../schemas/dbt/configs.json';
 import { resolve } from './schemas';
 import type { Schema } from './schemas';
 
@@ -23,13 +22,4 @@ export function misplacedConfig(schema: Schema, key: string, file: Schema): { re
   if (!target || !configNames(target).includes(key)) return null;
   const moved = schema['x-moved'];
   return { stillRead: Array.isArray(moved) && moved.includes(key) };
-}
-
-let names: ReadonlyMap<string, readonly string[]> | null = null;
-
-/** The configs that a type of node takes in `config(…)`, with underscores; null for types that have none. */
-export function nodeConfigs(type: string): readonly string[] | null {
-  names ??= new Map(Object.entries(configSchemas.definitions as unknown as { readonly [name: string]: Schema }).flatMap(([name, schema]) => (name.endsWith('Config') ? [[name.slice(0, -6), configNames(schema)] as const] : [])));
-  const found = names.get(type === 'test' ? 'dataTest' : type);
-  return found && found.length > 0 ? found : null;
 }

@@ -1,6 +1,5 @@
 export { compile } from './compile';
 export { type Completion, completeAt } from './complete';
-export { nodeConfigs } from './configs';
 export { describeKey } from './describe';
 export { SCHEMA_NAMES, type Schema, type SchemaName, schemaOf, type Verdict } from './schemas';
 export { MOST_PROBLEMS, type ProblemData, type ProblemKind, type SchemaProblem, validate } from './validate';

@@ -42,7 +42,7 @@ export function referHooks(source: Source, config: YamlNode | null, from: Key, p
   for (const pair of pairsOf(config)) {
     const hook = HOOKS.has(pair.key.text);
     for (const { scalar, path: at } of scalarsOf(pair.value, [...path, pair.key.text])) {
-      referScalar(source, scalar, { from, place: hook ? 'hook' : 'config', role: 'uses', path: at, lenient: !hook });
+      referScalar(source, scalar, { from, place: hook ? 'hook' : 'config', role: hook ? 'reads' : 'uses', path: at, lenient: !hook });
     }
   }
 }

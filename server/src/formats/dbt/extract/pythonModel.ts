@@ -2,8 +2,8 @@ import type { Json, Key } from '../../../model/key';
 import { readSuppressions } from '../../../model/suppression';
 import type { Span } from '../../../text/span';
 import { lookupKeys, resourceId } from '../names';
+import { checkConfigName } from './configNames';
 import { checkConfigValue } from './configValues';
-import { checkConfigKey } from './customConfig';
 import type { Source } from './draft';
 import { type PyCall, type PyToken, pythonCalls, pythonTokens } from './pythonTokens';
 import { referCall } from './refer';
@@ -52,7 +52,7 @@ function readPythonConfig(source: Source, calls: readonly PyCall[]): { values: {
     for (const arg of call.args) {
       if (arg.name === null) continue;
       spans[arg.name] = arg.nameSpan ?? arg.span;
-      checkConfigKey(source, 'model', arg.name, arg.nameSpan ?? arg.span, null);
+      checkConfigName(source, 'model', arg.name, arg.nameSpan ?? arg.span);
       if (arg.value === undefined) dynamic.push(arg.name);
       else {
         values[arg.name] = arg.value;

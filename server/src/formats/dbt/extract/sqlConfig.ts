@@ -2,8 +2,8 @@ import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
 import { callsIn, type Expr, type JinjaCall, type JinjaTemplate, visit } from '../../../syntax/jinja';
 import { evaluate } from '../values';
+import { checkConfigName } from './configNames';
 import { checkConfigValue } from './configValues';
-import { checkConfigKey } from './customConfig';
 import type { Source } from './draft';
 import { literalOf, templateCalls } from './jinjaCalls';
 import { referMacro } from './macroCalls';
@@ -37,10 +37,10 @@ export function readConfig(source: Source, template: JinjaTemplate, block: numbe
     for (const [name, nameSpan, expr] of items) {
       const key = name.replace(/-/g, '_');
       const keyword = call.args.find(a => a.kind === 'keyword' && a.name === name);
-      checkConfigKey(source, type, key, nameSpan, keyword ? { argument: { start: nameSpan.start, end: expr.span.end }, value: expr.span, meta: metaItem?.kind === 'dict' ? metaItem.span.start + 1 : null } : null);
       const literal = literalOf(expr);
       const value = literal !== undefined ? literal : evaluate(expr, source.project);
       spans[key] = nameSpan;
+      checkConfigName(source, type, key, nameSpan, keyword ? { argument: [nameSpan.start, expr.span.end], value: [expr.span.start, expr.span.end], meta: metaItem?.kind === 'dict' ? metaItem.span.start + 1 : null } : {});
       if (key === 'pre_hook' || key === 'post_hook') referHookTexts(source, expr, from);
       if (name.includes('-') && key in values) source.draft.problem('config-malformed', nameSpan, `'${name}' and '${key}' are one config; dbt refuses both`);
       if (value === undefined) {
