@@ -63,4 +63,5 @@ try {
 rmSync(folder, { recursive: true, force: true });
 if (!outcome || outcome.passed + outcome.failed === 0) code ||= 3;
 if (outcome) console.log(`e2e: ${outcome.passed} passed, ${outcome.failed} failed`);
+if (spawnSync(process.execPath, [path.join(root, 'test/editors/nvim.mjs')], { stdio: 'inherit' }).status !== 0) code ||= 1;
 process.exit(outcome?.failed ? code || 1 : code);

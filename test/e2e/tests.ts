@@ -41,16 +41,13 @@ export function defineTests(vscode: typeof Vscode): void {
 
     it('finds an unknown model and offers the one that was meant', async () => {
       const { document } = await open('models/marts/broken.sql');
-      const [finding] = await until('the finding', () => {
-        const found = findings('models/marts/broken.sql').filter(d => codeOf(d) === 'unknown-ref');
-        return found.length > 0 ? found : undefined;
-      });
-      assert.equal(codeOf(finding!), 'unknown-ref');
-      const actions = await execute<Vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, finding!.range);
+      const unknown = () => findings('models/marts/broken.sql').find(d => codeOf(d) === 'unknown-ref');
+      const finding = await until('the finding', unknown);
+      const actions = await execute<Vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, finding.range);
       const fix = actions.find(a => a.title.includes('customers'));
       assert.ok(fix?.edit, actions.map(a => a.title).join());
       await vscode.workspace.applyEdit(fix.edit);
-      await until('the finding to go', () => !findings('models/marts/broken.sql').some(d => codeOf(d) === 'unknown-ref') || undefined);
+      await until('the finding to go', () => unknown() === undefined);
       assert.ok(document.getText().includes("ref('customers')"));
       await execute('undo');
     });

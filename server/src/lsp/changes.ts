@@ -12,7 +12,9 @@ import type { Session } from './session';
  */
 export function workspaceEdit(session: Session, root: Root, changes: readonly FileChange[]): lsp.WorkspaceEdit | null {
   const can = session.client.workspace?.workspaceEdit;
-  if (changes.some(c => c.kind !== 'edit' && !(can?.documentChanges && can.resourceOperations?.includes(c.kind)))) return null;
+  // Some editors name the operations they can do on files, and forget to say that they know the form these come in.
+  const files = changes.filter(c => c.kind !== 'edit');
+  if (files.some(c => !can?.resourceOperations?.includes(c.kind))) return null;
   const edits = new Map<string, lsp.TextEdit[]>();
   const created: (lsp.CreateFile | lsp.TextDocumentEdit)[] = [];
   const renames: lsp.RenameFile[] = [];
@@ -28,7 +30,7 @@ export function workspaceEdit(session: Session, root: Root, changes: readonly Fi
     }
     if (change.kind === 'rename') renames.push({ kind: 'rename', oldUri: uri, newUri: fileUri(root.uri, change.to) });
   }
-  if (!can?.documentChanges) return { changes: Object.fromEntries([...edits].map(([file, list]) => [root.uriOf(file), list])) };
+  if (!can?.documentChanges && files.length === 0) return { changes: Object.fromEntries([...edits].map(([file, list]) => [root.uriOf(file), list])) };
   const edited = [...edits].map(([file, list]): lsp.TextDocumentEdit => ({ textDocument: { uri: root.uriOf(file), version: root.versions.get(file) ?? null }, edits: list }));
   return { documentChanges: [...created, ...edited, ...renames] };
 }
