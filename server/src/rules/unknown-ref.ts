@@ -9,8 +9,8 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'resolved',
   summary: 'A ref names no model, seed or snapshot',
-  why: 'dbt stops with a compilation error (`TargetNotFoundError`; in dbt 2 `DependencyNotFound`, dbt1048) when a `ref` names nothing, or something that is disabled. Nothing is reported while packages that `packages.yml` asks for are not installed, since the name may be theirs, nor where dbt itself only warns (data tests).',
-  sources: ['https://docs.getdbt.com/reference/dbt-jinja-functions/ref', 'dbt TargetNotFoundError, dbt1048'],
+  why: 'dbt stops with a compilation error (`TargetNotFoundError`; in dbt 2 `DependencyNotFound`, dbt1048) when a `ref` names nothing, or something that is disabled. Nothing is reported while packages that `packages.yml` asks for are not installed, since the name may be theirs, and where dbt itself only warns, it is silent (arguments of data tests) or a warning (singular tests, dbt I060).',
+  sources: ['https://docs.getdbt.com/reference/dbt-jinja-functions/ref', 'dbt TargetNotFoundError, dbt1048, I060, dbt1087'],
   about: ['dbt'],
   fix: 'suggested',
   *check(document, workspace) {
@@ -18,15 +18,17 @@ export const rule: Rule = {
       if (reference.type !== 'dbt.ref') continue;
       const unknown = isSurelyUnknown(workspace, reference, document.path);
       if (!unknown) continue;
+      // A data test with a ref that leads nowhere is passed over with a warning.
+      const severity = reference.data?.['place'] === 'test' ? ({ severity: 'warning' } as const) : {};
       const pkg = reference.data?.['package'];
       const version = reference.data?.['version'];
       const called = `'${pkg ? `${String(pkg)}.` : ''}${reference.name}'${version ? ` version ${String(version)}` : ''}`;
       if (unknown.disabled.length > 0) {
-        yield { rule: this.id, span: reference.span, message: `${called} is disabled, so dbt can't find it`, related: unknown.disabled.map(e => ({ id: e.id, message: 'disabled here' })), data: { near: [] } };
+        yield { rule: this.id, span: reference.span, message: `${called} is disabled, so dbt can't find it`, ...severity, related: unknown.disabled.map(e => ({ id: e.id, message: 'disabled here' })), data: { near: [] } };
         continue;
       }
       const near = nearNames(workspace, REFABLE, reference.name);
-      yield { rule: this.id, span: reference.span, message: `There is no model, seed or snapshot ${called}${didYouMean(near)}`, data: { near } };
+      yield { rule: this.id, span: reference.span, message: `There is no model, seed or snapshot ${called}${didYouMean(near)}`, ...severity, data: { near } };
     }
   },
   fixes: (finding, document) => replaceBy(document.path, finding.span, (finding.data as { near: string[] }).near),
