@@ -321,7 +321,7 @@ export class JoinedWorkspace implements Workspace {
     const format = entry ? this.formats.get(entry.format) : undefined;
     const declarations = parts.map(p => p.declaration);
     const unified = format?.unify
-      ? format.unify(id, declarations, this.context(entry?.project ?? null), k => this.store.answering(k).length > 0)
+      ? format.unify(id, declarations, this.context(entry?.project ?? null), k => this.store.answering(k).some(other => other !== id))
       : { attributes: mergeAttributes(declarations), keys: [] };
     const adopted = new Set(declarations.flatMap(d => [...(d.adopts ?? [])]));
     const own = parts.filter(p => !adopted.has(p.declaration.id) || p.declaration.id === id);
@@ -401,7 +401,9 @@ export class JoinedWorkspace implements Workspace {
     const id = resolution.entity.id;
     if (query.dataset && this.store.canonical(query.dataset) === id) return { dataset: null, columns: [], complete: false, reason: 'it reads itself' };
     const set = this.columns(id);
-    return { dataset: id, columns: set.columns, complete: set.complete, reason: set.complete ? null : (set.reason ?? `the columns of ${reference.name} are not known`) };
+    // A job's SQL names tables of whatever tool makes them: matched names prove nothing about columns.
+    const complete = set.complete && (query.job === null || reference.certainty === 'certain');
+    return { dataset: id, columns: set.columns, complete, reason: complete ? null : (set.reason ?? `the columns of ${reference.name} are not known`) };
   }
 
   private computeInputs(id: Key): readonly DirectInput[] {

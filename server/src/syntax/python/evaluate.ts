@@ -357,7 +357,9 @@ export function operated(left: Value, right: Value, e: BinaryExpression, run: Ru
   }
 }
 
+/** What is made elsewhere stays what it is, whatever is added to it: a time plus two days is still that time. */
 function arithmetic(a: Value, b: Value, f: (a: number, b: number) => number): Value {
+  if (a.kind === 'made') return a;
   if (a.kind !== 'constant' || b.kind !== 'constant' || typeof a.value !== 'number' || typeof b.value !== 'number') return UNKNOWN;
   const n = f(a.value, b.value);
   return Number.isFinite(n) ? numberValue(n) : UNKNOWN;

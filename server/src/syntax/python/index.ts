@@ -5,4 +5,4 @@ export { type Branch, type Host, lookUp, MAX_CALLS, MAX_STEPS, moduleScope, newR
 export { argumentsOf, callValue, evaluate } from './evaluate';
 export { callFunction, construct, executeBlock, followModule } from './execute';
 export { isSequence, itemsIn, MAX_ITEMS } from './builtins';
-export { childExpressions, expressionsIn, statementsIn, visitExpressions } from './walk';
+export { childExpressions, expressionsIn, statementsIn, visitExpressions, blocksOf } from './walk';
