@@ -41,7 +41,6 @@ export interface Format {
   /**
    * The attributes and further keys of an entity from all its declarations, `defines` first, then by path.
    * Without it: attributes are merged, the first that says something wins; tags and meta are united.
-   * `answers` tells whether any other entity answers to a key.
    */
   unify?(id: Key, parts: readonly Declaration[], project: ProjectContext | null, answers: (k: Key) => boolean): { readonly attributes: Attributes; readonly keys: readonly Key[] };
   /** The references that a call makes when what it calls is `callee` (a macro that calls ref with its parameters). */

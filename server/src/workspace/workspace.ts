@@ -103,6 +103,8 @@ export class JoinedWorkspace implements Workspace {
 
   private settleEntity(id: Key): void {
     const before = this.derivedKeys.get(id) ?? [];
+    // What is only mentioned derives no names; whether it stands is seen once all names are known.
+    if (before.length === 0 && this.store.peekParts(id).length > 0 && this.store.peekParts(id).every(p => p.declaration.yieldsTo)) return;
     const entity = this.store.peekParts(id).length > 0 ? this.guarded(() => this.graph.untracked(() => this.entities.get(id))) : null;
     const declared = new Set(this.store.peekParts(id).flatMap(p => [...p.declaration.keys]));
     const after = entity && entity.id === id ? entity.keys.filter(k => k !== id && !declared.has(k)) : [];
@@ -321,7 +323,7 @@ export class JoinedWorkspace implements Workspace {
     const format = entry ? this.formats.get(entry.format) : undefined;
     const declarations = parts.map(p => p.declaration);
     const unified = format?.unify
-      ? format.unify(id, declarations, this.context(entry?.project ?? null), k => this.store.answering(k).some(other => other !== id))
+      ? format.unify(id, declarations, this.context(entry?.project ?? null), k => this.store.answering(k).length > 0)
       : { attributes: mergeAttributes(declarations), keys: [] };
     const adopted = new Set(declarations.flatMap(d => [...(d.adopts ?? [])]));
     const own = parts.filter(p => !adopted.has(p.declaration.id) || p.declaration.id === id);
@@ -332,7 +334,7 @@ export class JoinedWorkspace implements Workspace {
       kind: lead.declaration.kind,
       type: lead.declaration.type,
       name: lead.declaration.name,
-      enabled: unified.attributes.enabled !== false,
+      enabled: unified.attributes.enabled !== false && !this.givesWay(id, declarations),
       parent: parts.find(p => p.declaration.parent)?.declaration.parent ?? null,
       attributes: unified.attributes,
       keys: [...keys],
@@ -340,6 +342,13 @@ export class JoinedWorkspace implements Workspace {
       descriptions: parts.filter(p => p.declaration.role === 'describes').length,
       roles: parts.map(p => ({ role: p.declaration.role, file: p.path, type: p.declaration.type, path: p.declaration.path, enabled: p.declaration.attributes.enabled !== false })),
     };
+  }
+
+  /** Whether something that is only mentioned has another name under which something declares it. */
+  private givesWay(id: Key, declarations: readonly Declaration[]): boolean {
+    if (!declarations.every(d => d.yieldsTo)) return false;
+    const names = new Set([id, ...declarations.flatMap(d => [...(d.yieldsTo ?? [])])]);
+    return [...names].some(k => this.store.answering(k).some(other => other !== id));
   }
 
   private computeColumns(id: Key): ColumnSet {

@@ -1,9 +1,6 @@
-import type { Declaration } from '../../model/facts';
 import type { Format } from '../../model/format';
 import { extractPython } from './extract';
 import { extractSqlFile } from './extract/sqlFile';
-import { betterNames } from './names';
-import { mergeParts } from './unify';
 
 /** Airflow DAGs, and the SQL files beside them. */
 export const airflow: Format = {
@@ -18,13 +15,5 @@ export const airflow: Format = {
     return text.length >= 4_000 && /\bairflow\b/i.test(text) && !/^(from|import)[ \t]+(dagster|prefect|pyspark)\b/m.test(text);
   },
   extract: document => (/\.sql$/i.test(document.path) ? extractSqlFile(document) : extractPython(document)),
-  unify: (id, parts, _project, answers) => ({ attributes: unified(id, parts, answers), keys: [] }),
   edit: (_document, operations) => operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
 };
-
-/** A table that is only mentioned gives way to one that something declares under one of its names. */
-function unified(id: string, parts: readonly Declaration[], answers: (k: string) => boolean): Declaration['attributes'] {
-  const attributes = mergeParts(parts);
-  const mentioned = id.startsWith('table|') && parts.every(p => p.attributes.more?.['implicit'] === true);
-  return mentioned && betterNames(id).some(answers) ? { ...attributes, enabled: false } : attributes;
-}

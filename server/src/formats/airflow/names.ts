@@ -78,12 +78,6 @@ export function tableTargets(parts: readonly string[]): Key[] {
   return [...keys, looseTableKey(last[last.length - 1] ?? '')];
 }
 
-/** The names under which a table that is only mentioned gives way to one that something declares. */
-export function betterNames(id: Key): Key[] {
-  const parts = nameOf(id).split('.');
-  return tableTargets(parts);
-}
-
 /** A dbt model by the name that selectors use: dbt's relations answer to their table's own name. */
 export function dbtModelTargets(name: string): Key[] {
   return [key('table', name.toLowerCase())];

@@ -18,12 +18,12 @@ export class Draft {
     this.declarations.push(declaration);
   }
 
-  /** A dataset, variable or connection that is only mentioned: declared once a file, without a place of its own in the outline. */
-  describe(id: Key, kind: Declaration['kind'], type: string, name: string, span: Span, more: { readonly [name: string]: Json } = {}, columns: readonly ColumnDeclaration[] = []): void {
+  /** A dataset, variable or connection that is only mentioned: declared once a file, without a place of its own in the outline. It gives way to what answers to one of `better`. */
+  describe(id: Key, kind: Declaration['kind'], type: string, name: string, span: Span, better: readonly Key[], columns: readonly ColumnDeclaration[] = []): void {
     const known = this.described.get(id);
     if (known && columns.length === 0) return;
     const at = { start: span.start, end: span.start };
-    const declaration: Declaration = { id, kind, type, role: 'describes', name, keys: [], nameSpan: at, span: at, parent: null, path: null, attributes: { more }, columns, columnsComplete: false };
+    const declaration: Declaration = { id, kind, type, role: 'describes', name, keys: [], nameSpan: at, span: at, parent: null, path: null, attributes: {}, columns, columnsComplete: false, yieldsTo: better };
     this.described.set(id, declaration);
     this.declarations.push(declaration);
   }

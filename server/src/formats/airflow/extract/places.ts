@@ -56,7 +56,7 @@ function table(parts: readonly string[]): Place | null {
   const clean = parts.map(p => p.trim().replace(/^["'`]|["'`]$/g, '').replace(/\$.*$/, ''));
   const known = clean.slice(clean.findLastIndex(p => /[{}]/.test(p)) + 1);
   if (known.length === 0 || known.some(p => p === '' || /\s/.test(p))) return null;
-  return { targets: [...tableTargets(known), tableKey(known)], id: tableKey(known), name: known.join('.'), type: 'sql.table' };
+  return { targets: [...new Set([...tableTargets(known), tableKey(known)])], id: tableKey(known), name: known.join('.'), type: 'sql.table' };
 }
 
 function storage(uri: string): Place | null {

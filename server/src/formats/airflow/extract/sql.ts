@@ -47,7 +47,7 @@ function extractStatement(draft: Draft, sql: JobSql, statement: Statement): void
     if (!place || parts.length === 0) return null;
     const last = table.parts[table.parts.length - 1]!;
     const span = sql.origin ? last.span : sql.at;
-    draft.describe(place.id, 'dataset', place.type, place.name, span, { implicit: true }, sql.origin ? columns : []);
+    draft.describe(place.id, 'dataset', place.type, place.name, span, place.targets, sql.origin ? columns : []);
     const index = draft.refer({ targets: place.targets, type: 'sql.table', name: place.name, span, fullSpan: sql.origin ? table.span : sql.at, from: sql.job, role, certainty: 'likely', data: { place: 'airflow' }, ...(sql.origin ? {} : { implied: true }) });
     return { index, id: place.id };
   };

@@ -93,7 +93,7 @@ function extractNames(x: Extraction, task: Task, id: Key): void {
 export function mention(x: Extraction, kind: 'connection' | 'pool', value: TextValue, at: Span, from: Key | null): void {
   const target = kind === 'connection' ? connectionKey(value.text) : poolKey(value.text);
   const span = value.origin ?? at;
-  x.draft.describe(target, 'symbol', `airflow.${kind}`, value.text, span);
+  x.draft.describe(target, 'symbol', `airflow.${kind}`, value.text, span, []);
   x.draft.refer({ targets: [target], type: `airflow.${kind}`, name: value.text, span, fullSpan: span, from, role: 'names', certainty: 'likely', ...(value.origin ? {} : { implied: true }) });
 }
 
@@ -281,6 +281,6 @@ function extractPlaces(x: Extraction, task: Task, id: Key, facts: OperatorFacts)
 }
 
 function referToPlace(x: Extraction, place: NonNullable<ReturnType<typeof placeOf>>, id: Key, role: 'reads' | 'writes', span: Span): number {
-  x.draft.describe(place.id, 'dataset', place.type, place.name, span, { implicit: true });
+  x.draft.describe(place.id, 'dataset', place.type, place.name, span, place.targets);
   return x.draft.refer({ targets: place.targets, type: place.type === 'sql.table' ? 'sql.table' : 'storage.path', name: place.name, span, fullSpan: span, from: id, role, certainty: place.type === 'sql.table' ? 'likely' : 'certain', implied: true, data: { place: 'airflow' } });
 }

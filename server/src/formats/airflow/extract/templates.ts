@@ -41,7 +41,7 @@ function templateNames(x: Extraction, e: TextExpression, dag: Dag | null): void 
 
 export function mentionVariable(x: Extraction, name: string, span: Span): void {
   const target = variableKey(name);
-  x.draft.describe(target, 'symbol', 'airflow.variable', name, span);
+  x.draft.describe(target, 'symbol', 'airflow.variable', name, span, []);
   x.draft.refer({ targets: [target], type: 'airflow.variable', name, span, fullSpan: span, from: null, role: 'names', certainty: 'likely' });
 }
 

@@ -37,7 +37,7 @@ export function makeTask(state: State, made: NewTask, run: Run): Task {
   const literal = label.text === wanted.text ? label.origin : null;
   const task: Task = {
     is: 'task', dag, group, label, id, known, nameSpan: literal ?? (made.function && given === undefined && label.text === made.function.name ? made.function.nameSpan : null),
-    span: made.at.span, head: made.head, operator: made.operator, path: made.path, family: made.family, args: made.args, function: made.function, mapped: made.mapped,
+    span: made.function && label.text === made.function.name && run.loops === 0 ? made.function.span : made.at.span, head: made.head, operator: made.operator, path: made.path, family: made.family, args: made.args, function: made.function, mapped: made.mapped,
     branches: [...run.branches], many: run.many > 0, loops: run.loops, role: made.role, upstream: new Map(), downstream: new Set(),
   };
   state.tasks.push(task);
