@@ -26,9 +26,7 @@ function checkCycle(x: Extraction, dag: Dag): void {
         state.set(top.task, 'done');
         path.pop();
       } else if (state.get(next) === 'open') {
-        const circle = path.slice(path.findIndex(p => p.task === next)).map(p => p.task.id).reverse();
-        const edge = top.task.upstream.get(next);
-        if (edge) x.draft.problem('task-dependency-cycle', edge.span, `These tasks wait for each other: ${[...circle.slice(0, 6), ...(circle.length > 6 ? ['…'] : []), circle[0]!].join(' → ')}`);
+        tellCircle(x, path.slice(path.findIndex(p => p.task === next)).map(p => p.task).reverse());
         return;
       } else if (!state.has(next)) {
         state.set(next, 'open');
@@ -36,6 +34,14 @@ function checkCycle(x: Extraction, dag: Dag): void {
       }
     }
   }
+}
+
+/** Told where the last of the dependencies is written that close the circle. `circle` is in the order in which the tasks would run. */
+function tellCircle(x: Extraction, circle: readonly Task[]): void {
+  const edges = circle.flatMap((task, i) => task.upstream.get(circle[(i + circle.length - 1) % circle.length]!) ?? []);
+  const last = edges.reduce<(typeof edges)[number] | null>((a, b) => (a === null || b.span.start > a.span.start ? b : a), null);
+  const ids = circle.map(t => t.id);
+  if (last) x.draft.problem('task-dependency-cycle', last.span, `These tasks wait for each other: ${[...ids.slice(0, 6), ...(ids.length > 6 ? ['…'] : []), ids[0]!].join(' → ')}`);
 }
 
 /** One hint for a DAG none of whose tasks is tried again. */

@@ -55,7 +55,7 @@ function dagAttributes(dag: Dag, schedule: Schedule | null, version: Version): A
     ...(tags && (tags.kind === 'list' || tags.kind === 'set' || tags.kind === 'tuple') ? { tags: tags.items.flatMap(t => knownText(t) ?? []) } : {}),
     ...(owner ? { owner } : {}),
     schedule: schedule?.text ?? null,
-    more: { open: dag.open, maker: dag.maker, known: dag.id.known, many: dag.many, ...(version === null ? {} : { version }), ...(schedule?.words ? { words: schedule.words } : {}), facts },
+    more: { open: dag.open, maker: dag.maker, known: dag.id.known, many: dag.many, ...(dag.branches.length > 0 ? { conditional: true } : {}), ...(version === null ? {} : { version }), ...(schedule?.words ? { words: schedule.words } : {}), facts },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type PythonFile, statementsIn } from '../../../syntax/python';
+import type { PythonFile } from '../../../syntax/python';
 import type { State } from '../follow/state';
 
 /** The major version that a file is written for, as far as its imports and arguments tell; null if it fits both. */
@@ -6,7 +6,8 @@ export type Version = 2 | 3 | null;
 
 export function versionOf(file: PythonFile, state: State): Version {
   let old = false;
-  for (const s of statementsIn(file.body, x => x.kind === 'if' || x.kind === 'try')) {
+  // An import that may fail (in `try` or `if`) says nothing.
+  for (const s of file.body) {
     if (s.kind !== 'import') continue;
     const modules = s.from ? [s.from.module] : s.names.map(n => n.name);
     if (modules.some(m => m === 'airflow.sdk' || m.startsWith('airflow.sdk.'))) return 3;
