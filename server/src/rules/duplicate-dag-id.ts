@@ -6,7 +6,7 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'resolved',
   summary: 'Two DAGs have the same id',
-  why: 'Airflow keeps one DAG under an id: a second file with the same id is an import error, and of two in one file the later silently replaces the earlier. Told for DAGs of one file, of files in one folder, and of files below one `dags` folder; the same id in two deployments is no mistake.',
+  why: 'Airflow keeps one DAG under an id: a second file with the same id is an import error, and of two in one file the later silently replaces the earlier. Told for DAGs of one file and of files below one `dags` folder; the same id in two deployments is no mistake.',
   sources: ['Airflow AirflowDagDuplicatedIdException', 'apache/airflow#60559'],
   about: ['airflow'],
   fix: 'none',
@@ -25,7 +25,7 @@ export const rule: Rule = {
   },
   examples: [
     {
-      title: 'the same id in two files of one folder',
+      title: 'the same id in two files of one deployment',
       files: `
         //- dags/orders.py
         from airflow.sdk import DAG
@@ -55,15 +55,11 @@ export const rule: Rule = {
   ],
 };
 
-/** Whether two files are surely read by one Airflow: they lie in one folder, or below one folder called `dags`. */
+/** Whether two files are surely read by one Airflow: they lie below one folder called `dags`, and are no tests. */
 function isDeployedWith(a: string, b: string): boolean {
-  return folder(a) === folder(b) || (dagsFolder(a) !== null && dagsFolder(a) === dagsFolder(b));
-}
-
-function folder(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return dagsFolder(a) !== null && dagsFolder(a) === dagsFolder(b) && ![a, b].some(p => /(^|\/)(tests?\/|test_|conftest)/.test(p));
 }
 
 function dagsFolder(path: string): string | null {
-  return /^(?:.*\/)?dags(?=\/)/.exec(path)?.[0] ?? null;
+  return /^(?:.*?\/)?dags(?=\/)/.exec(path)?.[0] ?? null;
 }

@@ -8,7 +8,7 @@ export const rule: Rule = {
   severity: 'information',
   certainty: 'certain',
   summary: 'Something is imported from where it was before Airflow 3',
-  why: 'Airflow 3 moved the authoring interface to `airflow.sdk` and common operators to the `standard` provider. Some old places still work and will go, others are gone. In a file that is written for Airflow 3 (it imports `airflow.sdk`) a place that is gone is an error, one that still works a warning; elsewhere they are information and a hint. An import that falls back in `try … except ImportError` is left alone. The provider must be installed before the import is changed.',
+  why: 'Airflow 3 moved the authoring interface to `airflow.sdk` and common operators to the `standard` provider. Some old places still work and will go, others are gone. In a file that is written for Airflow 3 (it imports `airflow.sdk`) a place that is gone is an error, one that still works a warning; elsewhere only what is gone is told, as information. An import that falls back in `try … except ImportError` is left alone. The provider must be installed before the import is changed.',
   sources: ['ruff AIR301, AIR302, AIR311, AIR312'],
   about: ['airflow'],
   fix: 'suggested',
@@ -35,7 +35,7 @@ export const rule: Rule = {
         from airflow.operators.bash import BashOperator
         #                                  ^^^^^^^^^^^^ 'BashOperator' is in 'airflow.providers.standard.operators.bash' in Airflow 3
         from airflow.operators.dummy import DummyOperator
-        #                               ^^^^^^^^^^^^^ the old place is gone there
+        #                                   ^^^^^^^^^^^^^ the old place is gone there
         with DAG("orders"):
             DummyOperator(task_id="start") >> BashOperator(task_id="load", bash_command="load")
       `,

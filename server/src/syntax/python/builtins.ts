@@ -1,7 +1,4 @@
-import { eitherOf, entryOf, keyword, type CallArguments, knownText, listValue, type MappingValue, NONE, numberValue, printedValue, sameKnown, type SequenceValue, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
-
-/** Longer lists are not made: their rest stays unknown. */
-export const MAX_ITEMS = 2_000;
+import { eitherOf, entryOf, keyword, type CallArguments, knownText, listValue, MAX_ITEMS, type MappingValue, NONE, numberValue, printedValue, sameKnown, type SequenceValue, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
 
 /** The value of a call of a builtin or a well-known function of the standard library; undefined if it is none of these or not known. */
 export function callKnown(path: string, args: CallArguments): Value | undefined {
@@ -71,7 +68,7 @@ function copied(value: Value | undefined): [Value[], boolean] {
 }
 
 export function copyOf(value: Value, depth = 0): Value {
-  if (depth > 20) return value;
+  if (depth > 6) return value;
   if (isSequence(value)) return { ...value, items: value.items.map(v => copyOf(v, depth + 1)) };
   if (value.kind === 'dict') return { ...value, entries: value.entries.map(e => ({ ...e, value: copyOf(e.value, depth + 1) })) };
   return value;

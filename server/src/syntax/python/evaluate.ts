@@ -1,8 +1,8 @@
-import { callKnown, callMethod, copyOf, dirname, environment, isSequence, itemsIn, joinPaths, MAX_ITEMS, setEntry, textOf } from './builtins';
+import { callKnown, callMethod, copyOf, dirname, environment, isSequence, itemsIn, joinPaths, setEntry, textOf } from './builtins';
 import { bindTarget, callFunction, construct } from './execute';
 import { type Run, lookUp, MAX_EVALUATION_DEPTH, newRun, step } from './run';
 import type { Argument, BinaryExpression, CallExpression, ComprehensionExpression, Expression, FormatExpression, TextExpression } from './tree';
-import { type CallArguments, eitherOf, entryOf, type KeywordValue, knownText, listValue, type MappingValue, NO_ARGUMENTS, numberValue, printedValue, sameKnown, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
+import { type CallArguments, eitherOf, entryOf, type KeywordValue, knownText, listValue, MAX_ITEMS, type MappingValue, NO_ARGUMENTS, numberValue, printedValue, sameKnown, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
 
 /**
  * The value of an expression as far as the file tells it. Nothing is executed and nothing guessed: what only a run knows is

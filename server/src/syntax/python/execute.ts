@@ -2,7 +2,7 @@ import { copyOf, isSequence, itemsIn, setEntry } from './builtins';
 import { argumentsOf, callValue, concatenated, evaluate, operated, unknownItem } from './evaluate';
 import { type Host, lookUp, MAX_CALLS, moduleScope, newRun, type Run, step } from './run';
 import type { ClassDefinition, Expression, ForStatement, FunctionDefinition, IfStatement, ImportStatement, Parameter, PythonFile, Statement, TryStatement, WithStatement } from './tree';
-import { type CallArguments, type ClassValue, eitherOf, type FunctionValue, type InstanceValue, listValue, type MappingValue, NONE, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
+import { type CallArguments, type ClassValue, eitherOf, type FunctionValue, type InstanceValue, listValue, type MappingValue, MAX_ITEMS, NONE, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
 
 /** How a block ended. `stopped` covers `return` and `raise`. */
 type Outcome = 'next' | 'break' | 'continue' | 'stopped';
@@ -46,8 +46,9 @@ function execute(s: Statement, scope: Scope, run: Run): Outcome {
       const operator = s.operator.slice(0, -1);
       if (operator === '+' && before.kind === 'list') {
         const { items, open } = itemsIn(value);
-        before.items.push(...items);
-        before.open ||= open;
+        const room = Math.max(0, MAX_ITEMS - before.items.length);
+        before.items.push(...items.slice(0, room));
+        before.open ||= open || items.length > room;
         return 'next';
       }
       const after = operator === '+' && before.kind === 'text' ? concatenated(before, value) : operated(before, value, { kind: 'binary', span: s.span, operator, operatorSpan: s.span, left: s.target, right: s.value }, run);

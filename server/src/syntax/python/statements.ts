@@ -165,7 +165,7 @@ function readAssignment(reading: Reading, node: SyntaxNode, depth: number): read
 function readWith(reading: Reading, node: SyntaxNode, depth: number): readonly Statement[] {
   const parts = kids(node);
   const body = parts.find(p => p.name === 'Body');
-  const flat = parts.filter(p => p !== body && p.name !== 'with' && p.name !== 'async').flatMap(p => (p.name === 'ParenthesizedExpression' && kids(p).some(isError) ? kids(p) : [p]));
+  const flat = parts.filter(p => p !== body && p.name !== 'with' && p.name !== 'async').flatMap(p => ((p.name === 'ParenthesizedExpression' || p.name === 'TupleExpression') && kids(p).some(isError) ? kids(p) : [p]));
   const items: WithItem[] = [];
   const pieces = flat.filter(p => p.name !== '(' && p.name !== ')' && !isError(p));
   for (let i = 0; i < pieces.length; i++) {

@@ -142,7 +142,12 @@ export function unknownValue(name: string | null): UnknownValue {
   return name === null ? UNKNOWN : { kind: 'unknown', name };
 }
 
+/** Texts and lists that a program makes longer than this are cut off: their rest is not known. */
+export const MAX_MADE_TEXT = 100_000;
+export const MAX_ITEMS = 2_000;
+
 export function textValue(text: string, known = true, origin: Span | null = null): TextValue {
+  if (text.length > MAX_MADE_TEXT && origin === null) return { kind: 'text', text: text.slice(0, MAX_MADE_TEXT), known: false, origin: null };
   return { kind: 'text', text, known, origin };
 }
 
@@ -151,7 +156,7 @@ export function numberValue(value: number): ConstantValue {
 }
 
 export function listValue(items: Value[], open = false, kind: SequenceValue['kind'] = 'list'): SequenceValue {
-  return { kind, items, open };
+  return items.length > MAX_ITEMS ? { kind, items: items.slice(0, MAX_ITEMS), open: true } : { kind, items, open };
 }
 
 /** The value of one of several ways a program can go. */

@@ -33,7 +33,9 @@ function checkImport(x: Extraction, s: ImportStatement): void {
   for (const n of s.names) {
     const move = MOVES.get(`${module}.${n.name}`) ?? MOVES.get(module) ?? former(module, n.name);
     if (!move || move.to === module) continue;
-    const severity = move.removed ? (x.version === 3 ? 'error' : 'information') : x.version === 3 ? 'warning' : 'hint';
+    // What still works is worth a word only in code for Airflow 3.
+    if (!move.removed && x.version !== 3) continue;
+    const severity = x.version !== 3 ? 'information' : move.removed ? 'error' : 'warning';
     const name = move.name ?? n.name;
     const renamed = name === n.name ? `'${move.to}'` : `'${move.to}.${name}'`;
     const only = s.names.length === 1;

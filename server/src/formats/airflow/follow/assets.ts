@@ -38,16 +38,15 @@ function asText(value: Value | undefined): TextValue | null {
   return value?.kind === 'text' ? value : null;
 }
 
-/** The assets in a value: one, a list, an expression, a condition; texts are URIs. Null if there is none. */
+/** The assets in a value: one, a list, an expression, a timetable with some. Null if there is none. */
 export function assetsIn(value: Value | undefined, depth = 0): AssetSet | null {
-  if (!value || depth > 8) return null;
+  if (!value || depth > 3) return null;
   const object = objectOf(value);
   if (object?.is === 'asset') return { is: 'assets', assets: [object], operator: '&' };
   if (object?.is === 'assets') return object;
   if (isSequence(value)) {
-    const inner = value.items.map(i => assetsIn(i, depth + 1));
-    if (value.items.length === 0 || inner.every(i => i === null)) return null;
-    return { is: 'assets', assets: inner.flatMap(i => (i ? [...i.assets] : [])), operator: '&' };
+    const assets = value.items.flatMap(i => (isSequence(i) ? [] : (assetsIn(i, depth + 1)?.assets ?? [])));
+    return assets.length > 0 ? { is: 'assets', assets, operator: '&' } : null;
   }
   if (value.kind === 'made' && /(Asset|Dataset)OrTimeSchedule$|PartitionedAssetTimetable$/.test(value.path)) return assetsIn((keyword(value.args, 'assets') ?? keyword(value.args, 'datasets'))?.value, depth + 1);
   return null;

@@ -6,11 +6,15 @@ import { type State, tell } from './state';
 /** What stands at one end of a dependency. */
 type End = Task | Group | Label;
 
+/** How many values are looked at in one argument. */
+const MOST_VALUES = 5_000;
+
 /** The tasks, groups and labels that a value stands for, lists flattened; null if there is none. */
 export function endsOf(value: Value): End[] | null {
   const out: End[] = [];
+  let budget = MOST_VALUES;
   const add = (v: Value, depth: number): void => {
-    if (depth > 8 || out.length > 5_000) return;
+    if (depth > 8 || budget-- <= 0) return;
     for (const one of alternatives(v)) {
       const object = objectOf(one);
       if (object) out.push(...endsOfObject(object));
@@ -198,14 +202,18 @@ export function setRelatives(state: State, self: AirflowObject, args: CallArgume
 }
 
 /** The results of tasks inside a value, which make those tasks run first. */
-export function outputsIn(value: Value, depth = 0): Task[] {
-  if (depth > 8) return [];
-  return alternatives(value).flatMap((v): Task[] => {
+export function outputsIn(value: Value): readonly Task[] {
+  const out = new Set<Task>();
+  let budget = MOST_VALUES;
+  const look = (v: Value, depth: number): void => {
+    if (depth > 8 || budget-- <= 0) return;
     const object = objectOf(v);
-    if (object?.is === 'output') return [...object.tasks];
-    if (isSequence(v)) return v.items.slice(0, 200).flatMap(i => outputsIn(i, depth + 1));
-    if (v.kind === 'dict') return v.entries.slice(0, 200).flatMap(e => outputsIn(e.value, depth + 1));
-    if (v.kind === 'made') return [...v.args.positional.map(p => p.value), ...v.args.keywords.map(k => k.value)].flatMap(x => outputsIn(x, depth + 1));
-    return [];
-  });
+    if (object?.is === 'output') for (const t of object.tasks) out.add(t);
+    else if (v.kind === 'either') for (const one of v.values) look(one, depth);
+    else if (isSequence(v)) for (const item of v.items) look(item, depth + 1);
+    else if (v.kind === 'dict') for (const e of v.entries) look(e.value, depth + 1);
+    else if (v.kind === 'made') for (const a of [...v.args.positional, ...v.args.keywords]) look(a.value, depth + 1);
+  };
+  look(value, 0);
+  return [...out];
 }
