@@ -11,7 +11,7 @@ from airflow.sdk import DAG, Asset, TaskGroup
 BUCKET = "shop-landing"
 TABLES = ["customers", "orders", "payments"]
 
-landed = Asset("shop_landed", uri="redshift://shop.eu-central-1:5439/analytics/raw/orders")
+landed = Asset("shop_landed")
 
 with DAG(
     dag_id="shop_ingest",

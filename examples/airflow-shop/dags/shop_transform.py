@@ -6,7 +6,7 @@ from airflow.providers.common.sql.operators.sql import SQLExecuteQueryOperator
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk import Asset, chain, dag, task
 
-landed = Asset("shop_landed", uri="redshift://shop.eu-central-1:5439/analytics/raw/orders")
+landed = Asset("shop_landed")
 revenue = Asset("daily_revenue")
 
 

@@ -48,7 +48,7 @@ export interface Declaration {
   readonly adopts?: readonly Key[];
   /**
    * Set where something is only mentioned (a table in a job's SQL): the entity stands as long as all its declarations say so
-   * and no other entity answers to its id or to one of these keys. Such a declaration derives no further names.
+   * and no other entity answers to its id or to a key that all of them list. Such a declaration derives no further names.
    */
   readonly yieldsTo?: readonly Key[];
 }

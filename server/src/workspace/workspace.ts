@@ -347,8 +347,8 @@ export class JoinedWorkspace implements Workspace {
   /** Whether something that is only mentioned has another name under which something declares it. */
   private givesWay(id: Key, declarations: readonly Declaration[]): boolean {
     if (!declarations.every(d => d.yieldsTo)) return false;
-    const names = new Set([id, ...declarations.flatMap(d => [...(d.yieldsTo ?? [])])]);
-    return [...names].some(k => this.store.answering(k).some(other => other !== id));
+    const others = (k: Key): boolean => this.store.answering(k).some(other => other !== id);
+    return others(id) || (declarations[0]?.yieldsTo ?? []).some(k => declarations.every(d => d.yieldsTo?.includes(k)) && others(k));
   }
 
   private computeColumns(id: Key): ColumnSet {

@@ -71,14 +71,21 @@ export function looseTableKey(name: string): Key {
   return key('table*', name.toLowerCase());
 }
 
-/** Keys a table written as `a.b.c` may answer to: the name, shorter ones that still have a schema, and one whose schema is not known. */
-export function tableTargets(parts: readonly string[]): Key[] {
+/** Names that hardly two schemas share: those that models have by convention. */
+const TELLING = /^(fct|fact|dim|stg|int|mart|agg|rpt|obt|brg|bridge|snap|snp)_/i;
+
+/**
+ * Keys a table written as `a.b.c` may answer to: the name, shorter ones that still have a schema, and, where it is only read
+ * and its name is telling, a table whose schema is not known.
+ */
+export function tableTargets(parts: readonly string[], written: boolean): Key[] {
   const last = parts.slice(-3);
+  const name = last[last.length - 1] ?? '';
   const keys = last.slice(0, Math.max(1, last.length - 1)).map((_, i) => tableKey(last.slice(i)));
-  return [...keys, looseTableKey(last[last.length - 1] ?? '')];
+  return !written && (last.length === 1 || TELLING.test(name)) ? [...keys, looseTableKey(name)] : keys;
 }
 
-/** A dbt model by the name that selectors use: dbt's relations answer to their table's own name. */
+/** A dbt model, seed or snapshot by its name, whatever project it is in. */
 export function dbtModelTargets(name: string): Key[] {
-  return [key('table', name.toLowerCase())];
+  return [key('dbt.node', name)];
 }

@@ -10,8 +10,8 @@ export interface Dag {
   /** Where the id is written: a literal's characters, a function's name; null if it was put together. */
   readonly nameSpan: Span | null;
   readonly args: CallArguments;
-  /** The call or the decorated function. */
-  readonly span: Span;
+  /** The call, the decorated function, or the `with` block around the call. */
+  span: Span;
   /** What to underline where the id is not written. */
   readonly head: Span;
   readonly defaults: MappingValue | null;
@@ -38,7 +38,7 @@ export interface Group {
   readonly known: boolean;
   readonly prefixes: boolean;
   readonly nameSpan: Span | null;
-  readonly span: Span;
+  span: Span;
   readonly defaults: MappingValue | null;
   readonly members: (Task | Group)[];
   readonly tooltip: string | null;

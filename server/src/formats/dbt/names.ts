@@ -55,9 +55,9 @@ export function lookupKey(kind: LookupKind, scope: Scope, pkg: string | null, na
   return key(lookupNamespace(kind, scope, pkg), name);
 }
 
-/** Both keys a thing of package `pkg` answers to. */
+/** The keys a thing of package `pkg` answers to. What `ref` finds has one more, for tools that know the name alone: `dbt.node|orders`. */
 export function lookupKeys(kind: LookupKind, scope: Scope, pkg: string, name: string): Key[] {
-  return [lookupKey(kind, scope, pkg, name), lookupKey(kind, scope, null, name)];
+  return [lookupKey(kind, scope, pkg, name), lookupKey(kind, scope, null, name), ...(kind === 'ref' ? [key('dbt.node', name)] : [])];
 }
 
 /** The table names of one source, for completion of `source('raw', '…')`. */

@@ -157,15 +157,15 @@ function hostOf(value: Value): { readonly is: string } {
 }
 
 function executeWith(s: WithStatement, scope: Scope, run: Run): Outcome {
-  const entered: { value: Value; at: Expression }[] = [];
+  const entered: Value[] = [];
   for (const item of s.items) {
     const value = evaluate(item.expression, scope, run);
-    const bound = run.host.enter?.(value, item.expression, run) ?? (value.kind === 'host' ? value : unknownItem(item.target ?? item.expression));
-    entered.push({ value, at: item.expression });
+    const bound = run.host.enter?.(value, s.span, run) ?? (value.kind === 'host' ? value : unknownItem(item.target ?? item.expression));
+    entered.push(value);
     if (item.target) bindTarget(item.target, bound, scope, run);
   }
   const outcome = executeBlock(s.body, scope, run);
-  for (const { value, at } of entered.reverse()) run.host.leave?.(value, at, run);
+  for (const value of entered.reverse()) run.host.leave?.(value, run);
   return outcome;
 }
 

@@ -16,9 +16,9 @@ export interface Host {
   operate?(left: Value, right: Value, at: BinaryExpression, run: Run): Value | undefined;
   /** A decorator around a function; `target` is the function or what inner decorators made of it. */
   decorate?(decorator: Value, target: Value, definition: FunctionDefinition, at: Decorator, run: Run): Value | undefined;
-  /** `with`: gives what is bound behind `as`. */
-  enter?(value: Value, at: Expression, run: Run): Value | undefined;
-  leave?(value: Value, at: Expression, run: Run): void;
+  /** `with`: gives what is bound behind `as`. `block` is the whole statement. */
+  enter?(value: Value, block: Span, run: Run): Value | undefined;
+  leave?(value: Value, run: Run): void;
   /** A name got a value by an assignment. */
   assigned?(name: string, value: Value, at: Expression, run: Run): void;
   imported?(statement: ImportStatement, run: Run): void;

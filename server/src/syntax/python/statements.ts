@@ -175,7 +175,7 @@ function readWith(reading: Reading, node: SyntaxNode, depth: number): readonly S
     items.push({ expression: expression(reading, piece, depth + 1, piece.from), target: named ? expression(reading, named, depth + 1, named.from) : null });
     if (named) i += 2;
   }
-  return [{ kind: 'with', span: spanOf(node), items, body: readBlock(reading, body, depth + 1) }];
+  return [{ kind: 'with', span: { start: node.from, end: trimmedEnd(reading, node) }, items, body: readBlock(reading, body, depth + 1) }];
 }
 
 function readFor(reading: Reading, node: SyntaxNode, depth: number): readonly Statement[] {

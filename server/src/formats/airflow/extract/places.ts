@@ -19,13 +19,13 @@ export interface Parameter {
  * The dataset that parameters together name: a bucket with a key, a schema with a table, a URI. `system` is the side of the
  * operator's name that they are on (`S3` of `S3ToRedshift`). Null where too much of it is only known in a run.
  */
-export function placeOf(parameters: readonly Parameter[], system: string): Place | null {
+export function placeOf(parameters: readonly Parameter[], system: string, written: boolean): Place | null {
   const named = parameters.map(p => ({ ...p, value: symbolic(p.value) })).filter(p => p.value !== '' && !/^[{$][^/.]*\}$/.test(p.value));
   const uri = named.find(p => /^[a-z][a-z0-9+.-]*:\/\//i.test(p.value));
   if (uri) return storage(uri.value);
   const find = (pattern: RegExp): string | undefined => named.find(p => pattern.test(p.name))?.value;
   const whole = find(/(dataset_table|dataset_tables)$/);
-  if (whole) return table(whole.replace(':', '.').split('.'));
+  if (whole) return table(whole.replace(':', '.').split('.'), written);
   const bucket = find(/bucket(_name)?$/);
   const scheme = schemeOf(system, named.map(p => p.name).join(' '));
   if (bucket && scheme) {
@@ -36,11 +36,11 @@ export function placeOf(parameters: readonly Parameter[], system: string): Place
   if (container) return null;
   const last = find(/^((\w+_)?table(_id|_name)?|collection_name|mongo_collection)$/);
   if (last && !/dynamodb/i.test(system)) {
-    if (last.includes('.')) return table(last.split('.'));
+    if (last.includes('.')) return table(last.split('.'), written);
     const schema = find(/^(schema|dataset_id)$/);
     const database = find(/^(database|project_id)$/);
-    if (schema) return table([...(database ? [database] : []), schema, last]);
-    return table([last]);
+    if (schema) return table([...(database ? [database] : []), schema, last], written);
+    return table([last], written);
   }
   return null;
 }
@@ -52,11 +52,11 @@ function schemeOf(system: string, names: string): string | null {
   return /\bgcs_/.test(names) ? 'gs' : null;
 }
 
-function table(parts: readonly string[]): Place | null {
+function table(parts: readonly string[], written: boolean): Place | null {
   const clean = parts.map(p => p.trim().replace(/^["'`]|["'`]$/g, '').replace(/\$.*$/, ''));
   const known = clean.slice(clean.findLastIndex(p => /[{}]/.test(p)) + 1);
   if (known.length === 0 || known.some(p => p === '' || /\s/.test(p))) return null;
-  return { targets: [...new Set([...tableTargets(known), tableKey(known)])], id: tableKey(known), name: known.join('.'), type: 'sql.table' };
+  return { targets: [...new Set([...tableTargets(known, written), tableKey(known)])], id: tableKey(known), name: known.join('.'), type: 'sql.table' };
 }
 
 function storage(uri: string): Place | null {
@@ -71,6 +71,6 @@ function symbolic(value: string): string {
 }
 
 /** A table as named in SQL. */
-export function tablePlace(parts: readonly string[]): Place | null {
-  return table(parts);
+export function tablePlace(parts: readonly string[], written: boolean): Place | null {
+  return table(parts, written);
 }

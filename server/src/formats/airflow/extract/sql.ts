@@ -2,7 +2,7 @@ import type { ColumnDeclaration } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import type { Input, Query, Statement, TableName } from '../../../model/query';
 import type { Span } from '../../../text/span';
-import { maskJinja, readJinja } from '../../../syntax/jinja';
+import { type Masked, maskJinja, readJinja } from '../../../syntax/jinja';
 import { type Dialect, readSql } from '../../../syntax/sql';
 import type { Draft } from './draft';
 import { tablePlace } from './places';
@@ -30,12 +30,23 @@ export function extractJobSql(draft: Draft, file: string, sql: JobSql): void {
   const source = sql.origin ? file : sql.text;
   const range = sql.origin ?? { start: 0, end: sql.text.length };
   const template = readJinja(source, range.start, range.end);
-  const masked = maskJinja(template, { known: sql.known });
+  const masked = maskJinja(template);
+  const shown = withKnown(masked, source, sql.known);
   const holes = template.segments.filter(s => s.kind !== 'text' && s.kind !== 'comment').map(s => s.span);
   // Symbols of what only a run knows: `{schema}`.
-  const text = sql.origin ? masked.text : masked.text.replace(/\{[^{}\n]*\}/g, symbol => `__pw_hole`.slice(0, symbol.length).padEnd(symbol.length, '_'));
+  const text = sql.origin ? shown : shown.replace(/\{[^{}\n]*\}/g, symbol => `__pw_hole`.slice(0, symbol.length).padEnd(symbol.length, '_'));
   const read = readSql(text, range.start, range.end, { dialect: sql.dialect, holes });
   for (const statement of read.statements) extractStatement(draft, sql, statement);
+}
+
+/** The masked text with the template's parameters that are known, where they fit into the place of their expression. */
+function withKnown(masked: Masked, source: string, known: JobSql['known']): string {
+  let text = masked.text;
+  for (const { span } of masked.holes) {
+    const value = known[source.slice(span.start, span.end).replace(/^\{\{-?\s*|\s*-?\}\}$/g, '')];
+    if (typeof value === 'string' && value.length <= span.end - span.start && /^[\w.$-]+$/.test(value)) text = text.slice(0, span.start) + value.padEnd(span.end - span.start) + text.slice(span.end);
+  }
+  return text;
 }
 
 function extractStatement(draft: Draft, sql: JobSql, statement: Statement): void {
@@ -43,7 +54,7 @@ function extractStatement(draft: Draft, sql: JobSql, statement: Statement): void
   const reads: number[] = [];
   const refer = (table: TableName, role: 'reads' | 'writes' | 'uses', columns: readonly ColumnDeclaration[] = []): { index: number; id: Key } | null => {
     const parts = partsOf(table);
-    const place = tablePlace(parts.length === 1 && sql.schema !== null ? [sql.schema, ...parts] : parts);
+    const place = tablePlace(parts.length === 1 && sql.schema !== null ? [sql.schema, ...parts] : parts, role !== 'reads');
     if (!place || parts.length === 0) return null;
     const last = table.parts[table.parts.length - 1]!;
     const span = sql.origin ? last.span : sql.at;

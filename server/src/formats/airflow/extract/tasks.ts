@@ -218,7 +218,7 @@ function writeResult(x: Extraction, task: Task, id: Key): void {
       if (text?.kind === 'text') parts.push({ name: as, value: text.text });
     }
   } else if (plain?.value.kind === 'text') parts.push({ name: 'destination_dataset_table', value: plain.value.text });
-  const place = parts.length > 0 ? placeOf(parts, 'BigQuery') : null;
+  const place = parts.length > 0 ? placeOf(parts, 'BigQuery', true) : null;
   if (place) referToPlace(x, place, id, 'writes', (table ?? plain)!.span);
 }
 
@@ -269,7 +269,7 @@ function extractPlaces(x: Extraction, task: Task, id: Key, facts: OperatorFacts)
   const read: number[] = [];
   const bare = (names: readonly string[] | undefined, system: string, role: 'reads' | 'writes'): void => {
     for (const { parameters, spans } of given(names ?? [])) {
-      const place = placeOf(parameters, system);
+      const place = placeOf(parameters, system, role === 'writes');
       if (!place) continue;
       const index = referToPlace(x, place, id, role, spans[0]!);
       if (role === 'reads') read.push(index);

@@ -1,4 +1,5 @@
 import { alternatives, argument, type CallArguments, type ClassValue, type Decorator as PythonDecorator, type Expression, type FunctionDefinition, type FunctionValue, type Host, knownText, keyword, listValue, NO_ARGUMENTS, type Run, textValue, truthOf, UNKNOWN, unknownValue, type Value } from '../../../syntax/python';
+import type { Span } from '../../../text/span';
 import { lastName, looksLikeOperator } from '../operators';
 import { type AirflowObject, type Decorator, hosted, objectOf, type Task, type TaskFunction } from '../objects';
 import { assetsIn, isAssetClass, isAssetSetClass, joinAssets, makeAsset, referToAsset } from './assets';
@@ -24,8 +25,8 @@ export function airflowHost(state: State): Host {
     index: object => indexOf(objectOf({ kind: 'host', object })),
     operate: (left, right, at, run) => operateShift(state, left, right, at, run) ?? joinAssets(left, right, at.operator),
     decorate: (decorator, target, definition, at, run) => decorate(state, decorator, target, definition, at, run),
-    enter: (value, at, run) => enter(state, value, at, run),
-    leave: (value, _at, run) => leave(state, value, run),
+    enter: (value, block) => enter(state, value, block),
+    leave: (value, run) => leave(state, value, run),
     called: (callee, args, at, run) => unknownCall(state, callee, args, at, run),
   };
 }
@@ -81,14 +82,14 @@ function makesTask(path: string, name: string, args: CallArguments): boolean {
   return /^[A-Z]/.test(name) && keyword(args, 'task_id') !== undefined;
 }
 
-function newDag(state: State, maker: string, args: CallArguments, at: Expression, run: Run, head: { start: number; end: number }): ReturnType<typeof makeDag> {
+function newDag(state: State, maker: string, args: CallArguments, at: Expression, run: Run, head: Span): ReturnType<typeof makeDag> {
   const dag = makeDag(state, args, at, run, { maker, definition: null, head });
   if (maker === 'DbtDag') dag.open = true;
   return dag;
 }
 
 /** Cosmos makes a group of tasks from a dbt project, which are not seen: the group stands as one task. */
-function dbtGroup(state: State, path: string, args: CallArguments, at: Expression, run: Run, head: { start: number; end: number }): Task {
+function dbtGroup(state: State, path: string, args: CallArguments, at: Expression, run: Run, head: Span): Task {
   const id = argument(args, 'group_id', 0)?.value ?? textValue('dbt_task_group');
   const span = keyword(args, 'group_id')?.span ?? head;
   const named: CallArguments = { ...args, keywords: [...args.keywords, { name: 'task_id', value: id, span, nameSpan: null, full: span }] };
@@ -333,9 +334,10 @@ function newRunLike(): Run {
   return { host: {}, steps: 0, exhausted: false, frames: [], branches: [], many: 0, loops: 0, depth: 0 };
 }
 
-function enter(state: State, value: Value, _at: Expression, run: Run): Value | undefined {
+function enter(state: State, value: Value, block: Span): Value | undefined {
   for (const one of alternatives(value)) {
     const object = objectOf(one);
+    if ((object?.is === 'dag' || object?.is === 'group') && block.start <= object.span.start && object.span.end <= block.end) object.span = block;
     if (object?.is === 'dag') state.contexts.push({ kind: 'dag', dag: object });
     else if (object?.is === 'group') state.contexts.push({ kind: 'group', group: object });
     else if (object?.is === 'task' || object?.is === 'output') {
@@ -344,7 +346,6 @@ function enter(state: State, value: Value, _at: Expression, run: Run): Value | u
       const setups = teardown ? [...teardown.upstream.keys()].filter(t => t.role === 'setup') : tasks.filter(t => t.role === 'setup');
       state.contexts.push({ kind: 'setup', tasks: [], setups, teardown });
     } else continue;
-    void run;
     return one;
   }
   return undefined;
