@@ -20,7 +20,7 @@ export interface Parameter {
  * operator's name that they are on (`S3` of `S3ToRedshift`). Null where too much of it is only known in a run.
  */
 export function placeOf(parameters: readonly Parameter[], system: string, written: boolean): Place | null {
-  const named = parameters.map(p => ({ ...p, value: symbolic(p.value) })).filter(p => p.value !== '' && !/^[{$][^/.]*\}$/.test(p.value));
+  const named = parameters.map(p => ({ ...p, value: symbolic(p.value) })).filter(p => p.value !== '' && (!/^\$\{[^/.]*\}$/.test(p.value) || /^\$\{[A-Z][A-Z0-9_]*\}$/.test(p.value)));
   const uri = named.find(p => /^[a-z][a-z0-9+.-]*:\/\//i.test(p.value));
   if (uri) return storage(uri.value);
   const find = (pattern: RegExp): string | undefined => named.find(p => pattern.test(p.name))?.value;
@@ -60,14 +60,16 @@ function table(parts: readonly string[], written: boolean): Place | null {
 }
 
 function storage(uri: string): Place | null {
-  const id = locationKey(uri);
-  if (id === null || /:\/\/[{$]/.test(uri)) return null;
-  return { targets: [id], id, name: uri, type: 'storage.path' };
+  // A pattern stands for the folder it is in. A bucket may be a variable of the environment, which has one name everywhere.
+  const folder = uri.replace(/\/[^/]*\*.*$/, '');
+  const id = locationKey(folder);
+  if (id === null || (/:\/\/[^/]*[{$]/.test(folder) && !/:\/\/\$\{[A-Z][A-Z0-9_]*\}(\/|$)/.test(folder))) return null;
+  return { targets: [id], id, name: folder, type: 'storage.path' };
 }
 
-/** `{{ ds }}` becomes `${ds}`: templates are symbols in the names of datasets. */
+/** `{{ ds }}` and `{BUCKET}` become `${ds}` and `${BUCKET}`: what only a run knows is a symbol in the names of datasets. */
 function symbolic(value: string): string {
-  return value.trim().replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, inner: string) => `\${${inner}}`);
+  return value.trim().replace(/\{\{\s*([^{}]*?)\s*\}\}|(?<!\$)\{(\w*)\}/g, (_, template: string | undefined, name: string | undefined) => `\${${template ?? name ?? ''}}`);
 }
 
 /** A table as named in SQL. */

@@ -276,8 +276,22 @@ function extractPlaces(x: Extraction, task: Task, id: Key, facts: OperatorFacts)
       else for (const r of read) x.draft.edges.push({ from: r, to: index, job: id, span: spans[0]!, confidence: 'exact' });
     }
   };
+  externalTable(x, task, id);
   bare(turned ? facts.destination : facts.source, turned ? to : from, 'reads');
   bare(turned ? facts.source : facts.destination, turned ? from : to, 'writes');
+}
+
+/** BigQuery's description of an external table: files read, a table that shows them. */
+function externalTable(x: Extraction, task: Task, id: Key): void {
+  const uris = parameter(task, 'table_resource.externalDataConfiguration.sourceUris');
+  const table = parameter(task, 'table_resource.tableReference');
+  if (!uris || table?.value.kind !== 'dict' || !isSequence(uris.value)) return;
+  const read = uris.value.items.flatMap(v => (v.kind === 'text' ? (placeOf([{ name: 'uri', value: v.text }], 'GCS', false) ?? []) : [])).map(p => referToPlace(x, p, id, 'reads', uris.span));
+  const parts = table.value.entries.flatMap((e): Parameter[] => (e.key.kind === 'text' && e.value.kind === 'text' ? [{ name: { projectId: 'project_id', datasetId: 'dataset_id', tableId: 'table_id' }[e.key.text] ?? e.key.text, value: e.value.text }] : []));
+  const place = placeOf(parts, 'BigQuery', true);
+  if (!place) return;
+  const to = referToPlace(x, place, id, 'writes', table.span);
+  for (const from of read) x.draft.edges.push({ from, to, job: id, span: table.span, confidence: 'exact' });
 }
 
 function referToPlace(x: Extraction, place: NonNullable<ReturnType<typeof placeOf>>, id: Key, role: 'reads' | 'writes', span: Span): number {
