@@ -46,6 +46,11 @@ export interface Declaration {
   readonly columnsComplete: boolean;
   /** Ids of entities that are in truth this one (the file of a model version): theirs stop answering. */
   readonly adopts?: readonly Key[];
+  /**
+   * Set where something is only mentioned (a table in a job's SQL): the entity stands as long as all its declarations say so
+   * and no other entity answers to its id or to a key that all of them list. Such a declaration derives no further names.
+   */
+  readonly yieldsTo?: readonly Key[];
 }
 
 export type Path = readonly (string | number)[];

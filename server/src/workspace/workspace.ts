@@ -109,6 +109,8 @@ export class JoinedWorkspace implements Workspace {
 
   private settleEntity(id: Key): void {
     const before = this.derivedKeys.get(id) ?? [];
+    // What is only mentioned derives no names; whether it stands is seen once all names are known.
+    if (before.length === 0 && this.store.peekParts(id).length > 0 && this.store.peekParts(id).every(p => p.declaration.yieldsTo)) return;
     const entity = this.store.peekParts(id).length > 0 ? this.guarded(() => this.graph.untracked(() => this.entities.get(id))) : null;
     const declared = new Set(this.store.peekParts(id).flatMap(p => [...p.declaration.keys]));
     const after = entity && entity.id === id ? entity.keys.filter(k => k !== id && !declared.has(k)) : [];
@@ -353,7 +355,7 @@ export class JoinedWorkspace implements Workspace {
       kind: lead.declaration.kind,
       type: lead.declaration.type,
       name: lead.declaration.name,
-      enabled: unified.attributes.enabled !== false,
+      enabled: unified.attributes.enabled !== false && !this.givesWay(id, declarations),
       parent: parts.find(p => p.declaration.parent)?.declaration.parent ?? null,
       attributes: unified.attributes,
       keys: [...keys],
@@ -361,6 +363,13 @@ export class JoinedWorkspace implements Workspace {
       descriptions: parts.filter(p => p.declaration.role === 'describes').length,
       roles: parts.map(p => ({ role: p.declaration.role, file: p.path, type: p.declaration.type, path: p.declaration.path, enabled: p.declaration.attributes.enabled !== false })),
     };
+  }
+
+  /** Whether something that is only mentioned has another name under which something declares it. */
+  private givesWay(id: Key, declarations: readonly Declaration[]): boolean {
+    if (!declarations.every(d => d.yieldsTo)) return false;
+    const others = (k: Key): boolean => this.store.answering(k).some(other => other !== id);
+    return others(id) || (declarations[0]?.yieldsTo ?? []).some(k => declarations.every(d => d.yieldsTo?.includes(k)) && others(k));
   }
 
   private computeColumns(id: Key): ColumnSet {
@@ -434,7 +443,9 @@ export class JoinedWorkspace implements Workspace {
     const id = resolution.entity.id;
     if (query.dataset && this.store.canonical(query.dataset) === id) return { dataset: null, columns: [], complete: false, reason: 'it reads itself' };
     const set = this.columns(id);
-    if (doubtful || !isSure(reference, resolution.entity)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
+    // A job's SQL names tables of whatever tool makes them: matched names prove nothing about columns.
+    const matched = query.job !== null && reference.certainty !== 'certain';
+    if (doubtful || matched || !isSure(reference, resolution.entity)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
     return { dataset: id, columns: set.columns, complete: set.complete, reason: set.complete ? null : (set.reason ?? `the columns of ${reference.name} are not known`) };
   }
 
