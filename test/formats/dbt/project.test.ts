@@ -35,6 +35,18 @@ test('a flag that changed its default within the range of versions is unknown', 
   assert.equal(flagValue({}, readVersionRange('<1.8.0'), 'source_freshness_run_project_hooks'), false);
 });
 
+test('the version that wrote the manifest decides where the project allows several', () => {
+  const files = { 'dbt_project.yml': 'name: shop\nrequire-dbt-version: ">=1.8.0"\n' };
+  const flag = (more: { [name: string]: string }) => {
+    const { project } = read({ ...files, ...more });
+    return flagValue(project.main.flags, readVersionRange(project.main.requires), 'require_generic_test_arguments_property');
+  };
+  assert.equal(flag({}), null);
+  assert.equal(flag({ 'target/manifest.json': '{"metadata": {"dbt_schema_version": "x", "dbt_version": "1.10.9", "generated_at": "y"}, "nodes": {}}' }), true);
+  assert.equal(flag({ 'target/manifest.json': '{"metadata": {"dbt_version": "1.9.2"}}' }), false);
+  assert.equal(flag({ 'target/manifest.json': 'no JSON at all' }), null);
+});
+
 test('a project with packages that are not installed is open; an installed one belongs to its owner', () => {
   const files = { 'dbt_project.yml': 'name: shop\nvars: {a: 1}\n', 'packages.yml': 'packages:\n  - package: dbt-labs/dbt_utils\n    version: 1.3.0\n' };
   assert.equal(read(files).context.open, true);

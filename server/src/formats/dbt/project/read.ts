@@ -8,6 +8,9 @@ import { literal, readTarget } from './profile';
 
 const PROFILES = ['profiles.yml', 'profiles/profiles.yml', '.dbt/profiles.yml', 'config/profiles.yml'];
 
+/** Its head tells which version of dbt ran here last. */
+const MANIFEST = 'target/manifest.json';
+
 /** The dbt-loom plugin brings models of other projects in: names may be theirs. */
 const LOOM = 'dbt_loom.config.yml';
 
@@ -29,7 +32,7 @@ const PATH_KEYS: { readonly [kind in PathKind]: { readonly keys: readonly string
  */
 export const projectReader: ProjectReader = {
   markers: ['dbt_project.yml', 'dbt_project.yaml'],
-  companions: ['packages.yml', 'dependencies.yml', 'package-lock.yml', 'vars.yml', '.dbtignore', LOOM, ...PROFILES],
+  companions: ['packages.yml', 'dependencies.yml', 'package-lock.yml', 'vars.yml', '.dbtignore', LOOM, MANIFEST, ...PROFILES],
   read(root, text, inside, outer) {
     const source = text('dbt_project.yml') ?? text('dbt_project.yaml');
     if (source === null) return null;
@@ -43,7 +46,7 @@ export const projectReader: ProjectReader = {
     const installed = [...new Set(below.filter(p => isInstalled(p.path, packagesPath) || local.has(p.path)).map(p => p.name))].sort();
     const owner = ownerOf(root, outer);
     const users = usersOf(root, inside, text);
-    const settings = readSettings(file, yaml(text('vars.yml')), profile, PROFILES.map(p => text(p)).find(t => t !== null) ?? null, root);
+    const settings = readSettings(file, yaml(text('vars.yml')), profile, PROFILES.map(p => text(p)).find(t => t !== null) ?? null, root, text(MANIFEST));
     const data: DbtProject = {
       ...settings,
       version: asText(file['version']),
@@ -64,6 +67,12 @@ export const projectReader: ProjectReader = {
   },
 };
 
+/** The version of dbt that wrote a manifest, from its metadata, which stand first; as a range of just that version. */
+function installedVersion(manifest: string | null): string | null {
+  const found = /"dbt_version"\s*:\s*"(\d{1,4}\.\d{1,4}\.\d{1,4})/.exec(manifest?.slice(0, 4_000) ?? '');
+  return found ? `==${found[1]!}` : null;
+}
+
 /**
  * Projects inside this one that use it as a local package (`integration_tests` with `local: ../`). For dbt they are the
  * root project then, so names that this package does not have may be theirs.
@@ -76,7 +85,7 @@ function usersOf(root: string, inside: readonly { readonly root: string }[], tex
   });
 }
 
-function readSettings(file: JsonMap, varsFile: JsonMap, profile: string | null, profiles: string | null, root: string): ProjectSettings {
+function readSettings(file: JsonMap, varsFile: JsonMap, profile: string | null, profiles: string | null, root: string, manifest: string | null): ProjectSettings {
   const configs: { [hierarchy: string]: JsonMap } = {};
   for (const name of HIERARCHIES) if (name in file) configs[name] = asMap(file[name]);
   const dispatch = asList(file['dispatch']).flatMap(entry => {
@@ -88,7 +97,7 @@ function readSettings(file: JsonMap, varsFile: JsonMap, profile: string | null, 
     configs,
     vars: 'vars' in file ? asMap(file['vars']) : asMap(varsFile['vars']),
     flags: asMap(file['flags']),
-    requires: file['require-dbt-version'] ?? null,
+    requires: installedVersion(manifest) ?? file['require-dbt-version'] ?? null,
     profile,
     target: readTarget(yaml(profiles), profile),
     quoting: asMap(file['quoting']),
