@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { proposeChecks } from '../../server/src/features/addChecks';
-import type { Action } from '../../server/src/features/codeActions';
+import { type Action, codeActions } from '../../server/src/features/codeActions';
 import { fileEdits } from '../../server/src/features/edits';
 import { refactorings } from '../../server/src/features/refactorings';
 import type { FileChange } from '../../server/src/model/rule';
@@ -110,7 +110,7 @@ test('a taken name gives the CTE another', () => {
 });
 
 test('a subquery that names columns around it stays', () => {
-  assert.deepEqual(titles("select o.order_id from {{ ref('orders') }} as o cross join lateral (select max(c.name) as n from {{ ref('customers') }} as c whe$0re c.customer_id = o.customer_id) as m"), []);
+  assert.deepEqual(titles("select o.order_id from {{ ref('orders') }} as o cross join (select max(c.name) as n from {{ ref('customers') }} as c whe$0re c.customer_id = o.customer_id) as m"), []);
 });
 
 test('refactorings leave a query that is read the same', () => {
@@ -146,6 +146,15 @@ test('checks of a dataset are proposed as one edit, with reasons', () => {
     applied(opened, proposed.changes, 'models/schema.yml'),
     'models:\n  - name: customers\n    columns:\n      - name: customer_id\n        data_tests:\n          - unique\n          - not_null',
   );
+});
+
+test('several checks at once are an action on the name of the dataset', () => {
+  const opened = openFixture(YAML.replace('- name: customers', '- name: custo$0mers\n      columns:\n        - name: customer_id\n        - name: level'));
+  const { path, offset } = opened.fixture.cursor!;
+  const action = codeActions(opened.linter, opened.engine.workspace, path, { start: offset, end: offset }).find(a => a.title.startsWith('Add the 2 checks'));
+  assert.ok(action);
+  const text = applied(opened, action.changes, path);
+  assert.match(text, /customer_id\n {8}data_tests:\n {10}- unique\n {10}- not_null\n {6}- name: level\n {8}data_tests:\n {10}- accepted_values:/);
 });
 
 test('a dataset without an entry gets one first; one with all checks gets nothing', () => {

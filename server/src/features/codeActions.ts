@@ -3,6 +3,7 @@ import type { Workspace } from '../model/workspace';
 import { LineIndex } from '../text/lines';
 import type { Span } from '../text/span';
 import type { Linter, PlacedFinding } from '../workspace/lint';
+import { proposeChecks } from './addChecks';
 import { fileEdits } from './edits';
 import { refactorings } from './refactorings';
 
@@ -20,7 +21,15 @@ export function codeActions(linter: Linter, ws: Workspace, path: string, span: S
   if (!document) return [];
   const found = linter.lint(path).filter(f => f.finding.span.start <= span.end && span.start <= f.finding.span.end);
   const fixes = found.flatMap(f => usable(linter.fixes(path, f.finding), ws).map((fix, i): Action => ({ title: fix.title, kind: 'quickfix', preferred: fix.preferred ?? i === 0, finding: f.finding, changes: fix.changes })));
-  return [...fixes, ...refactorings(ws, path, span), ...suppressions(document.text, path, document.format, found)];
+  return [...fixes, ...checksAt(linter, ws, path, span), ...refactorings(ws, path, span), ...suppressions(document.text, path, document.format, found)];
+}
+
+/** All proposed checks of the dataset whose name the span touches, where there are several. */
+function checksAt(linter: Linter, ws: Workspace, path: string, span: Span): readonly Action[] {
+  const declaration = ws.document(path)?.facts.declarations.find(d => d.kind === 'dataset' && d.path !== null && d.nameSpan !== null && d.nameSpan.start <= span.end && span.start <= d.nameSpan.end);
+  const proposed = declaration ? proposeChecks(ws, linter.rules, declaration.id) : null;
+  if (!declaration || !proposed || proposed.reasons.length < 2) return [];
+  return [{ title: `Add the ${proposed.reasons.length} checks that '${declaration.name}' should have`, kind: 'refactor', preferred: false, finding: null, changes: proposed.changes }];
 }
 
 /** A fix whose edits come to nothing is none. */

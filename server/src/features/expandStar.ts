@@ -2,7 +2,7 @@ import { expandedStar } from '../model/star';
 import type { Workspace } from '../model/workspace';
 import type { Span } from '../text/span';
 import type { Action } from './codeActions';
-import { refactoring } from './refactorings';
+import { refactoring } from './edits';
 import { starColumns } from './stars';
 import { count } from './words';
 

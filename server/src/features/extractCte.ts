@@ -4,7 +4,7 @@ import { usesIn } from '../model/uses';
 import type { DocumentView, Workspace } from '../model/workspace';
 import { encloses, type Span, type TextEdit } from '../text/span';
 import type { Action } from './codeActions';
-import { refactoring } from './refactorings';
+import { refactoring } from './edits';
 
 /**
  * Makes a subquery in FROM a common table expression, before the one it stands in, else as the last. Offered for plain

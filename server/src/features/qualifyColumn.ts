@@ -4,7 +4,7 @@ import { usesIn } from '../model/uses';
 import type { DocumentView, Workspace } from '../model/workspace';
 import type { Span, TextEdit } from '../text/span';
 import type { Action } from './codeActions';
-import { refactoring } from './refactorings';
+import { refactoring } from './edits';
 
 /** Writes the table before a column's name, and before all columns of the same select that lack one. Offered where it is certain whose column it is. */
 export function qualifyColumn(ws: Workspace, path: string, span: Span): readonly Action[] {

@@ -1,5 +1,5 @@
 import type { Workspace } from '../model/workspace';
-import type { Span, TextEdit } from '../text/span';
+import type { Span } from '../text/span';
 import type { Action } from './codeActions';
 import { expandStar } from './expandStar';
 import { extractCte } from './extractCte';
@@ -8,9 +8,4 @@ import { qualifyColumn } from './qualifyColumn';
 /** Changes of a query's form that leave its meaning: what can be done at the span. */
 export function refactorings(ws: Workspace, path: string, span: Span): readonly Action[] {
   return [...expandStar(ws, path, span), ...qualifyColumn(ws, path, span), ...extractCte(ws, path, span)];
-}
-
-/** An action that changes characters of one file. */
-export function refactoring(file: string, title: string, edits: readonly TextEdit[]): Action {
-  return { title, kind: 'refactor', preferred: false, finding: null, changes: [{ kind: 'edit', file, operations: edits.map(e => ({ op: 'text', ...e })) }] };
 }

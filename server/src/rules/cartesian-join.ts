@@ -18,7 +18,7 @@ export const rule: Rule = {
     if (isForeign(document)) return;
     for (const query of document.facts.queries)
       for (const scope of query.query.scopes) {
-        if (scope.kind !== 'select' || scope.incomplete || scope.inputs.length < 2) continue;
+        if (scope.kind !== 'select' || scope.incomplete || !scope.inputs.some((input, i) => i > 0 && input.join === 'from' && isTable(query, input))) continue;
         const flat = topLevel(document.text, scope.span);
         // A condition whose columns bear no table name may be about any of them.
         const named = scope.indirect.filter(u => u.kind === 'filter' || u.kind === 'join');

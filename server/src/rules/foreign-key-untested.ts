@@ -95,8 +95,9 @@ export const rule: Rule = {
               - name: customer_id
                 data_tests:
                   - relationships:
-                      to: ref('customers')
-                      field: id
+                      arguments:
+                        to: ref('customers')
+                        field: id
       `,
     },
     {

@@ -107,9 +107,10 @@ export const rule: Rule = {
           - name: sales
             data_tests:
               - dbt_utils.unique_combination_of_columns:
-                  combination_of_columns:
-                    - day
-                    - shop_id
+                  arguments:
+                    combination_of_columns:
+                      - day
+                      - shop_id
       `,
     },
     {

@@ -55,8 +55,9 @@ export const rule: Rule = {
               - name: customers
                 columns:
                   - name: email
-                    meta:
-                      pii: true
+                    config:
+                      meta:
+                        pii: true
                   - name: email_hash
                   - name: phone_count
       `,

@@ -73,8 +73,9 @@ export const rule: Rule = {
           - name: customers
             columns:
               - name: contact
-                tags:
-                  - pii
+                config:
+                  tags:
+                    - pii
               - name: email_key
       `,
     },

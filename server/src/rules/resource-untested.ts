@@ -13,7 +13,7 @@ export const rule: Rule = {
   fix: 'none',
   *check(document, ws) {
     for (const { declaration, entity } of describedDatasets(document, ws, ['dbt.model'])) {
-      if (ws.checks(entity.id).some(c => c.check.enabled)) continue;
+      if (ws.checks(entity.id).length > 0) continue;
       if (ws.referrers(entity.id).some(r => r.from !== null && /^dbt\.(test|unit_test)$/.test(ws.entity(r.from)?.type ?? ''))) continue;
       yield { rule: this.id, span: declaration.nameSpan ?? declaration.span, message: `'${entity.name}' has no data test` };
     }

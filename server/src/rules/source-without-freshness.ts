@@ -75,11 +75,12 @@ export const rule: Rule = {
                 columns:
                   - name: id
                   - name: _fivetran_synced
-            freshness:
-              warn_after:
-                count: 24
-                period: hour
-            loaded_at_field: _fivetran_synced
+            config:
+              freshness:
+                warn_after:
+                  count: 24
+                  period: hour
+              loaded_at_field: _fivetran_synced
       `,
     },
     {

@@ -42,6 +42,8 @@ export class JoinedWorkspace implements Workspace {
   private readonly cyclic: Family<ReadonlySet<Key>>;
   private readonly circles: Family<ReadonlyMap<Key, readonly Key[]>>;
   private readonly recent = new Map<QueryFact, Recording<QueryResolution>>();
+  /** Columns by folded name, of sets that somebody has asked by name. */
+  private readonly columnsByName = new WeakMap<ColumnSet, Map<string, Column>>();
   private current: Settings;
   private cyclesKnown = false;
   private isScanning = false;
@@ -256,8 +258,14 @@ export class JoinedWorkspace implements Workspace {
   }
 
   column(id: Key, name: string): Column | undefined {
-    const lower = name.toLowerCase();
-    return this.columns(id).columns.find(c => c.name.toLowerCase() === lower);
+    const set = this.columns(id);
+    let byName = this.columnsByName.get(set);
+    if (!byName) {
+      byName = new Map();
+      for (const c of set.columns) if (!byName.has(c.name.toLowerCase())) byName.set(c.name.toLowerCase(), c);
+      this.columnsByName.set(set, byName);
+    }
+    return byName.get(name.toLowerCase());
   }
 
   resolveUse(path: string, query: QueryFact, use: Use): ColumnTarget {

@@ -51,15 +51,15 @@ export function isDynamic(entity: Entity, name: string): boolean {
   return Array.isArray(dynamic) && dynamic.includes(name);
 }
 
-/** Whether a test of the kind runs on exactly this column. Checks under a `where` count too. */
+/** Whether a test of the kind is declared on exactly this column. Those under a `where` count too, and those that are switched off: somebody has decided. */
 export function isTested(checks: readonly CheckView[], assertion: string, column: string): boolean {
   const name = fold(column);
-  return checks.some(c => c.check.enabled && c.check.assertion === assertion && c.check.columns.length === 1 && fold(c.check.columns[0]!) === name);
+  return checks.some(c => c.check.assertion === assertion && c.check.columns.length === 1 && fold(c.check.columns[0]!) === name);
 }
 
 /** Whether any test of the dataset is about uniqueness, whatever package it comes from. */
 export function hasUniquenessTest(checks: readonly CheckView[]): boolean {
-  return checks.some(c => c.check.enabled && /unique|primary_key|duplicate|cardinality|(^|[._])pk($|_)/i.test(c.check.test));
+  return checks.some(c => /unique|primary_key|duplicate|cardinality|(^|[._])pk($|_)/i.test(c.check.test));
 }
 
 /** A column's name for comparison: without quotes, in lower case. */
@@ -110,8 +110,7 @@ function nestsArguments(document: DocumentView): boolean {
   if (typeof wanted === 'boolean') return wanted;
   const withArguments = document.facts.checks.filter(c => Object.keys(c.arguments).length > 0);
   if (withArguments.length > 0) return withArguments.some(c => hasNestedArguments(document, c));
-  const minor = lowestMinor(document);
-  return minor >= 11 && minor < 100;
+  return lowestMinor(document) >= 11;
 }
 
 /** Whether a test of this file has its arguments under `arguments`. */
@@ -146,11 +145,14 @@ export function packagesOf(document: DocumentView): ReadonlySet<string> {
   return new Set([...declared, ...installed].filter((n): n is string => typeof n === 'string'));
 }
 
-/** The lowest minor version of dbt 1 that `require-dbt-version` allows; 9 if it says nothing, 100 for dbt 2 and later. */
+/** What is written for projects that do not say which versions they work with. */
+const PRESENT_MINOR = 12;
+
+/** The lowest minor version of dbt 1 that `require-dbt-version` allows; the present one if it says nothing, 100 for dbt 2 and later. */
 function lowestMinor(document: DocumentView): number {
   const requires = JSON.stringify(projectData(document)['requires'] ?? null);
   const found = [...requires.matchAll(/(?:>=?|=|")\s*(\d+)\.(\d+)/g)].map(m => (Number(m[1]) >= 2 ? 100 : Number(m[1]) === 1 ? Number(m[2]) : 0));
-  return found.length > 0 ? Math.min(...found) : 9;
+  return found.length > 0 ? Math.min(...found) : PRESENT_MINOR;
 }
 
 /** `'a'`, `'a' and 'b'`, `'a', 'b' and 2 more`. */
@@ -178,7 +180,7 @@ export function queryOf(entity: Entity, ws: Workspace): { readonly document: Doc
   return document && query && !more ? { document, query } : null;
 }
 
-/** Whether what newer versions of dbt call configs is to be written under `config`: from 1.10 on, or where the file does so. */
+/** Whether what newer versions of dbt call configs is to be written under `config`: if all versions in question are 1.10 or later, or where the file does so. */
 export function prefersConfig(document: DocumentView): boolean {
   return lowestMinor(document) >= 10 || /^\s+config:\s*\r?\n\s+(freshness|loaded_at_field|meta|tags)\s*:/m.test(document.text);
 }

@@ -10,6 +10,7 @@ export interface Equation {
  * brackets. Columns inside expressions are left out.
  */
 export function equations(text: string, scope: Scope): readonly Equation[] {
+  if (scope.inputs.length < 2) return [];
   const uses = scope.indirect.filter(u => u.kind === 'join' || u.kind === 'filter').sort((a, b) => a.span.start - b.span.start);
   const out: Equation[] = [];
   for (const [i, left] of uses.entries()) {

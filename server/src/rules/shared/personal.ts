@@ -23,6 +23,20 @@ const PATTERNS: readonly (readonly [string, RegExp])[] = WORDS.map(([kind, words
 /** What kind of personal data a column holds by its name; null if it looks like none. `own` are the user's patterns (regular expressions without case). */
 export function personalKind(column: string, own: readonly string[]): string | null {
   for (const pattern of own) if (matches(pattern, column)) return 'personal data';
+  let kind = KNOWN.get(column);
+  if (kind === undefined) {
+    kind = kindOf(column);
+    if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+    KNOWN.set(column, kind);
+  }
+  return kind;
+}
+
+/** Names seen before: a project has many columns but few names. */
+const KNOWN = new Map<string, string | null>();
+const MOST_KNOWN = 20_000;
+
+function kindOf(column: string): string | null {
   const tokens = tokensOf(column);
   if (tokens.length > 6 || tokens.some(t => VETO.has(t))) return null;
   const joined = tokens.join('_');
