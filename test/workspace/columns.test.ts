@@ -253,3 +253,250 @@ for (const [adapters, sql, name] of WRONG) {
     for (const adapter of adapters === '*' ? ADAPTERS : adapters.split(',')) assert.match(unknown(model(adapter, sql)).join('\n'), new RegExp(`^models/m.sql: There is no column '${name}'[^\\n]*$`), adapter);
   });
 }
+
+/** The columns of a dataset of the project, with `?` behind them where they may not be all. */
+function columns(text: string, id: string): string {
+  const ws = openFixture(text, { rules: [] }).engine.workspace;
+  const set = ws.columns(`dbt:|${id}`);
+  return `${set.columns.map(c => c.name).join(', ')}${set.complete ? '' : ' ?'}`;
+}
+
+/** Columns that the files tell, and whether they may be called all. Each row: what it is about, files, expected columns of model `m` (or another id). */
+const COMPLETE: readonly (readonly [about: string, files: string, expected: string, id?: string])[] = [
+  ['a plain model', `
+  //- models/m.sql
+  select id, amount as a from {{ ref('orders') }}`, 'id, a'],
+  ['a star over a seed', `
+  //- models/m.sql
+  select * from {{ ref('customers') }}`, 'id, name, region, since'],
+  ['an expression without a name', `
+  //- models/m.sql
+  select id, amount + 1 from {{ ref('orders') }}`, 'id ?'],
+  ['a source', `
+  //- models/s.yml
+  sources: [{name: raw, tables: [{name: t, columns: [{name: id}]}]}]
+  //- models/m.sql
+  select * from {{ source('raw', 't') }}`, 'id ?'],
+  ['a described column that the query has not', `
+  //- models/m.yml
+  models: [{name: m, columns: [{name: id}, {name: gone}]}]
+  //- models/m.sql
+  select id from {{ ref('orders') }}`, 'id'],
+  ['a switched off twin', `
+  //- models/m.sql
+  select id, amount from {{ ref('orders') }}
+  //- models/other/m.sql
+  {{ config(enabled=false) }}
+  select 1 as other`, 'id, amount'],
+  ['two definitions', `
+  //- models/m.sql
+  select id, amount from {{ ref('orders') }}
+  //- models/other/m.sql
+  select 1 as other`, 'id, amount ?'],
+  ['an incremental model that ignores changes', `
+  //- models/m.sql
+  {{ config(materialized='incremental', unique_key='id') }}
+  select id from {{ ref('orders') }}
+  {% if is_incremental() %} where id > (select max(id) from {{ this }}) {% endif %}`, 'id'],
+  ['an incremental model that keeps in step', `
+  //- models/m.sql
+  {{ config(materialized='incremental', on_schema_change='sync_all_columns') }}
+  select id from {{ ref('orders') }}`, 'id'],
+  ['an incremental model that appends columns', `
+  //- models/m.sql
+  {{ config(materialized='incremental', on_schema_change='append_new_columns') }}
+  select id from {{ ref('orders') }}`, 'id ?'],
+  ['append_new_columns set for a folder', `
+  //- dbt_project.yml
+  name: shop
+  profile: p
+  models:
+    shop:
+      +on_schema_change: append_new_columns
+      +materialized: incremental
+  //- models/m.sql
+  select id from {{ ref('orders') }}`, 'id ?'],
+  ['append_new_columns on a table changes nothing', `
+  //- models/m.sql
+  {{ config(materialized='table', on_schema_change='append_new_columns') }}
+  select id from {{ ref('orders') }}`, 'id'],
+  ['on_schema_change that only a run knows', `
+  //- models/m.sql
+  {{ config(materialized='incremental', on_schema_change=env_var('X')) }}
+  select id from {{ ref('orders') }}`, 'id ?'],
+  ['a materialization of a package', `
+  //- models/m.sql
+  {{ config(materialized='scd2') }}
+  select id from {{ ref('orders') }}`, 'id ?'],
+  ['a hook that adds a column', `
+  //- models/m.sql
+  {{ config(post_hook="alter table {{ this }} add column loaded_at timestamp") }}
+  select id from {{ ref('orders') }}`, 'id ?'],
+  ['a hook that grants', `
+  //- models/m.sql
+  {{ config(post_hook="grant select on {{ this }} to bi") }}
+  select id from {{ ref('orders') }}`, 'id'],
+  ['a snapshot', `
+  //- snapshots/m.sql
+  {% snapshot snap %}
+  {{ config(unique_key='id', strategy='check', check_cols='all', snapshot_meta_column_names={'dbt_valid_from': 'since'}) }}
+  select id from {{ ref('orders') }}
+  {% endsnapshot %}`, 'id, dbt_scd_id, dbt_updated_at, since, dbt_valid_to ?', 'snapshot.shop.snap'],
+  ['a Python model', `
+  //- models/m.py
+  def model(dbt, session):
+      return dbt.ref("orders")
+  //- models/m.yml
+  models: [{name: m, columns: [{name: id}]}]`, 'id ?'],
+  ['an ephemeral model in between', `
+  //- models/e.sql
+  {{ config(materialized='ephemeral') }}
+  select id, amount from {{ ref('orders') }}
+  //- models/m.sql
+  select * from {{ ref('e') }}`, 'id, amount'],
+  ['a condition around rows', `
+  //- models/m.sql
+  select id from {{ ref('orders') }} {% if target.name == 'dev' %} where id < 100 {% endif %}`, 'id'],
+  ['a condition around a column', `
+  //- models/m.sql
+  select id {% if target.name == 'dev' %}, amount {% endif %} from {{ ref('orders') }}`, 'id, amount ?'],
+  ['a condition with other columns on both sides', `
+  //- models/m.sql
+  {% if target.name == 'dev' %} select id, amount from {{ ref('orders') }} {% else %} select id, status from {{ ref('orders') }} {% endif %}`, 'id, amount ?'],
+  ['a condition with the same columns on both sides', `
+  //- models/m.sql
+  with a as (select id from {{ ref('orders') }} {% if target.name == 'dev' %} where id < 10 {% else %} where id > 10 {% endif %})
+  select * from a`, 'id'],
+  ['a condition around a join under a star', `
+  //- models/m.sql
+  select * from {{ ref('orders') }} o {% if target.name == 'dev' %} join {{ ref('customers') }} c on c.id = o.id {% endif %}`, 'id, customer_id, amount, status, ordered_at, tags, payload, parent_id, name, region, since ?'],
+  ['a condition inside a CTE makes what reads it doubtful', `
+  //- models/a.sql
+  with a as (select id {% if var('x') %}, amount {% endif %} from {{ ref('orders') }}), b as (select * from a) select * from b
+  //- models/m.sql
+  select id, status from {{ ref('a') }}`, 'id, status'],
+  ['a condition that the project decides', `
+  //- dbt_project.yml
+  name: shop
+  profile: p
+  vars: {full: true}
+  //- models/m.sql
+  select id {% if var('full') %}, amount {% endif %} from {{ ref('orders') }}`, 'id, amount'],
+  ['a condition inside an expression', `
+  //- models/m.sql
+  select id, {{ 'amount' if target.name == 'dev' else 'status' }} from {{ ref('orders') }}`, 'id, amount ?'],
+  ['a union of which one branch is conditional', `
+  //- models/m.sql
+  select id from {{ ref('orders') }} {% if var('x') %} union all select id from {{ ref('customers') }} {% endif %}`, 'id'],
+  ['one of two tables', `
+  //- models/m.sql
+  {% set t = ref('orders') if target.name == 'dev' else ref('customers') %}
+  select * from {{ t }}`, 'id, customer_id, amount, status, ordered_at, tags, payload, parent_id ?'],
+  ['a loop over tables', `
+  //- models/m.sql
+  select o.* {% for t in ['orders', 'customers'] %}, {{ t }}.* {% endfor %}
+  from {{ ref('orders') }} o
+  {% for t in ['orders', 'customers'] %} join {{ ref(t) }} {{ t }} on true {% endfor %}`, 'id, customer_id, amount, status, ordered_at, tags, payload, parent_id ?'],
+  ['a table named by a variable', `
+  //- dbt_project.yml
+  name: shop
+  profile: p
+  vars: {which: customers}
+  //- models/m.sql
+  select * from {{ ref(var('which')) }}`, 'id, name, region, since ?'],
+  ['a macro among the columns', `
+  //- macros/x.sql
+  {% macro more() %} amount, status {% endmacro %}
+  //- models/m.sql
+  select id, {{ more() }} from {{ ref('orders') }}`, 'id ?'],
+  ['a macro in from', `
+  //- macros/x.sql
+  {% macro t() %} (select 1 as x) {% endmacro %}
+  //- models/m.sql
+  select x from {{ t() }} as t`, 'x'],
+  ['a macro behind the tables', `
+  //- macros/x.sql
+  {% macro joins() %} join customers c on true {% endmacro %}
+  //- models/m.sql
+  select * from {{ ref('orders') }} {{ joins() }}`, 'id, customer_id, amount, status, ordered_at, tags, payload, parent_id ?'],
+  ['a name that a loop makes', `
+  //- models/m.sql
+  select id {% for s in ['a', 'b'] %}, max(case when status = '{{ s }}' then 1 end) as {{ s }}_n {% endfor %} from {{ ref('orders') }} group by id`, 'id ?'],
+  ['a table whose name only ends like that of a seed', `
+  //- models/m.sql
+  select * from legacy.orders`, 'id, customer_id, amount, status, ordered_at, tags, payload, parent_id ?'],
+  ['a seed with a byte order mark and quotes', `
+  //- seeds/q.csv
+  \uFEFF"Id","Full ""Name""",c
+  1,2,3
+  //- models/m.sql
+  select * from {{ ref('q') }}`, 'Id, Full "Name", c'],
+  ['a seed with another delimiter, set in YAML', `
+  //- seeds/q.csv
+  id;name
+  1;2
+  //- seeds/q.yml
+  seeds: [{name: q, config: {delimiter: ';'}}]
+  //- models/m.sql
+  select * from {{ ref('q') }}`, 'id, name'],
+  ['a seed with another delimiter, set in the project', `
+  //- dbt_project.yml
+  name: shop
+  profile: p
+  seeds:
+    +delimiter: "|"
+  //- seeds/q.csv
+  id|first, last
+  1|2
+  //- models/m.sql
+  select * from {{ ref('q') }}`, 'id, first, last'],
+  ['a seed that looks as if it had another delimiter', `
+  //- seeds/q.csv
+  id;name
+  1;2
+  //- models/m.sql
+  select * from {{ ref('q') }}`, 'id, name ?'],
+  ['a seed with a column without a name', `
+  //- seeds/q.csv
+  id,,name
+  1,2,3
+  //- models/m.sql
+  select * from {{ ref('q') }}`, 'id, name ?'],
+  ['a version without a number in ref is the latest', `
+  //- models/w_v1.sql
+  select 1 as id, 2 as extra
+  //- models/w_v2.sql
+  select 1 as id
+  //- models/w.yml
+  models: [{name: w, latest_version: 1, versions: [{v: 1}, {v: 2}]}]
+  //- models/m.sql
+  select * from {{ ref('w') }}`, 'id, extra'],
+  ['a version that a variable chooses', `
+  //- models/w_v1.sql
+  select 1 as id, 2 as extra
+  //- models/w_v2.sql
+  select 1 as id
+  //- models/w.yml
+  models: [{name: w, latest_version: 1, versions: [{v: 1}, {v: 2}]}]
+  //- models/m.sql
+  select * from {{ ref('w', v=var('v')) }}`, 'id, extra ?'],
+  ['a table that reads itself', `
+  //- models/m.sql
+  {{ config(materialized='incremental') }}
+  select * from {{ this }}`, ' ?'],
+  ['a natural join merges', `
+  //- models/m.sql
+  select * from {{ ref('customers') }} natural join (select id, amount from {{ ref('orders') }}) o`, 'id, name, region, since, amount'],
+  ['using merges', `
+  //- models/m.sql
+  select * from {{ ref('customers') }} c full outer join (select id, amount from {{ ref('orders') }}) o using (id)`, 'id, name, region, since, amount'],
+  ['a union by position takes the names of the first', `
+  //- models/m.sql
+  select id, amount from {{ ref('orders') }} union all select * from (select id, since from {{ ref('customers') }})`, 'id, amount'],
+];
+
+for (const [about, files, expected, id] of COMPLETE) {
+  test(`columns of ${about}`, () => {
+    assert.equal(columns(project('duckdb', files), id ?? 'model.shop.m'), expected);
+  });
+}

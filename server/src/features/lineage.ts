@@ -132,6 +132,11 @@ function graphOf(ws: Workspace, reader: GraphReader, selection: Selection, optio
   const columns = options.columns || selection.columns.size > 0;
   const ids = new Map<Key, string>();
   for (const [id, entity] of shown) ids.set(id, reader.identity(entity).id);
+  // An edge may name its job by the id of something that is in truth another job (the file of its SQL).
+  for (const { job } of edges) {
+    const entity = job === null || ids.has(job) ? undefined : reader.node(job);
+    if (job !== null && entity !== undefined) ids.set(job, reader.identity(entity).id);
+  }
   const visible = (dataset: Key): ((column: string) => boolean) => {
     const only = selection.nodes.has(dataset) ? undefined : selection.columns.get(dataset);
     return only === undefined ? () => true : column => only.has(column.toLowerCase());
@@ -152,8 +157,8 @@ function graphOf(ws: Workspace, reader: GraphReader, selection: Selection, optio
 function showJob(reader: GraphReader, shown: Map<Key, Entity>, id: Key | null): void {
   while (id !== null && !shown.has(id)) {
     const job = reader.node(id);
-    if (job?.kind !== 'job') return;
-    shown.set(id, job);
+    if (job?.kind !== 'job' || shown.has(job.id)) return;
+    shown.set(job.id, job);
     id = job.parent;
   }
 }

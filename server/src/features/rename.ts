@@ -64,10 +64,17 @@ function renameTarget(ws: Workspace, path: string, offset: number): { target: Ta
     const meaning = meaningOf(ws, path, target);
     if (!meaning) continue;
     if (meaning.kind === 'alias' && !meaning.query.query.scopes[meaning.scope]?.inputs[meaning.input]?.alias) continue;
+    if (meaning.kind === 'entity' && !hasName(ws, meaning.id)) continue;
+    if (target.kind === 'reference' && target.reference.implied) continue;
     if (meaning.kind === 'entity' && !ws.places(meaning.id).some(p => p.declaration.role === 'defines' && !isInstalled(ws, p.file))) continue;
     return { target, meaning };
   }
   return null;
+}
+
+/** Whether every place that defines an entity spells its name out. Only datasets and symbols may be named by their file. */
+function hasName(ws: Workspace, id: Key): boolean {
+  return ws.places(id).every(p => p.declaration.kind !== 'job' || p.declaration.role !== 'defines' || p.declaration.nameSpan !== null);
 }
 
 /** Files of installed packages are not the user's to change. */
@@ -99,6 +106,7 @@ function renameEntity(ws: Workspace, id: Key, to: string): Renamed {
 
 /** Only where the reference spells the name out; a name put together elsewhere is left alone. */
 function renamable(ws: Workspace, file: string, reference: Reference, name: string): boolean {
+  if (reference.implied) return false;
   const text = ws.document(file)?.text ?? '';
   return unquoted(sliceOf(text, reference.span)) === name || reference.name === unquoted(sliceOf(text, reference.span));
 }

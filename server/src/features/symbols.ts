@@ -88,7 +88,9 @@ function nest(nodes: readonly SymbolNode[]): readonly SymbolNode[] {
   for (const node of sorted) {
     const children = [...node.children];
     const copy = { ...node, children };
-    while (stack.length > 0 && stack[stack.length - 1]!.node.span.end < node.span.end) stack.pop();
+    // What stands in one place (tasks made in a loop) stands side by side.
+    const beside = (other: SymbolNode): boolean => other.span.end < node.span.end || (other.span.start === node.span.start && other.span.end === node.span.end && other.kind === node.kind);
+    while (stack.length > 0 && beside(stack[stack.length - 1]!.node)) stack.pop();
     const parent = stack[stack.length - 1];
     (parent ? parent.children : roots).push(copy);
     stack.push({ node: copy, children });

@@ -1,6 +1,7 @@
 import type { Format } from '../model/format';
+import { airflow } from './airflow';
 import { dbt } from './dbt';
 import { pipewright } from './pipewright';
 
 /** Every format, in the order in which they are asked whether a file is theirs: the most particular first. */
-export const formats: readonly Format[] = [pipewright, dbt];
+export const formats: readonly Format[] = [pipewright, dbt, airflow];

@@ -46,6 +46,11 @@ export interface Declaration {
   readonly columnsComplete: boolean;
   /** Ids of entities that are in truth this one (the file of a model version): theirs stop answering. */
   readonly adopts?: readonly Key[];
+  /**
+   * Set where something is only mentioned (a table in a job's SQL): the entity stands as long as all its declarations say so
+   * and no other entity answers to its id or to a key that all of them list. Such a declaration derives no further names.
+   */
+  readonly yieldsTo?: readonly Key[];
 }
 
 export type Path = readonly (string | number)[];
@@ -64,6 +69,8 @@ export interface Attributes {
   readonly group?: string;
   readonly contract?: boolean;
   readonly uniqueKey?: readonly string[];
+  /** Why its table may have columns beyond those that files tell (a snapshot keeps old ones); absent if it can't. */
+  readonly columnsOpen?: string;
   readonly version?: string;
   readonly latestVersion?: string;
   readonly deprecationDate?: string;
@@ -147,6 +154,8 @@ export interface QueryFact {
   readonly dialect: string;
   /** `start` of a table's span in the query -> index into `Facts.references`. */
   readonly tables: { readonly [start: number]: number };
+  /** `start` of tables that are others too, in another run or in the next round of a loop: their columns are never all known. */
+  readonly doubtful?: readonly number[];
   /** Spans that stand for Jinja whose meaning another file decides: index into `Facts.calls`. */
   readonly holes: readonly { readonly span: Span; readonly call: number }[];
   /** INSERT column list: names of the target's columns by position. */

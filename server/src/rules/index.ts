@@ -7,6 +7,7 @@ import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as cartesianJoin } from './cartesian-join';
+import { rule as chainLengthMismatch } from './chain-length-mismatch';
 import { rule as classificationConflict } from './classification-conflict';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
@@ -26,10 +27,13 @@ import { rule as descriptionInconsistent } from './description-inconsistent';
 import { rule as dispatchInvalid } from './dispatch-invalid';
 import { rule as documentedColumnMissing } from './documented-column-missing';
 import { rule as duplicateColumnEntry } from './duplicate-column-entry';
+import { rule as duplicateDagId } from './duplicate-dag-id';
 import { rule as duplicateNodeEntry } from './duplicate-node-entry';
 import { rule as duplicateOutputColumn } from './duplicate-output-column';
 import { rule as duplicateResourceName } from './duplicate-resource-name';
+import { rule as duplicateTaskId } from './duplicate-task-id';
 import { rule as duplicateTest } from './duplicate-test';
+import { rule as dynamicStartDate } from './dynamic-start-date';
 import { rule as enumValuesUntested } from './enum-values-untested';
 import { rule as exposureDependencyNotACall } from './exposure-dependency-not-a-call';
 import { rule as exposureOnUnmonitoredSource } from './exposure-on-unmonitored-source';
@@ -43,10 +47,14 @@ import { rule as freshnessUnknownColumn } from './freshness-unknown-column';
 import { rule as freshnessWithoutLoadedAt } from './freshness-without-loaded-at';
 import { rule as groupByMissing } from './group-by-missing';
 import { rule as hardCodedRelation } from './hard-coded-relation';
+import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
 import { rule as invalidEnumValue } from './invalid-enum-value';
+import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
+import { rule as invalidTaskId } from './invalid-task-id';
+import { rule as ioAtParseTime } from './io-at-parse-time';
 import { rule as jinjaDeprecatedMember } from './jinja-deprecated-member';
 import { rule as jinjaReturnOutsideMacro } from './jinja-return-outside-macro';
 import { rule as jinjaSyntax } from './jinja-syntax';
@@ -56,6 +64,7 @@ import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
 import { rule as layering } from './layering';
+import { rule as listToListDependency } from './list-to-list-dependency';
 import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
 import { rule as macroDocMismatch } from './macro-doc-mismatch';
@@ -67,6 +76,7 @@ import { rule as missingProperty } from './missing-property';
 import { rule as missingTestArgument } from './missing-test-argument';
 import { rule as modelVersionInvalid } from './model-version-invalid';
 import { rule as modelWithoutYaml } from './model-without-yaml';
+import { rule as movedAirflowImport } from './moved-airflow-import';
 import { rule as nameConvention } from './name-convention';
 import { rule as nameTypeConvention } from './name-type-convention';
 import { rule as notInNullable } from './not-in-nullable';
@@ -89,6 +99,7 @@ import { rule as publicModelWithoutContract } from './public-model-without-contr
 import { rule as pythonModelInvalid } from './python-model-invalid';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
+import { rule as removedScheduleInterval } from './removed-schedule-interval';
 import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
@@ -102,6 +113,7 @@ import { rule as selectorUnknown } from './selector-unknown';
 import { rule as semanticLegacySpec } from './semantic-legacy-spec';
 import { rule as semanticModelInvalid } from './semantic-model-invalid';
 import { rule as semanticUnknownMember } from './semantic-unknown-member';
+import { rule as sensorHoldsWorkerSlot } from './sensor-holds-worker-slot';
 import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as settingInTwoFiles } from './setting-in-two-files';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
@@ -109,6 +121,8 @@ import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
+import { rule as taskDependencyCycle } from './task-dependency-cycle';
+import { rule as taskWithoutRetries } from './task-without-retries';
 import { rule as testArgumentsStyle } from './test-arguments-style';
 import { rule as testAtWrongLevel } from './test-at-wrong-level';
 import { rule as testConfigAsArgument } from './test-config-as-argument';
@@ -124,6 +138,7 @@ import { rule as unitTestInvalid } from './unit-test-invalid';
 import { rule as unknownColumn } from './unknown-column';
 import { rule as unknownColumnInTest } from './unknown-column-in-test';
 import { rule as unknownDocBlock } from './unknown-doc-block';
+import { rule as unknownExternalDag } from './unknown-external-dag';
 import { rule as unknownGroup } from './unknown-group';
 import { rule as unknownMacro } from './unknown-macro';
 import { rule as unknownMaterialization } from './unknown-materialization';
@@ -134,10 +149,12 @@ import { rule as unknownSource } from './unknown-source';
 import { rule as unknownSuppression } from './unknown-suppression';
 import { rule as unknownTest } from './unknown-test';
 import { rule as unknownTestArgument } from './unknown-test-argument';
+import { rule as unknownXcomTask } from './unknown-xcom-task';
 import { rule as unpinnedRefNewVersion } from './unpinned-ref-new-version';
 import { rule as unusedCte } from './unused-cte';
 import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
+import { rule as variableReadAtParseTime } from './variable-read-at-parse-time';
 import { rule as versionRangeInvalid } from './version-range-invalid';
 import { rule as wrongType } from './wrong-type';
 import { rule as yamlAmbiguousScalar } from './yaml-ambiguous-scalar';
@@ -156,6 +173,7 @@ export const rules: readonly Rule[] = [
   ambiguousRef,
   bareCallInBraces,
   cartesianJoin,
+  chainLengthMismatch,
   classificationConflict,
   columnNotDocumented,
   columnUndocumented,
@@ -175,10 +193,13 @@ export const rules: readonly Rule[] = [
   dispatchInvalid,
   documentedColumnMissing,
   duplicateColumnEntry,
+  duplicateDagId,
   duplicateNodeEntry,
   duplicateOutputColumn,
   duplicateResourceName,
+  duplicateTaskId,
   duplicateTest,
+  dynamicStartDate,
   enumValuesUntested,
   exposureDependencyNotACall,
   exposureOnUnmonitoredSource,
@@ -192,10 +213,14 @@ export const rules: readonly Rule[] = [
   freshnessWithoutLoadedAt,
   groupByMissing,
   hardCodedRelation,
+  implicitCatchup,
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
   invalidEnumValue,
+  invalidSchedule,
   invalidSetting,
+  invalidTaskId,
+  ioAtParseTime,
   jinjaDeprecatedMember,
   jinjaReturnOutsideMacro,
   jinjaSyntax,
@@ -205,6 +230,7 @@ export const rules: readonly Rule[] = [
   keyBothPlaces,
   keyUntested,
   layering,
+  listToListDependency,
   longTestName,
   macroArguments,
   macroDocMismatch,
@@ -216,6 +242,7 @@ export const rules: readonly Rule[] = [
   missingTestArgument,
   modelVersionInvalid,
   modelWithoutYaml,
+  movedAirflowImport,
   nameConvention,
   nameTypeConvention,
   notInNullable,
@@ -238,6 +265,7 @@ export const rules: readonly Rule[] = [
   pythonModelInvalid,
   refArguments,
   refNotAllowed,
+  removedScheduleInterval,
   requiredVarMissing,
   resourceNameInvalid,
   resourceUndocumented,
@@ -251,6 +279,7 @@ export const rules: readonly Rule[] = [
   semanticLegacySpec,
   semanticModelInvalid,
   semanticUnknownMember,
+  sensorHoldsWorkerSlot,
   setOperationColumnCount,
   settingInTwoFiles,
   snapshotConfigInvalid,
@@ -258,6 +287,8 @@ export const rules: readonly Rule[] = [
   sourceOverrides,
   sourceWithoutFreshness,
   sqlSyntax,
+  taskDependencyCycle,
+  taskWithoutRetries,
   testArgumentsStyle,
   testAtWrongLevel,
   testConfigAsArgument,
@@ -273,6 +304,7 @@ export const rules: readonly Rule[] = [
   unknownColumn,
   unknownColumnInTest,
   unknownDocBlock,
+  unknownExternalDag,
   unknownGroup,
   unknownMacro,
   unknownMaterialization,
@@ -283,10 +315,12 @@ export const rules: readonly Rule[] = [
   unknownSuppression,
   unknownTest,
   unknownTestArgument,
+  unknownXcomTask,
   unpinnedRefNewVersion,
   unusedCte,
   unusedSource,
   unusedSuppression,
+  variableReadAtParseTime,
   versionRangeInvalid,
   wrongType,
   yamlAmbiguousScalar,

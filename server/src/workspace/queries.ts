@@ -82,11 +82,11 @@ export class QueryResolution {
   private readonly naming = new Set<Output>();
   private readonly query: Query;
 
-  /** `table` gives the columns behind the reference with this index, null where the name is not a reference. */
+  /** `table` gives the columns behind the reference with this index, null where the name is not a reference; `start` is where the table's span begins. */
   constructor(
     private readonly fact: QueryFact,
     private readonly facts: Facts,
-    private readonly table: (reference: number | null) => TableColumns,
+    private readonly table: (reference: number | null, start: number) => TableColumns,
   ) {
     this.query = fact.query;
   }
@@ -295,7 +295,7 @@ export class QueryResolution {
 
   private tableOf(start: number): TableColumns {
     const reference = this.fact.tables[start];
-    return this.table(reference !== undefined && this.facts.references[reference] ? reference : null);
+    return this.table(reference !== undefined && this.facts.references[reference] ? reference : null, start);
   }
 
   private inputColumns(input: Input): ResolvedScope & { dataset: Key | null } {
@@ -333,8 +333,10 @@ export class QueryResolution {
     this.scopes[index] = head;
     const branches = [head, ...rest.map(b => this.scope(b))];
     this.scopes[index] = undefined;
-    const complete = branches.every(b => b.complete) && !scope.incomplete;
-    const reason = branches.find(b => b.reason)?.reason ?? null;
+    // By position the first branch alone decides which columns there are.
+    const deciding = scope.byName ? branches : [head];
+    const complete = deciding.every(b => b.complete) && !scope.incomplete;
+    const reason = deciding.find(b => b.reason)?.reason ?? null;
     if (scope.byName) {
       const byName = new Map<string, ResolvedColumn>();
       for (const b of branches)

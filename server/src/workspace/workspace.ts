@@ -14,6 +14,8 @@ import { strongComponents } from './cycles';
 import { QueryResolution, type TableColumns } from './queries';
 import { type FileEntry, type Part, Store } from './store';
 
+const NONE: ReadonlySet<string> = new Set();
+
 export interface WorkspaceOptions {
   readonly formats: readonly Format[];
   /** Whether the files will change: then everything read is recorded. */
@@ -107,6 +109,8 @@ export class JoinedWorkspace implements Workspace {
 
   private settleEntity(id: Key): void {
     const before = this.derivedKeys.get(id) ?? [];
+    // What is only mentioned derives no names; whether it stands is seen once all names are known.
+    if (before.length === 0 && this.store.peekParts(id).length > 0 && this.store.peekParts(id).every(p => p.declaration.yieldsTo)) return;
     const entity = this.store.peekParts(id).length > 0 ? this.guarded(() => this.graph.untracked(() => this.entities.get(id))) : null;
     const declared = new Set(this.store.peekParts(id).flatMap(p => [...p.declaration.keys]));
     const after = entity && entity.id === id ? entity.keys.filter(k => k !== id && !declared.has(k)) : [];
@@ -351,7 +355,7 @@ export class JoinedWorkspace implements Workspace {
       kind: lead.declaration.kind,
       type: lead.declaration.type,
       name: lead.declaration.name,
-      enabled: unified.attributes.enabled !== false,
+      enabled: unified.attributes.enabled !== false && !this.givesWay(id, declarations),
       parent: parts.find(p => p.declaration.parent)?.declaration.parent ?? null,
       attributes: unified.attributes,
       keys: [...keys],
@@ -361,27 +365,41 @@ export class JoinedWorkspace implements Workspace {
     };
   }
 
+  /** Whether something that is only mentioned has another name under which something declares it. */
+  private givesWay(id: Key, declarations: readonly Declaration[]): boolean {
+    if (!declarations.every(d => d.yieldsTo)) return false;
+    const others = (k: Key): boolean => this.store.answering(k).some(other => other !== id);
+    return others(id) || (declarations[0]?.yieldsTo ?? []).some(k => declarations.every(d => d.yieldsTo?.includes(k)) && others(k));
+  }
+
   private computeColumns(id: Key): ColumnSet {
     const entity = this.entity(id);
-    const parts = this.store.parts(id);
+    const off = this.switchedOff(id);
+    const parts = this.store.parts(id).filter(p => p.declaration.role !== 'defines' || !off.has(p.path));
     if (!entity || (this.cyclesKnown && this.cyclic.get('').has(id))) {
       return datasetColumns(parts.map(p => p.declaration), [], entity ? 'it is made from itself' : 'nothing declares it');
     }
+    const several = parts.filter(p => p.declaration.role === 'defines').length > 1;
     const queries = this.queriesOf(id).map(({ path, fact }) => ({ fact, resolved: this.resolution(path, fact).root() }));
-    return datasetColumns(parts.map(p => p.declaration), queries, null);
+    return datasetColumns(parts.map(p => p.declaration), queries, several ? 'it is defined in several places' : (entity.attributes.columnsOpen ?? null));
   }
 
   private queriesOf(id: Key): readonly { path: string; fact: QueryFact }[] {
-    const parts = this.store.parts(id);
-    const ids = new Set([id, ...parts.map(p => p.declaration.id)]);
-    // Of two files with one name the disabled one says nothing about the columns.
-    const off = new Set(parts.filter(p => p.declaration.role === 'defines' && p.declaration.attributes.enabled === false).map(p => p.path));
-    const anyOn = parts.some(p => p.declaration.role === 'defines' && !off.has(p.path));
+    const ids = new Set([id, ...this.store.parts(id).map(p => p.declaration.id)]);
+    const off = this.switchedOff(id);
     return [...ids].flatMap(i => this.store.queries(i)).flatMap(q => {
-      if (anyOn && off.has(q.path)) return [];
-      const fact = this.store.file(q.path)?.facts.queries[q.index];
+      const fact = off.has(q.path) ? undefined : this.store.file(q.path)?.facts.queries[q.index];
       return fact ? [{ path: q.path, fact }] : [];
     });
+  }
+
+  /** Files whose definition of the entity is switched off while another one is on: what they say of it does not count. */
+  private switchedOff(id: Key): ReadonlySet<string> {
+    const defining = this.store.parts(id).filter(p => p.declaration.role === 'defines');
+    if (defining.length < 2) return NONE;
+    const off = new Set(defining.filter(p => p.declaration.attributes.enabled === false).map(p => p.path));
+    for (const p of defining) if (p.declaration.attributes.enabled !== false) off.delete(p.path);
+    return off.size < new Set(defining.map(p => p.path)).size ? off : NONE;
   }
 
   /** The datasets whose columns those of `id` are computed from: exactly those that `computeColumns` asks. */
@@ -404,7 +422,7 @@ export class JoinedWorkspace implements Workspace {
     }
     const recording = this.graph.record(() => {
       const facts = this.store.file(path)?.facts ?? NO_FACTS;
-      const resolution = new QueryResolution(query, facts, reference => this.tableColumns(path, query, reference === null ? null : facts.references[reference]!));
+      const resolution = new QueryResolution(query, facts, (reference, start) => this.tableColumns(path, query, reference === null ? null : facts.references[reference]!, query.doubtful?.includes(start) ?? false));
       // Everything it will ever read is read now, so that the recording is whole.
       for (let i = 0; i < query.query.scopes.length; i++) {
         resolution.scope(i);
@@ -418,13 +436,16 @@ export class JoinedWorkspace implements Workspace {
     return recording.value;
   }
 
-  private tableColumns(path: string, query: QueryFact, reference: Reference | null): TableColumns {
+  private tableColumns(path: string, query: QueryFact, reference: Reference | null, doubtful: boolean): TableColumns {
     if (!reference) return { dataset: null, columns: [], complete: false, reason: 'a table whose name is not known' };
     const resolution = this.resolve(reference, path);
     if (resolution.kind !== 'one') return { dataset: null, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
     const id = resolution.entity.id;
     if (query.dataset && this.store.canonical(query.dataset) === id) return { dataset: null, columns: [], complete: false, reason: 'it reads itself' };
     const set = this.columns(id);
+    // A job's SQL names tables of whatever tool makes them: matched names prove nothing about columns.
+    const matched = query.job !== null && reference.certainty !== 'certain';
+    if (doubtful || matched || !isSure(reference, resolution.entity)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
     return { dataset: id, columns: set.columns, complete: set.complete, reason: set.complete ? null : (set.reason ?? `the columns of ${reference.name} are not known`) };
   }
 
@@ -439,7 +460,8 @@ export class JoinedWorkspace implements Workspace {
     const entity = this.entity(id);
     if (!entity?.enabled) return [];
     const ids = new Set([id, ...this.store.parts(id).map(p => p.declaration.id)]);
-    for (const speaker of ids) for (const path of this.store.filesSpeakingFor(speaker)) this.ownReads(path, speaker, (from, confidence) => add(from, null, confidence, path));
+    const off = this.switchedOff(id);
+    for (const speaker of ids) for (const path of this.store.filesSpeakingFor(speaker)) if (!off.has(path)) this.ownReads(path, speaker, (from, confidence) => add(from, null, confidence, path));
     if (entity.kind === 'dataset') {
       for (const { path, reference } of this.mentions(id)) {
         if (reference.role !== 'writes') continue;
@@ -551,6 +573,11 @@ function shortestCircle(id: Key, next: (id: Key) => readonly Key[]): readonly Ke
     }
   }
   return [];
+}
+
+/** Whether what a reference resolves to is surely what it means: a table that SQL names must bear the name as it is written, not only the end of it. */
+function isSure(reference: Reference, entity: Entity): boolean {
+  return reference.certainty === 'certain' || (reference.type === 'sql.table' && reference.targets[0] !== undefined && entity.keys.includes(reference.targets[0]));
 }
 
 function sameMaps(a: ReadonlyMap<Key, unknown>, b: ReadonlyMap<Key, unknown>): boolean {

@@ -55,7 +55,10 @@ export function graphReader(ws: Workspace, columns: boolean): GraphReader {
   /** What an entity's own files say that it refers to. */
   function forward(id: Key): { target: Entity; reference: Reference; file: string }[] {
     const found: { target: Entity; reference: Reference; file: string }[] = [];
-    for (const file of new Set(ws.places(id).map(p => p.file))) {
+    const places = ws.places(id);
+    // Entities that are in truth this one speak for it.
+    const names = new Set([id, ...places.map(p => p.declaration.id)]);
+    for (const file of new Set(places.map(p => p.file))) {
       let origins = byOrigin.get(file);
       if (origins === undefined) {
         origins = new Map();
@@ -64,7 +67,7 @@ export function graphReader(ws: Workspace, columns: boolean): GraphReader {
         }
         byOrigin.set(file, origins);
       }
-      for (const reference of origins.get(id) ?? []) {
+      for (const reference of [...names].flatMap(n => origins.get(n) ?? [])) {
         const resolution = ws.resolve(reference, file);
         if (resolution.kind === 'one' && resolution.entity.id !== id) found.push({ target: resolution.entity, reference, file });
       }

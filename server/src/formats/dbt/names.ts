@@ -55,9 +55,9 @@ export function lookupKey(kind: LookupKind, scope: Scope, pkg: string | null, na
   return key(lookupNamespace(kind, scope, pkg), name);
 }
 
-/** Both keys a thing of package `pkg` answers to. */
+/** The keys a thing of package `pkg` answers to. What `ref` finds has one more, for tools that know the name alone: `dbt.node|orders`. */
 export function lookupKeys(kind: LookupKind, scope: Scope, pkg: string, name: string): Key[] {
-  return [lookupKey(kind, scope, pkg, name), lookupKey(kind, scope, null, name)];
+  return [lookupKey(kind, scope, pkg, name), lookupKey(kind, scope, null, name), ...(kind === 'ref' ? [key('dbt.node', name)] : [])];
 }
 
 /** The table names of one source, for completion of `source('raw', '…')`. */
@@ -143,7 +143,8 @@ export function varTargets(lookup: Lookup, name: string): Key[] {
 
 /**
  * Names of a physical table, from the most to the least exact: `table|analytics.raw.orders`, `table|raw.orders`,
- * `table|orders`. Folded to lower case. Unknown parts end the chain: without a schema only the bare name is left.
+ * `table|orders`. Folded to lower case. Unknown parts end the chain: without a schema only the bare name is left, and
+ * `table*|orders` says that the schema is not known, so that a longer name may mean it.
  */
 export function relationKeys(database: string | null, schema: string | null, name: string): Key[] {
   const keys: Key[] = [];
@@ -151,6 +152,7 @@ export function relationKeys(database: string | null, schema: string | null, nam
   if (schema !== null && database !== null) keys.push(fold([database, schema, name]));
   if (schema !== null) keys.push(fold([schema, name]));
   keys.push(fold([name]));
+  if (schema === null) keys.push(key('table*', name.toLowerCase()));
   return keys;
 }
 

@@ -3,6 +3,7 @@ import type { ProjectContext } from '../../model/format';
 import type { Json, Key } from '../../model/key';
 import { overlay, projectConfigs } from './hierarchy';
 import { lookupKey, relationKeys } from './names';
+import { openColumns } from './openColumns';
 import { asMap, asTexts, type JsonMap, type Project, projectOf } from './project/data';
 import type { FileRole } from './project/paths';
 import { renderValue, switchState } from './values';
@@ -34,6 +35,7 @@ export function unify(_id: Key, parts: readonly Declaration[], context: ProjectC
     ...(type === 'model' ? { access: textOr(config['access'], 'protected'), contract: asMap(config['contract'])['enforced'] === true } : {}),
     ...materialization(type, parts, config),
     ...uniqueKey(config['unique_key']),
+    ...openColumns(type, active(parts), raw, config),
   };
   const owner = merged.owner ?? ownerOf(meta);
   const relation = relationOf(project, type, merged, config, parts, answers, unknown);

@@ -16,6 +16,8 @@ import type { TemplateArg, TemplateCall } from './template';
 export interface CallFacts {
   readonly references: ReadonlyMap<number, number>;
   readonly calls: ReadonlyMap<number, number>;
+  /** Calls that stand for several things: in a loop, or by a value that a run may change. */
+  readonly several: ReadonlySet<number>;
 }
 
 /** Whose calls are whose: the entity of a block (-1 for the file), and whether its refs are read by a query. */
@@ -25,6 +27,7 @@ export type OwnerOf = (block: number) => { readonly from: Key | null; readonly r
 export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: OwnerOf): CallFacts {
   const references = new Map<number, number>();
   const calls = new Map<number, number>();
+  const several = new Set<number>();
   const reach = reachOf(template, source.project);
   const names = locals(template);
   const all = callsIn(template);
@@ -41,6 +44,7 @@ export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: O
     // What a spread list holds is not known: no number of arguments is wrong.
     if (spread === null && isLookup(read) && call.args.some(a => a.kind === 'splat' || a.kind === 'keywordSplat')) continue;
     let first: number | null = null;
+    if (spread && (!spread.complete || spread.calls.length > 1)) several.add(call.index);
     for (const variant of spread?.calls ?? [read]) {
       const found = referCall(source, variant, spread && !spread.complete ? { ...place, lenient: true } : place);
       if (found !== null && spread) source.draft.references[found] = { ...source.draft.references[found]!, implied: true };
@@ -54,7 +58,7 @@ export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: O
     const made = read.path.join('.') === 'adapter.dispatch' ? referDispatch(source, read, place) : referMacro(source, read, place, names);
     if (made !== null) calls.set(call.index, made);
   }
-  return { references, calls };
+  return { references, calls, several };
 }
 
 function placeOf(all: readonly JinjaCall[], call: JinjaCall, owner: { readonly from: Key | null; readonly reads: boolean; readonly type: string }, reach: Reach): CallPlace {

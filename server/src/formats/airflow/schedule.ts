@@ -1,0 +1,132 @@
+import { knownText, type Value } from '../../syntax/python';
+import type { Asset } from './objects';
+import { assetsIn } from './follow/assets';
+
+/** When a DAG runs. */
+export interface Schedule {
+  readonly kind: 'cron' | 'preset' | 'none' | 'delta' | 'assets' | 'timetable' | 'unknown';
+  /** As written or as Airflow prints it; null for none. */
+  readonly text: string | null;
+  /** For people: "every day at 06:00"; null where the text says it. */
+  readonly words: string | null;
+  /** What is wrong with it; null if nothing is known to be. */
+  readonly fault: string | null;
+  readonly assets: readonly Asset[];
+}
+
+const PRESETS: { readonly [name: string]: string } = {
+  '@once': 'once', '@continuous': 'again and again, without pause', '@hourly': 'every hour', '@daily': 'every day at 00:00', '@midnight': 'every day at 00:00', '@weekly': 'every Sunday at 00:00',
+  '@monthly': 'on the first of every month at 00:00', '@quarterly': 'on the first of every quarter at 00:00', '@yearly': 'on January 1 at 00:00', '@annually': 'on January 1 at 00:00',
+};
+
+/** What a `schedule` argument says. */
+export function scheduleOf(value: Value): Schedule {
+  const base = { fault: null, words: null, assets: [] as readonly Asset[] };
+  if (value.kind === 'constant' && value.value === null) return { ...base, kind: 'none', text: null, words: 'only when triggered' };
+  if (value.kind === 'text') {
+    if (!value.known || value.text.includes('{{')) return { ...base, kind: 'unknown', text: value.text };
+    if (value.text.startsWith('@')) {
+      const words = PRESETS[value.text];
+      return { ...base, kind: 'preset', text: value.text, words: words ?? null, fault: words === undefined && value.text !== '@never' ? `'${value.text}' is no preset; there are ${Object.keys(PRESETS).filter(p => p !== '@midnight' && p !== '@annually').join(', ')}` : null };
+    }
+    return { ...base, kind: 'cron', text: value.text, words: cronWords(value.text), fault: cronFault(value.text) };
+  }
+  const set = assetsIn(value);
+  if (set) {
+    const names = set.assets.map(a => a.name?.text ?? a.uri?.text ?? '?');
+    return { ...base, kind: 'assets', text: names.join(` ${set.operator} `), words: `when ${names.join(set.operator === '|' ? ' or ' : ' and ')} ${names.length > 1 && set.operator === '&' ? 'are' : 'is'} updated`, assets: set.assets };
+  }
+  if (value.kind === 'made') {
+    if (/(^|\.)timedelta$/.test(value.path)) {
+      const text = deltaText(value);
+      return { ...base, kind: text === null ? 'unknown' : 'delta', text, words: text === null ? null : `every ${text}` };
+    }
+    const name = value.path.slice(value.path.lastIndexOf('.') + 1);
+    const cron = knownText(value.args.positional[0]?.value) ?? knownText(value.args.keywords.find(k => k.name === 'cron')?.value);
+    return { ...base, kind: 'timetable', text: cron ?? name, words: cron === null ? null : cronWords(cron), fault: cron !== null && /Cron\w*Timetable$/.test(name) && !cron.startsWith('@') ? cronFault(cron) : null };
+  }
+  return { ...base, kind: 'unknown', text: null };
+}
+
+const UNITS: { readonly [name: string]: number } = { weeks: 604_800, days: 86_400, hours: 3_600, minutes: 60, seconds: 1 };
+
+/** As Python prints it: `1 day, 0:00:00`. */
+function deltaText(value: Extract<Value, { kind: 'made' }>): string | null {
+  const order = ['days', 'seconds', '', '', 'minutes', 'hours', 'weeks'];
+  let total = 0;
+  const parts = [...value.args.positional.map((p, i) => ({ name: order[i] ?? '', value: p.value })), ...value.args.keywords];
+  for (const { name, value: v } of parts) {
+    if (v.kind !== 'constant' || typeof v.value !== 'number' || UNITS[name] === undefined) return null;
+    total += v.value * UNITS[name];
+  }
+  if (!Number.isInteger(total) || total <= 0) return null;
+  const days = Math.floor(total / 86_400);
+  const rest = total % 86_400;
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const time = `${Math.floor(rest / 3_600)}:${two(Math.floor((rest % 3_600) / 60))}:${two(rest % 60)}`;
+  return days === 0 ? time : `${days} day${days === 1 ? '' : 's'}, ${time}`;
+}
+
+const FIELDS: readonly { readonly name: string; readonly from: number; readonly to: number; readonly words?: readonly string[] }[] = [
+  { name: 'minute', from: 0, to: 59 },
+  { name: 'hour', from: 0, to: 23 },
+  { name: 'day of the month', from: 1, to: 31 },
+  { name: 'month', from: 1, to: 12, words: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] },
+  { name: 'day of the week', from: 0, to: 7, words: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
+];
+
+/** What is surely wrong with a cron expression; null if it may be right. Six and seven fields (seconds, years) are let pass. */
+export function cronFault(text: string): string | null {
+  const fields = text.trim().split(/\s+/);
+  if (fields.length < 5 || fields.length > 7 || text.trim() === '') return `A cron expression has 5 fields (minute, hour, day, month, weekday); this one has ${text.trim() === '' ? 0 : fields.length}`;
+  for (const [i, field] of FIELDS.entries()) {
+    for (const item of fields[i]!.toLowerCase().split(',')) {
+      const fault = itemFault(item, field);
+      if (fault) return fault;
+    }
+  }
+  return null;
+}
+
+function itemFault(item: string, field: (typeof FIELDS)[number]): string | null {
+  // Hashed and random values, last days and nth weekdays are the cron reader's own additions.
+  if (/[hrl#?w]/.test(item.replace(/[a-z]{3}/g, ''))) return null;
+  const match = /^(\*|[a-z]{3}|\d+)(?:-([a-z]{3}|\d+))?(?:\/(\d+))?$/.exec(item);
+  if (!match) return `'${item}' is no ${field.name}`;
+  if (match[3] !== undefined && Number(match[3]) === 0) return `A step of 0 in '${item}' never comes round`;
+  for (const end of [match[1]!, match[2]]) {
+    if (end === undefined || end === '*') continue;
+    if (/^\d+$/.test(end)) {
+      if (Number(end) < field.from || Number(end) > field.to) return `${end} is no ${field.name}: it goes from ${field.from} to ${field.to}`;
+    } else if (!field.words?.includes(end)) return `'${end}' is no ${field.name}`;
+  }
+  return null;
+}
+
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** The plain cases in words; null for the rest. */
+export function cronWords(text: string): string | null {
+  const fields = text.trim().split(/\s+/);
+  if (fields.length !== 5) return null;
+  const [minute, hour, day, month, weekday] = fields as [string, string, string, string, string];
+  if (month !== '*') return null;
+  const every = /^\*\/(\d+)$/;
+  const rest = day === '*' && weekday === '*';
+  if (hour === '*' && rest) {
+    if (minute === '*') return 'every minute';
+    const step = every.exec(minute);
+    if (step) return `every ${step[1]} minutes`;
+    return /^\d+$/.test(minute) ? `every hour at minute ${minute}` : null;
+  }
+  if (!/^\d+$/.test(minute)) return null;
+  const step = every.exec(hour);
+  if (step && rest) return `every ${step[1]} hours at minute ${minute}`;
+  if (!/^\d+(,\d+)*$/.test(hour)) return null;
+  const time = hour.split(',').map(h => `${h.padStart(2, '0')}:${minute.padStart(2, '0')}`).join(' and ');
+  if (rest) return `every day at ${time}`;
+  if (day === '*' && /^[0-7]$/.test(weekday)) return `every ${DAYS[Number(weekday)]} at ${time}`;
+  if (day === '*' && weekday === '1-5') return `on weekdays at ${time}`;
+  if (weekday === '*' && /^\d+$/.test(day)) return `on day ${day} of every month at ${time}`;
+  return null;
+}

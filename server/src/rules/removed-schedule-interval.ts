@@ -1,0 +1,46 @@
+import type { Rule } from '../model/rule';
+import { problemsOf } from './shared/problems';
+import { replaceText } from './shared/fixes';
+
+export const rule: Rule = {
+  id: 'removed-schedule-interval',
+  group: 'deprecations',
+  severity: 'error',
+  certainty: 'certain',
+  summary: 'A parameter that Airflow 3 knows as schedule',
+  why: '`schedule_interval` and `timetable` became `schedule` in Airflow 2.4 and are gone in 3.0, where the DAG no longer loads. It is an error where the file is written for Airflow 3 (it imports `airflow.sdk`), else information.',
+  sources: ['ruff AIR301', 'https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html'],
+  about: ['airflow'],
+  fix: 'safe',
+  check(document) {
+    return problemsOf(document, this.id);
+  },
+  fixes: (finding, document) => [replaceText(document, "Change to 'schedule'", finding.span, 'schedule', true)],
+  examples: [
+    {
+      title: 'the old name in a file for Airflow 3',
+      files: `
+        //- dags/orders.py
+        from airflow.sdk import DAG
+        with DAG("orders", schedule_interval="@daily"):
+        #                  ^^^^^^^^^^^^^^^^^ Airflow 3 knows no 'schedule_interval'
+            pass
+      `,
+      fixed: `
+        //- dags/orders.py
+        from airflow.sdk import DAG
+        with DAG("orders", schedule="@daily"):
+            pass
+      `,
+    },
+    {
+      title: 'the new name',
+      files: `
+        //- dags/orders.py
+        from airflow import DAG
+        with DAG("orders", schedule="@daily"):
+            pass
+      `,
+    },
+  ],
+};

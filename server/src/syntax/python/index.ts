@@ -1,0 +1,8 @@
+export * from './tree';
+export * from './values';
+export { MAX_PYTHON, readPython } from './read';
+export { type Branch, type Host, lookUp, MAX_CALLS, MAX_STEPS, moduleScope, newRun, type Run } from './run';
+export { argumentsOf, callValue, evaluate } from './evaluate';
+export { callFunction, construct, executeBlock, followModule } from './execute';
+export { isSequence, itemsIn } from './builtins';
+export { childExpressions, expressionsIn, statementsIn, visitExpressions, blocksOf } from './walk';
