@@ -107,10 +107,11 @@ function hands(page) {
   return { page, wait, rest, command, open, goTo, find, point, click, away };
 }
 
-/** Each picture by name; `theme` dark unless said otherwise. They are taken in this order, in one session a theme. */
+/** Each picture by name, in the order they are taken, in one session a theme; `light`: the light theme's is kept too. */
 const PICTURES = [
   {
     name: 'problems',
+    light: true,
     async take({ open, wait, page, rest, away }) {
       await open('fct_orders.sql', 22);
       await wait('.squiggly-error');
@@ -125,16 +126,17 @@ const PICTURES = [
   },
   {
     name: 'hover',
+    light: true,
     async take({ open, wait, point, rest }) {
-      await open('dim_customers.sql', 1);
-      await point("int_customer_orders'");
-      await wait('.monaco-hover:has-text("int_customer_orders")');
+      await open('dim_suppliers.sql', 1);
+      await point("stg_wms__suppliers'");
+      await wait('.monaco-hover:has-text("Whom we buy from")');
       await rest(800);
     },
   },
   {
     name: 'quick-fix',
-    async take({ open, page, wait, rest, away }) {
+    async take({ open, goTo, page, wait, rest, away }) {
       await open('fct_orders.sql', 22);
       await goTo(22, 22);
       await page.keyboard.press('Control+.');
@@ -144,6 +146,21 @@ const PICTURES = [
     },
     async leave({ page }) {
       await page.keyboard.press('Escape');
+    },
+  },
+  {
+    name: 'branch',
+    async take({ open, page, wait, rest, away }) {
+      await open('fin_refunds.sql');
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type('where r.refund_amount > 0 ');
+      await wait('.notifications-toasts .notification-list-item:has-text("feature branch")');
+      await away();
+      await rest(600);
+    },
+    async leave({ command }) {
+      await command('Notifications: Clear All Notifications');
+      await command('File: Revert File');
     },
   },
   {
@@ -162,19 +179,6 @@ const PICTURES = [
     async leave({ page, command }) {
       await page.keyboard.press('Escape');
       await command('File: Revert File');
-    },
-  },
-  {
-    name: 'branch',
-    async take({ page, wait, rest, away }) {
-      await wait('.notifications-toasts .notification-list-item:has-text("feature branch")');
-      await away();
-      await rest(600);
-      void page;
-    },
-    async leave({ page, command }) {
-      await command('Notifications: Clear All Notifications');
-      void page;
     },
   },
   {
@@ -224,6 +228,7 @@ const PICTURES = [
   },
   {
     name: 'overview',
+    light: true,
     async take({ command, page, wait, rest, away }) {
       await command('Pipewright: Show Project Overview');
       await wait('iframe.webview.ready');
@@ -237,7 +242,7 @@ const PICTURES = [
 
 let failed = 0;
 for (const [theme, label] of Object.entries(THEMES)) {
-  const wanted = PICTURES.filter(p => only.length === 0 || only.includes(p.name) || only.includes(`${p.name}-${theme}`));
+  const wanted = PICTURES.filter(p => only.length === 0 || only.includes(p.name) || only.includes(`${p.name}-${theme}`)).filter(p => theme === 'dark' || p.light || process.env.THEME === 'light');
   if (wanted.length === 0 || (process.env.THEME && process.env.THEME !== theme)) continue;
   prepare();
   const { page, stop } = await openSession({ vsix, folder, settings: { 'workbench.colorTheme': label, 'editor.fontSize': 14 } });
@@ -253,8 +258,7 @@ for (const [theme, label] of Object.entries(THEMES)) {
       } catch (error) {
         failed++;
         console.error(`${picture.name} (${theme}): ${error.message.split('\n')[0]}`);
-        await page.screenshot({ path: path.join(temporary, `${picture.name}.png`) });
-        cpSync(path.join(temporary, `${picture.name}.png`), path.join(out, `FAILED-${picture.name}-${theme}.png`));
+        await page.screenshot({ path: path.join(root, 'out', `failed-${picture.name}-${theme}.png`) });
         await page.keyboard.press('Escape');
       }
       await picture.leave?.(hand).catch(error => console.error(`after ${picture.name}: ${error.message.split('\n')[0]}`));

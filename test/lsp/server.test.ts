@@ -302,6 +302,7 @@ test('shows the parameters of a call while it is typed, and hints where they are
   assert.equal(first?.signatures[0]?.label, 'to_euros(column, digits=2)');
   assert.equal(first.activeParameter, 1);
   assert.match(JSON.stringify(first.signatures[0]?.documentation), /Cents to euros/);
+  assert.match(JSON.stringify(first.signatures[0]?.parameters?.[1]), /integer: How many decimals/);
   assert.equal((await help("select {{ to_euros(digits=", 3))?.activeParameter, 1);
   assert.match((await help("select {{ source('till', ", 4))?.signatures[0]?.label ?? '', /^source\(source_name, table_name\)$/);
   assert.equal(await help("select {{ to_euros('a') }} ", 5), null);

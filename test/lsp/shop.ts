@@ -6,6 +6,7 @@ export const SHOP: { readonly [path: string]: string } = {
   'models/stg_receipts.sql': "select\n    receipt_id,\n    customer_id,\n    {{ to_euros('amount_cents') }} as amount\nfrom {{ source('till', 'receipts') }}\n",
   'models/customers.sql': "with receipts as (\n    select * from {{ ref('stg_receipts') }}\n)\nselect\n    customer_id,\n    sum(amount) as total\nfrom receipts\ngroup by customer_id\n",
   'models/models.yml': 'version: 2\nmodels:\n  - name: stg_receipts\n    description: Receipts of the till.\n    columns:\n      - name: receipt_id\n        tests: [unique, not_null]\n  - name: customers\n    description: One row for each customer.\n    columns:\n      - name: customer_id\n        description: Who bought.\n        tests:\n          - not_null\n',
+  'macros/macros.yml': 'version: 2\nmacros:\n  - name: to_euros\n    arguments:\n      - name: column\n        type: string\n      - name: digits\n        type: integer\n        description: How many decimals are kept.\n',
   'macros/to_euros.sql': '{# Cents to euros. #}\n{% macro to_euros(column, digits=2) %}\n    round({{ column }} / 100.0, {{ digits }})\n{% endmacro %}\n',
   'seeds/countries.csv': 'code,name\nch,Switzerland\n',
 };

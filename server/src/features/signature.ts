@@ -29,7 +29,7 @@ function ofEntity(call: CallAt, entity: Entity): Signature | null {
   const { more, description } = entity.attributes;
   const written = typeof more?.['signature'] === 'string' ? /\((.*)\)$/s.exec(more['signature'])?.[1] : undefined;
   if (written === undefined) return null;
-  const docs = described(more?.['arguments']);
+  const docs = described(more?.['documentedArguments']);
   const parameters = splitParameters(written).map(text => ({ text, documentation: docs.get(nameOf(text)) ?? null }));
   const own = typeof more?.['docs'] === 'string' ? more['docs'] : null;
   const text = description ?? own;

@@ -6,7 +6,7 @@ import type { Settings } from '../model/workspace';
 import { DEFAULT_SETTINGS } from '../model/workspace';
 import { rules } from '../rules';
 import { createEngine, scan, textOf } from '../scan';
-import { readIgnore } from '../text/ignore';
+import { type IgnoreRules, readIgnore } from '../text/ignore';
 import type { Engine } from '../workspace/engine';
 import { isCandidate } from '../workspace/extract';
 import { Linter } from '../workspace/lint';
@@ -35,6 +35,7 @@ export class Root {
   private readonly positions = new Map<string, Positions>();
   private readonly aborter = new AbortController();
   private known = new Map<string, FoundFile>();
+  private excluded: { readonly patterns: readonly string[]; readonly rules: IgnoreRules } | null = null;
   /** Work that reads the disk is done in turn. */
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -140,12 +141,17 @@ export class Root {
 
   /** Runs work on a file unless the file is known to bring the process down. */
   during<T>(path: string, work: () => T, otherwise: T): T {
-    return this.box.during(path, this.engine.text(path) ?? '', work, otherwise);
+    // A file that is not open is not read for this: its size and time tell whether it has changed.
+    const file = this.known.get(path);
+    const state = this.versions.has(path) ? this.engine.text(path) : file ? `${file.size} ${file.mtimeMs}` : null;
+    return this.box.during(path, state ?? '', work, otherwise);
   }
 
   isExcluded(path: string): boolean {
-    if (this.settings.filesExclude.length === 0) return false;
-    const excluded = readIgnore(this.settings.filesExclude.join('\n'), true);
+    const { filesExclude } = this.settings;
+    if (filesExclude.length === 0) return false;
+    if (this.excluded?.patterns !== filesExclude) this.excluded = { patterns: filesExclude, rules: readIgnore(filesExclude.join('\n'), true) };
+    const excluded = this.excluded.rules;
     for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) if (excluded.test(path.slice(0, at), true)) return true;
     return excluded.test(path, false) === true;
   }
