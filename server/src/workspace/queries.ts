@@ -83,6 +83,9 @@ export class QueryResolution {
   private recursions = 0;
   /** Outputs whose alias is being looked through. */
   private readonly naming = new Set<Output>();
+  /** Table functions whose arguments are being looked at. */
+  private readonly asked = new Set<Input>();
+  private readonly argumentLists = new Map<Input, readonly ColumnSource[]>();
   private readonly query: Query;
 
   /** `table` gives the columns behind the reference with this index, null where the name is not a reference; `start` is where the table's span begins. */
@@ -350,8 +353,16 @@ export class QueryResolution {
 
   /** What the rows of a table function are made of: the columns among its arguments. */
   private argumentSources(input: Input): readonly ColumnSource[] {
-    if (input.source.kind !== 'function') return [];
-    return uniqueSources(input.source.uses.flatMap(u => this.sourcesOf(u)).map(s => ({ ...s, kind: 'transformation' as const })));
+    // `unnest(t) as t` may name itself.
+    if (input.source.kind !== 'function' || this.asked.size > 50) return [];
+    const known = this.argumentLists.get(input);
+    if (known) return known;
+    if (this.asked.has(input)) return [];
+    this.asked.add(input);
+    const sources = uniqueSources(input.source.uses.flatMap(u => this.sourcesOf(u)).map(s => ({ ...s, kind: 'transformation' as const })));
+    this.asked.delete(input);
+    this.argumentLists.set(input, sources);
+    return sources;
   }
 
   /** What a table function of unknown columns gives under its own name or as one of its columns (`unnest(tags) as t`: `t`, `t.a`). */
