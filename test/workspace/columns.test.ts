@@ -86,6 +86,8 @@ const RIGHT: readonly (readonly [adapters: string, sql: string])[] = [
   ['bigquery', 'select id, t, pos from orders, unnest(tags) as t with offset as pos'],
   ['bigquery', 'select id, t.a, offset from orders cross join unnest(tags) as t with offset'],
   ['bigquery', 'select id, x from orders left join unnest(orders.tags) x'],
+  ['bigquery', 'select id, tags from orders, unnest(tags) as tags, unnest(tags) as t, unnest(u.x) as u'],
+  ['bigquery', 'select u, u.x, v from unnest(v) as u, unnest(u) as v'],
   ['bigquery', 'select * except (amount) replace (upper(status) as status) from orders'],
   ['bigquery', 'select s.amount from (select * except (amount), amount * 2 as amount from orders) s'],
   ['bigquery', 'select payload.a.b as v, orders.payload.c as w from orders'],
@@ -500,3 +502,8 @@ for (const [about, files, expected, id] of COMPLETE) {
     assert.equal(columns(project('duckdb', files), id ?? 'model.shop.m'), expected);
   });
 }
+
+test('long chains of table functions that read each other come to an end', () => {
+  const chain = Array.from({ length: 800 }, (_, i) => `unnest(array_concat(t${i}, t${i})) as t${i + 1}`).join(', ');
+  assert.deepEqual(unknown(model('bigquery', `select t800 from orders, unnest(tags) as t0, ${chain}`)), []);
+});

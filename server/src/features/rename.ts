@@ -164,7 +164,7 @@ function renameInDataset(ws: Workspace, id: Key, column: string, to: string, put
   const lower = column.toLowerCase();
   for (const { file, declaration } of ws.places(id)) {
     for (const c of declaration.columns) if (c.name.toLowerCase() === lower) put(file, [{ span: c.nameSpan, text: to }]);
-    for (const q of ws.document(file)?.facts.queries ?? []) if (q.dataset === declaration.id) for (const o of makers(q, q.query.root, lower)) put(file, aliasEdits(o, to));
+    for (const q of ws.document(file)?.facts.queries ?? []) if (q.dataset === declaration.id) for (const o of makers(q, q.query.root, lower)) if (o.aliased || isWritten(ws, file, o.expression, lower)) put(file, aliasEdits(o, to));
   }
   const files = new Set<string>();
   for (const { file, reference } of ws.referencePlaces(id)) {
@@ -174,10 +174,15 @@ function renameInDataset(ws: Workspace, id: Key, column: string, to: string, put
   for (const file of files)
     for (const query of ws.document(file)?.facts.queries ?? [])
       for (const use of usesIn(query)) {
-        if (use.column.toLowerCase() !== lower) continue;
+        if (use.column.toLowerCase() !== lower || !isWritten(ws, file, use.span, lower)) continue;
         const target = ws.resolveUse(file, query, use);
         if (target.kind === 'column' && target.dataset === id) put(file, useEdits(query, use, to));
       }
+}
+
+/** Whether a name really stands in the text: one that Jinja makes (a loop over names) does not. */
+function isWritten(ws: Workspace, file: string, span: Span, lower: string): boolean {
+  return ws.document(file)?.text.slice(span.start, span.end).toLowerCase().includes(lower) ?? false;
 }
 
 /** The outputs that give a query's result this column: in every branch of a set operation by position, through stars of CTEs. */

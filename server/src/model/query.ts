@@ -27,6 +27,8 @@ export interface Scope {
   readonly outputs: readonly Output[];
   /** Uses that decide which rows there are, not what a column holds: join, filter, group_by, sort, window. */
   readonly indirect: readonly Use[];
+  /** Outputs (0-based) that GROUP BY names by their position, or all that are no aggregates (`group by all`); absent if none. */
+  readonly groupedOutputs?: readonly number[] | 'all';
   /** For kind `set`: the united scopes, left to right. */
   readonly branches: readonly number[];
   /** For kind `set`: by position (false) or by name (true). */

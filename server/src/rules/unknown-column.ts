@@ -15,6 +15,8 @@ export const rule: Rule = {
   *check(document, workspace) {
     for (const query of document.facts.queries)
       for (const use of usesIn(query)) {
+        // A column that Jinja names is not written where its value is put.
+        if (!document.text.slice(use.span.start, use.span.end).toLowerCase().includes(use.column.toLowerCase())) continue;
         const target = workspace.resolveUse(document.path, query, use);
         if (target.kind !== 'unknown') continue;
         const where = target.inputs.length === 0 ? 'here' : `in ${target.inputs.slice(0, 4).map(i => `'${i}'`).join(', ')}`;

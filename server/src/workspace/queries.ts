@@ -29,6 +29,8 @@ export interface ResolvedScope {
   readonly columns: readonly ResolvedColumn[];
   readonly complete: boolean;
   readonly reason: string | null;
+  /** All columns by position, '' for one that the engine names; absent where a position is not known. */
+  readonly slots?: readonly ResolvedColumn[];
 }
 
 interface ColumnList {
@@ -76,10 +78,14 @@ const EMPTY: ResolvedScope = { columns: [], complete: false, reason: null };
 export class QueryResolution {
   private readonly scopes: (ResolvedScope | undefined)[] = [];
   private readonly inputs: (ResolvedInput[] | undefined)[] = [];
+  private children: ReadonlyMap<number, readonly number[]> | null = null;
   private readonly busy = new Set<number>();
   private recursions = 0;
   /** Outputs whose alias is being looked through. */
   private readonly naming = new Set<Output>();
+  /** Table functions whose arguments are being looked at. */
+  private readonly asked = new Set<Input>();
+  private readonly argumentLists = new Map<Input, readonly ColumnSource[]>();
   private readonly query: Query;
 
   /** `table` gives the columns behind the reference with this index, null where the name is not a reference; `start` is where the table's span begins. */
@@ -129,8 +135,9 @@ export class QueryResolution {
   indirect(): { readonly dataset: Key; readonly column: string; readonly kind: UseKind }[] {
     const found = new Map<string, { dataset: Key; column: string; kind: UseKind }>();
     const seen = new Set<number>();
+    const note = ({ dataset, column }: ColumnSource, kind: UseKind) => found.set(`${dataset}\n${column}\n${kind}`, { dataset, column, kind });
     const add = (use: Use) => {
-      for (const s of this.sourcesOf(use)) found.set(`${s.dataset}\n${s.column}\n${use.kind}`, { dataset: s.dataset, column: s.column, kind: use.kind });
+      for (const s of this.sourcesOf(use)) note(s, use.kind);
     };
     const visit = (index: number) => {
       if (seen.has(index)) return;
@@ -138,6 +145,10 @@ export class QueryResolution {
       const scope = this.query.scopes[index];
       if (!scope) return;
       for (const use of scope.indirect) add(use);
+      for (const s of this.groupedSources(scope)) note(s, 'group_by');
+      scope.inputs.forEach((_, i) => {
+        for (const s of this.mergedSources(index, scope, i)) note(s, 'join');
+      });
       for (const output of scope.outputs) {
         for (const use of output.uses) if (!isValue(use.kind)) add(use);
         for (const sub of output.subqueries) visit(sub);
@@ -145,12 +156,55 @@ export class QueryResolution {
       for (const branch of scope.branches) visit(branch);
       const through = (input: Input): void => {
         if (input.source.kind === 'scope') visit(input.source.scope);
-        if (input.source.kind === 'derived') through(input.source.over);
+        if (input.source.kind !== 'derived') return;
+        const { over, columns } = input.source;
+        const { byName } = this.resolveInput(over);
+        for (const use of columns?.flatMap(c => c.uses) ?? []) if (!isValue(use.kind)) for (const s of byName.get(use.column.toLowerCase())?.sources ?? []) note(s, use.kind);
+        through(over);
       };
       for (const input of scope.inputs) through(input);
+      for (const sub of this.conditionQueries(index)) {
+        visit(sub);
+        for (const c of this.slotsOf(sub)) for (const s of c.sources) note(s, 'filter');
+      }
     };
     visit(this.query.root);
     return [...found.values()];
+  }
+
+  /** Sources of the outputs that GROUP BY names by position or by `all`. */
+  private groupedSources(scope: Scope): readonly ColumnSource[] {
+    const { groupedOutputs: grouped } = scope;
+    if (grouped === undefined) return [];
+    const outputs = grouped === 'all' ? scope.outputs.filter(o => o.kind !== 'aggregation') : grouped.flatMap(i => scope.outputs[i] ?? []);
+    // Behind a star positions mean other outputs.
+    return grouped !== 'all' && scope.outputs.some(o => o.star) ? [] : outputs.flatMap(o => this.valueSources(o));
+  }
+
+  /** Sources of the columns by which USING or NATURAL joins an input to those before it. */
+  private mergedSources(index: number, scope: Scope, at: number): readonly ColumnSource[] {
+    const input = scope.inputs[at]!;
+    if (!input.natural && input.using.length === 0) return [];
+    const inputs = this.inputsOf(index);
+    const own = inputs[at]!;
+    const names = input.natural ? own.columns.map(c => c.name.toLowerCase()) : input.using.map(u => u.name.toLowerCase());
+    return names.flatMap(name => {
+      const earlier = inputs.slice(0, at).find(i => i.byName.has(name))?.byName.get(name);
+      const column = own.byName.get(name);
+      return input.natural && !earlier ? [] : [...(earlier?.sources ?? []), ...(column?.sources ?? [])];
+    });
+  }
+
+  /** Subqueries in the conditions of a scope: they decide about its rows. */
+  private conditionQueries(index: number): readonly number[] {
+    this.children ??= childrenOf(this.query);
+    return this.children.get(index) ?? [];
+  }
+
+  /** Columns by position, those without a name included; as far as they are known where some are not. */
+  private slotsOf(index: number): readonly ResolvedColumn[] {
+    const scope = this.scope(index);
+    return scope.slots ?? scope.columns;
   }
 
   /** The datasets' columns behind a use. */
@@ -187,6 +241,8 @@ export class QueryResolution {
           if (inputs.some(i => i.byName.has(use.qualifier[0]!.toLowerCase()))) return { kind: 'open' };
           return { kind: 'unknown', near: closest(use.column, qualified.columns.map(c => c.name)), inputs: qualified.name ? [qualified.name] : [] };
         }
+        const rows = this.rowsOf(scope, inputs.indexOf(qualified), use.column);
+        if (rows) return { kind: 'column', column: rows };
         return qualified.dataset && this.looksLikeColumn(use) ? { kind: 'column', column: this.assumed(qualified.dataset, use.column) } : { kind: 'open' };
       }
       const name = (use.qualifier.length > 0 ? use.qualifier[0]! : use.column).toLowerCase();
@@ -196,6 +252,8 @@ export class QueryResolution {
         return scope.incomplete ? { kind: 'column', column: first!.column } : { kind: 'ambiguous', inputs: hits.map(h => h.input.name ?? '') };
       }
       if (hits.length > 0) return { kind: 'column', column: hits[0]!.column };
+      const rows = this.rowsOf(scope, inputs.findIndex(i => i.name?.toLowerCase() === name), use.column);
+      if (rows) return { kind: 'column', column: rows };
       const alias = use.qualifier.length > 0 ? -1 : scope.outputs.findIndex(o => o.aliased && o.name?.toLowerCase() === name && !encloses(o.span, use.span) && !this.naming.has(o));
       if (alias >= 0) return { kind: 'column', column: this.outputColumn(index, alias) };
       const open = inputs.filter(i => !i.complete);
@@ -286,11 +344,32 @@ export class QueryResolution {
     const columns = input.columnAliases
       ? inner.columns.length > 0 || inner.complete
         ? inner.columns.map((c, i) => (input.columnAliases![i] ? { ...c, name: input.columnAliases![i]! } : c))
-        : input.columnAliases.map(name => ({ name, type: null, sources: [], scope: -1, output: -1, dataset: null }))
+        : input.columnAliases.map(name => ({ name, type: null, sources: this.argumentSources(input), scope: -1, output: -1, dataset: null }))
       : inner.columns;
     const byName = byNameOf(columns);
     const complete = input.columnAliases && columns.length === input.columnAliases.length ? true : inner.complete;
     return { name: input.name, dataset: inner.dataset, columns, byName, complete, reason: inner.reason };
+  }
+
+  /** What the rows of a table function are made of: the columns among its arguments. */
+  private argumentSources(input: Input): readonly ColumnSource[] {
+    // `unnest(t) as t` may name itself.
+    if (input.source.kind !== 'function' || this.asked.size > 50) return [];
+    const known = this.argumentLists.get(input);
+    if (known) return known;
+    if (this.asked.has(input)) return [];
+    this.asked.add(input);
+    const sources = uniqueSources(input.source.uses.flatMap(u => this.sourcesOf(u)).map(s => ({ ...s, kind: 'transformation' as const })));
+    this.asked.delete(input);
+    this.argumentLists.set(input, sources);
+    return sources;
+  }
+
+  /** What a table function of unknown columns gives under its own name or as one of its columns (`unnest(tags) as t`: `t`, `t.a`). */
+  private rowsOf(scope: Scope, at: number, name: string): ResolvedColumn | null {
+    const input = scope.inputs[at];
+    if (input?.source.kind !== 'function' || input.source.columns || input.columnAliases) return null;
+    return { name, type: null, sources: this.argumentSources(input), scope: -1, output: -1, dataset: null };
   }
 
   private tableOf(start: number): TableColumns {
@@ -309,7 +388,7 @@ export class QueryResolution {
         return { ...this.scope(source.scope), dataset: null };
       case 'function': {
         if (!source.columns) return { ...EMPTY, dataset: null, reason: `the columns of ${source.name}(…) are not known` };
-        const sources = source.uses.flatMap(u => this.sourcesOf(u)).map(s => ({ ...s, kind: 'transformation' as const }));
+        const sources = this.argumentSources(input);
         return { dataset: null, complete: true, reason: null, columns: source.columns.map(c => ({ name: c.name, type: c.type, sources, scope: -1, output: -1, dataset: null })) };
       }
       case 'derived': {
@@ -317,7 +396,7 @@ export class QueryResolution {
         const kept =
           source.keeps === 'all' ? over.columns : source.keeps === 'none' ? [] : over.columns.filter(c => !(source.keeps as { except: readonly string[] }).except.some(e => e.toLowerCase() === c.name.toLowerCase()));
         const made = (source.columns ?? []).flatMap(o =>
-          o.name ? [{ name: o.name, type: o.type, sources: uniqueSources(o.uses.flatMap(u => over.byName.get(u.column.toLowerCase())?.sources ?? []).map(s => ({ ...s, kind: o.kind === 'identity' ? ('transformation' as const) : o.kind }))), scope: -1, output: -1, dataset: null }] : [],
+          o.name ? [{ name: o.name, type: o.type, sources: uniqueSources(o.uses.filter(u => isValue(u.kind)).flatMap(u => over.byName.get(u.column.toLowerCase())?.sources ?? []).map(s => ({ ...s, kind: o.kind === 'identity' ? ('transformation' as const) : o.kind }))), scope: -1, output: -1, dataset: null }] : [],
         );
         return { dataset: null, complete: over.complete && source.columns !== null, reason: over.reason, columns: [...kept, ...made] };
       }
@@ -346,24 +425,25 @@ export class QueryResolution {
         }
       return { columns: [...byName.values()], complete, reason };
     }
-    const positional = branches.every(b => b.complete);
-    const columns = head.columns.map((c, i) => {
-      const others = branches.slice(1).flatMap(b => (positional ? b.columns[i] : b.columns.find(o => o.name.toLowerCase() === c.name.toLowerCase()))?.sources ?? []);
-      return { ...c, scope: c.scope, sources: uniqueSources([...c.sources, ...others]) };
+    const united = (head.slots ?? head.columns).map((c, i) => {
+      const others = branches.slice(1).flatMap(b => (head.slots && b.slots ? b.slots[i] : b.columns.find(o => c.name !== '' && o.name.toLowerCase() === c.name.toLowerCase()))?.sources ?? []);
+      return others.length === 0 ? c : { ...c, sources: uniqueSources([...c.sources, ...others]) };
     });
-    return { columns, complete, reason };
+    return { columns: united.filter(c => c.name !== ''), complete, reason, ...(head.slots ? { slots: united } : {}) };
   }
 
   private selectScope(index: number, scope: Scope): ResolvedScope {
     let complete = !scope.incomplete;
     let reason: string | null = scope.incomplete ? 'a part of the query could not be read' : null;
-    const columns: ResolvedColumn[] = [];
+    let placed = !scope.incomplete;
+    const slots: ResolvedColumn[] = [];
     scope.outputs.forEach((output, i) => {
       if (output.star) {
         const star = this.expandStar(index, scope, i, output);
-        columns.push(...star.columns);
+        slots.push(...star.columns);
         if (!star.complete) {
           complete = false;
+          placed = false;
           reason ??= star.reason;
         }
         return;
@@ -371,11 +451,11 @@ export class QueryResolution {
       if (output.name === null) {
         complete = false;
         reason ??= output.opaque ? 'a macro makes some of the columns' : 'an expression has no name';
-        return;
+        if (output.opaque) placed = false;
       }
-      columns.push({ name: output.name, type: output.type ?? this.inheritedType(output), sources: this.valueSources(output), scope: index, output: i, dataset: null });
+      slots.push({ name: output.name ?? '', type: output.type ?? this.inheritedType(output), sources: this.valueSources(output), scope: index, output: i, dataset: null });
     });
-    return { columns, complete, reason };
+    return { columns: slots.filter(c => c.name !== ''), complete, reason, ...(placed ? { slots } : {}) };
   }
 
   private inheritedType(output: Output): string | null {
@@ -390,7 +470,7 @@ export class QueryResolution {
       if (!isValue(use.kind)) continue;
       for (const s of this.sourcesOf(use)) out.push({ ...s, kind: compose(s.kind, output.kind === 'identity' ? (use.kind as ColumnSource['kind']) : output.kind) });
     }
-    for (const sub of output.subqueries) for (const c of this.scope(sub).columns) for (const s of c.sources) out.push({ ...s, kind: compose(s.kind, 'transformation') });
+    for (const sub of output.subqueries) for (const c of this.slotsOf(sub)) for (const s of c.sources) out.push({ ...s, kind: compose(s.kind, 'transformation') });
     for (const s of this.holeSources(output)) out.push(s);
     return uniqueSources(out);
   }
@@ -436,6 +516,28 @@ export class QueryResolution {
     }
     return { columns, complete, reason: chosen.find(i => !i.complete)?.reason ?? (chosen.length === 0 ? 'a star whose table is not known' : null) };
   }
+}
+
+/** Scopes within a scope that are no part of what it reads or gives: the subqueries of its conditions. */
+function childrenOf(query: Query): ReadonlyMap<number, readonly number[]> {
+  const used = new Set<number>([query.root]);
+  const through = (input: Input): void => {
+    if (input.source.kind === 'scope') used.add(input.source.scope);
+    if (input.source.kind === 'derived') through(input.source.over);
+  };
+  for (const scope of query.scopes) {
+    for (const input of scope.inputs) through(input);
+    for (const output of scope.outputs) for (const sub of output.subqueries) used.add(sub);
+    for (const branch of scope.branches) used.add(branch);
+  }
+  const children = new Map<number, number[]>();
+  query.scopes.forEach((scope, index) => {
+    if (scope.parent === null || scope.cte || used.has(index)) return;
+    const list = children.get(scope.parent);
+    if (list) list.push(index);
+    else children.set(scope.parent, [index]);
+  });
+  return children;
 }
 
 function isValue(kind: UseKind): boolean {

@@ -36,6 +36,8 @@ export interface MaskedHole {
   readonly call: number | null;
   /** Texts it is known to become (a loop variable over a literal list, a value too long for its place); maybe not all. */
   readonly values: readonly string[];
+  /** Whether it becomes each of `values` and nothing else. */
+  readonly complete: boolean;
   /** Index of the `set` block whose body is put here, null if none: mask that body by itself (`body`) to read it. */
   readonly block: number | null;
 }
@@ -132,7 +134,7 @@ function maskOutput(template: JinjaTemplate, segment: OutputSegment, found: Foun
     if (put !== null) return put;
   }
   const block = textBlockOf(template, expr);
-  found.holes.push({ span, call: innerCall(template, expr), values: known.texts, block: block < 0 ? null : block });
+  found.holes.push({ span, call: innerCall(template, expr), values: known.texts, complete: known.complete, block: block < 0 ? null : block });
   return placeholder('__pw_hole', '_pwh', length, number);
 }
 

@@ -5,7 +5,7 @@ import { advance, type DraftScope, is, isName, isPlainName, newScope, noting, pe
 import { expression, expressionList, missing } from './expressions';
 import { fromClause, fromItems } from './from';
 import { items } from './items';
-import { HOLE, NAME, NUMBER, PARAM } from './lexer';
+import { END, HOLE, NAME, NUMBER, PARAM } from './lexer';
 import { identifier, tableName, textOf } from './names';
 import { inScope } from './query';
 import { closeBracket, problem, skipBrackets, skipTo, startsClause } from './recover';
@@ -159,10 +159,12 @@ function groupBy(r: Reader, s: DraftScope): boolean {
   let count = 0;
   do {
     if (is(r, 'all') && peek(r) !== '(') {
+      s.groupedOutputs = 'all';
       advance(r);
       count++;
       continue;
     }
+    if (r.kind === NUMBER) groupByPosition(r, s);
     take(r, 'distinct');
     if (is(r, 'grouping') && peek(r) === 'sets') {
       advance(r);
@@ -183,6 +185,14 @@ function groupBy(r: Reader, s: DraftScope): boolean {
     advance(r);
   }
   return true;
+}
+
+/** `group by 1`: remembers the output at the token here, if nothing but the number stands there. */
+function groupByPosition(r: Reader, s: DraftScope): void {
+  const position = Number(textOf(r));
+  const next = peek(r);
+  const alone = next === ',' || next === ')' || next === ';' || next === 'having' || next === 'order' || next === 'limit' || next === 'qualify' || next === 'union' || next === 'with' || next === 'window' || peekKind(r) === END;
+  if (alone && Number.isInteger(position) && position > 0 && s.groupedOutputs !== 'all') s.groupedOutputs = [...(s.groupedOutputs ?? []), position - 1];
 }
 
 function windows(r: Reader, s: DraftScope): void {

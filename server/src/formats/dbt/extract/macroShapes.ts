@@ -2,7 +2,7 @@ import type { Json } from '../../../model/key';
 import type { Input, Output, Query, Scope, Use } from '../../../model/query';
 import type { Span } from '../../../text/span';
 import { argumentValues, callOf, callsIn, type JinjaArgument, type JinjaCall, type JinjaTemplate, relationOf } from '../../../syntax/jinja';
-import { emptyScope, plainOutput, starOutput } from './queryParts';
+import { emptyScope, plainOutput, starOutput, withOutputs } from './queryParts';
 import type { CallFacts } from './sqlCalls';
 
 /** The places of a template's calls in a query, and the tables that shapes add: start of a span -> index of a reference. */
@@ -95,7 +95,7 @@ function pivotIn(call: JinjaCall, span: Span, scopes: Scope[], macros: MacroFact
     return { ...plainOutput(quoted ? name : slug(name), span), quoted, kind: 'aggregation', uses };
   });
   const outputs = scope.outputs.flatMap(o => (o.span.start <= span.start && span.end <= o.span.end ? made : [o]));
-  scopes[index] = { ...scope, outputs, incomplete: scope.incomplete && outputs.some(o => o.opaque && o.name === null) };
+  scopes[index] = withOutputs(scope, outputs, macros.holes);
 }
 
 /** The name without quotes that dbt_utils makes of a text. */

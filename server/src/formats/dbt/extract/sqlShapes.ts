@@ -1,6 +1,7 @@
 import type { Reference } from '../../../model/facts';
-import type { Masked, MaskedStar } from '../../../syntax/jinja';
+import type { Masked, MaskedHole, MaskedStar } from '../../../syntax/jinja';
 import type { Input, Output, Query, Scope } from '../../../model/query';
+import { withOutputs } from './queryParts';
 import type { CallFacts } from './sqlCalls';
 
 /** What the shapes of a query are told from. */
@@ -12,8 +13,38 @@ export interface ShapeFacts {
   readonly tables: { readonly [start: number]: number };
 }
 
-/** Brings what macros of known shape stand for into a query: stars with their exceptions. */
+/** Brings what is known of Jinja into a query: stars with their exceptions, and columns that a loop names one by one. */
 export function knownShapes(query: Query, shape: ShapeFacts): Query {
+  return withStars(withLoops(query, shape), shape);
+}
+
+/** A select item that is nothing but the variable of a loop over names, maybe behind a table's name: one column a name. */
+function withLoops(query: Query, { masked }: ShapeFacts): Query {
+  const loops = masked.holes.filter(h => h.complete && h.values.length > 1 && h.values.every(v => PLAIN_NAME.test(v)));
+  if (loops.length === 0) return query;
+  const scopes = query.scopes.map((scope, index): Scope => {
+    const named = scope.outputs.map(output => (output.opaque && output.name === null ? loopColumns(output, index, loops, masked.text) : null));
+    // Several items in one loop take turns: their order can't be told this way.
+    const lists = named.flatMap(n => (n ? [n.map(o => o.name).join()] : []));
+    if (lists.length === 0 || new Set(lists).size < lists.length) return scope;
+    return withOutputs(scope, scope.outputs.flatMap((o, i) => named[i] ?? [o]), masked.holes);
+  });
+  return { ...query, scopes };
+}
+
+const PLAIN_NAME = /^[A-Za-z_]\w*$/;
+
+function loopColumns(output: Output, scope: number, loops: readonly MaskedHole[], text: string): Output[] | null {
+  const hole = loops.find(h => h.span.end === output.span.end && h.span.start >= output.span.start);
+  const qualifier = hole ? /^(?:(\w+)\.)?$/.exec(text.slice(output.span.start, hole.span.start)) : null;
+  if (!hole || !qualifier) return null;
+  return hole.values.map(column => ({
+    ...output, name: column, kind: 'identity', opaque: false,
+    uses: [{ qualifier: qualifier[1] === undefined ? [] : [qualifier[1]], qualifierSpan: null, column, quoted: false, span: hole.span, kind: 'identity', scope }],
+  }));
+}
+
+function withStars(query: Query, shape: ShapeFacts): Query {
   if (shape.masked.stars.length === 0) return query;
   const stars = new Map(shape.masked.stars.map(s => [s.span.start, s]));
   const starred = (o: Output): MaskedStar | undefined => (o.star ? stars.get(o.expression.start) : undefined);
