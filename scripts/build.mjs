@@ -3,6 +3,7 @@ import { context, build } from 'esbuild';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { validators } from './validators.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const watch = process.argv.includes('--watch');
@@ -19,6 +20,7 @@ const common = {
   minify: process.argv.includes('--minify'),
   keepNames: true,
   logLevel: 'warning',
+  plugins: [validators(root)],
   loader: { '.md': 'text', '.css': 'text' },
 };
 const programs = [

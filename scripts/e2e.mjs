@@ -31,6 +31,9 @@ exe ||= shim;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'pipewright-e2e-'));
 const workspace = path.join(folder, 'shop');
 cpSync(path.join(root, 'test/e2e/workspace'), workspace, { recursive: true });
+// A repository on a protected branch, for the prompt that offers another one.
+for (const args of [['init', '-q', '-b', 'main'], ['add', '-A'], ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '-qm', 'first']])
+  if (spawnSync('git', args, { cwd: workspace, stdio: 'inherit' }).status !== 0) process.exit(1);
 const results = path.join(folder, 'results.json');
 // An extension without anything, to load the suite when the packaged extension is the one tested.
 const empty = path.join(folder, 'host');
@@ -60,4 +63,5 @@ try {
 rmSync(folder, { recursive: true, force: true });
 if (!outcome || outcome.passed + outcome.failed === 0) code ||= 3;
 if (outcome) console.log(`e2e: ${outcome.passed} passed, ${outcome.failed} failed`);
+if (spawnSync(process.execPath, [path.join(root, 'test/editors/nvim.mjs')], { stdio: 'inherit' }).status !== 0) code ||= 1;
 process.exit(outcome?.failed ? code || 1 : code);

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import type { ClientOptions } from '../../server/src/lsp/protocol';
 import { registerBranch } from './branch';
 import { registerCommands } from './commands';
 import { registerStatus } from './status';
@@ -28,12 +29,13 @@ function createClient(context: vscode.ExtensionContext, log: vscode.LogOutputCha
     run: { module, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6099'] } },
   };
+  // A function: after a restart the workspace may be trusted.
+  const initializationOptions = (): ClientOptions => ({ trusted: vscode.workspace.isTrusted, status: true, pickBranchName: true, commands: true, storage: context.globalStorageUri.fsPath });
   const options: LanguageClientOptions = {
     // By name, not by language: SQL with Jinja may be of any of several language ids, depending on what else is installed.
     documentSelector: [{ scheme: 'file', pattern: '**/*.{sql,yml,yaml,py,csv,md,json,toml}' }],
     outputChannel: log,
-    initializationOptions: { trusted: vscode.workspace.isTrusted, gitBranchProtection: vscode.workspace.getConfiguration('git').get('branchProtection') },
-    synchronize: { configurationSection: 'pipewright' },
+    initializationOptions,
     markdown: { isTrusted: false, supportHtml: false },
   };
   return new LanguageClient('pipewright', 'Pipewright', server, options);

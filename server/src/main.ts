@@ -1,4 +1,7 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from './lsp/server';
 
-startServer(createConnection(ProposedFeatures.all));
+const connection = createConnection(ProposedFeatures.all);
+// Work that nobody waits for may fail without taking the server along.
+process.on('unhandledRejection', error => connection.console.error(`Something failed unexpectedly: ${error instanceof Error ? error.stack : String(error)}`));
+startServer(connection);

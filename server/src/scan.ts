@@ -18,6 +18,8 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   readonly onFault?: (path: string, error: unknown) => void;
   readonly onProgress?: (done: number, all: number) => void;
+  /** Does the work on a file; may leave it out. */
+  readonly around?: (path: string, text: string, work: () => void) => void;
 }
 
 /** An engine over a folder on disk. */
@@ -61,6 +63,10 @@ function admitFile(engine: Engine, root: string, formats: readonly Format[], fil
   if (!recognised) return;
   const whole = read();
   if (whole === null) return;
-  const facts = extractFacts(recognised, { path: file, text: whole }, null, options.onFault ?? null);
-  engine.admit({ path: file, format: recognised.format.id, facts: facts ?? NO_FACTS, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null });
+  const work = (): void => {
+    const facts = extractFacts(recognised, { path: file, text: whole }, null, options.onFault ?? null);
+    engine.admit({ path: file, format: recognised.format.id, facts: facts ?? NO_FACTS, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null });
+  };
+  if (options.around) options.around(file, whole, work);
+  else work();
 }

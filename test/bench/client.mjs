@@ -66,6 +66,7 @@ export class Client {
       processId: process.pid,
       rootUri: uri,
       workspaceFolders: [{ uri, name: 'bench' }],
+      initializationOptions: { status: true },
       capabilities: { textDocument: { publishDiagnostics: { versionSupport: true }, definition: { linkSupport: true } }, workspace: { configuration: true } },
       ...extra,
     });

@@ -59,7 +59,7 @@ async function editor(folder) {
   const text = readFileSync(file, 'utf8');
   const client = new Client(process.execPath, [path.join(root, 'dist/server.js'), '--stdio'], folder);
   const started = performance.now();
-  const settled = client.heard(m => m.method === 'pipewright/status');
+  const settled = client.heard(m => m.method === 'pipewright/status' && m.params.scanning === false);
   await client.start(folder);
   await settled;
   const scanned = (performance.now() - started) / 1000;

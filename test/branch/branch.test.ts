@@ -26,10 +26,10 @@ const reason = (state: BranchState, more: Partial<EditedFile> = {}) => {
 test('editing a pipeline file on a protected branch asks, with names and answers', () => {
   assert.deepEqual(decide(onMain), {
     ask: true,
-    question: "You're currently on `main`. Create a feature branch for this data pipeline work?",
+    question: "You're currently on main. Create a feature branch for this data pipeline work?",
     names: ['feature/etl-orders'],
     actions: [
-      { id: 'create', title: 'Create feature/etl-orders' }, { id: 'choose', title: 'Choose a Name…' }, { id: 'later', title: 'Not Now' }, { id: 'never', title: 'Never Ask for main' },
+      { id: 'create', title: 'Create feature/etl-orders' }, { id: 'choose', title: 'Other…' }, { id: 'later', title: 'Not Now' }, { id: 'never', title: 'Never Ask' },
     ],
   });
 });

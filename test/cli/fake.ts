@@ -141,6 +141,7 @@ export function fakeWorkspace(spec: FakeSpec): Workspace {
     downstream: id => edges.filter(e => e.from === id),
     inputs: id => edges.filter(e => e.to === id).map(({ from, job, confidence, file }) => ({ from, job, confidence, file })),
     outputs: id => edges.filter(e => e.from === id).map(({ to, job }) => ({ to, job })),
+    cycle: () => [],
     format: () => undefined,
     names: () => [],
     project: () => null,

@@ -23,7 +23,7 @@ function problem(selector: string): string {
 describe('the whole graph', () => {
   test('has the shape that others script against', () => {
     const g = graph([], true);
-    assert.deepEqual(Object.keys(g), ['version', 'root', 'datasets', 'jobs', 'edges', 'unresolved']);
+    assert.deepEqual(Object.keys(g), ['version', 'root', 'datasets', 'jobs', 'edges', 'checks', 'unresolved']);
     assert.deepEqual(g.datasets.find(d => d.system === 'snowflake'), {
       id: 'snowflake://acme/analytics.raw.orders', namespace: 'snowflake://acme', name: 'analytics.raw.orders', label: 'orders',
       names: ['orders', 'raw.orders', 'source.shop.raw.orders'], kind: 'table', type: 'dbt.source', system: 'snowflake', external: true, description: null, owner: 'data',
@@ -33,6 +33,7 @@ describe('the whole graph', () => {
         { name: 'amount', type: 'number', nullable: null, description: null, tags: [] },
         { name: 'status', type: 'varchar', nullable: null, description: null, tags: ['state'] },
       ],
+      columnsComplete: true,
     });
     assert.deepEqual(g.jobs.find(j => j.id === 'airflow:daily_orders.load'), {
       id: 'airflow:daily_orders.load', name: 'load', kind: 'airflow.task', parent: 'airflow:daily_orders', file: 'dags/load.py', line: 3, schedule: null, description: null, owner: null,
@@ -63,7 +64,7 @@ describe('the whole graph', () => {
 
   test('columns appear only when asked for', () => {
     const g = graph([]);
-    assert.ok(g.datasets.every(d => !('columns' in d)) && g.edges.every(e => !('columns' in e) && !('indirect' in e)));
+    assert.ok(g.datasets.every(d => !('columns' in d) && !('columnsComplete' in d)) && g.edges.every(e => !('columns' in e) && !('indirect' in e)));
   });
 
   test('is the same bytes whatever the order of files and entities', () => {

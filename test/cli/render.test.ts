@@ -121,7 +121,7 @@ describe('a picture', () => {
   });
 
   test('of nothing is empty but whole', () => {
-    const empty: LineageGraph = { version: 1, root: '/', datasets: [], jobs: [], edges: [], unresolved: [] };
+    const empty: LineageGraph = { version: 1, root: '/', datasets: [], jobs: [], edges: [], checks: [], unresolved: [] };
     assert.match(svg(empty), /^<svg [^>]*viewBox="0 0 48 48"[\s\S]*<\/svg>\n$/);
     assert.equal(mermaid(empty), 'flowchart LR\n');
     assert.equal(lineageText(empty), '0 datasets, 0 jobs, 0 edges.\n');

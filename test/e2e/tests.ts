@@ -10,7 +10,7 @@ export function defineTests(vscode: typeof Vscode): void {
   const execute = <T>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(command, ...args);
 
   async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; i < 600; i++) {
       const found = await look();
       if (found) return found;
       await new Promise(resolve => setTimeout(resolve, 50));
@@ -23,18 +23,31 @@ export function defineTests(vscode: typeof Vscode): void {
     (await execute<Vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at)).flatMap(h => h.contents.map(c => (typeof c === 'string' ? c : c.value))).join('\n');
 
   describe('Pipewright in VS Code', () => {
+    it('offers a feature branch on the first edit, and makes it', async () => {
+      const head = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(file('.git/HEAD'))).trim();
+      assert.equal(await head(), 'ref: refs/heads/main');
+      const editor = await open('models/marts/customers.sql');
+      await editor.edit(e => e.insert(new vscode.Position(0, 0), '-- new\n'));
+      await until('the branch', async () => {
+        await execute('notifications.showList');
+        // Fails as long as the question has not come.
+        await execute('notification.acceptPrimaryAction').then(undefined, () => {});
+        return (await head()) === 'ref: refs/heads/feature/etl-customers';
+      });
+      assert.ok(editor.document.getText().startsWith('-- new'));
+      await execute('notifications.clearAll');
+      await execute('workbench.action.files.revert');
+    });
+
     it('finds an unknown model and offers the one that was meant', async () => {
       const { document } = await open('models/marts/broken.sql');
-      const [finding] = await until('the finding', () => {
-        const found = findings('models/marts/broken.sql');
-        return found.length > 0 ? found : undefined;
-      });
-      assert.equal(codeOf(finding!), 'unknown-ref');
-      const actions = await execute<Vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, finding!.range);
+      const unknown = () => findings('models/marts/broken.sql').find(d => codeOf(d) === 'unknown-ref');
+      const finding = await until('the finding', unknown);
+      const actions = await execute<Vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, finding.range);
       const fix = actions.find(a => a.title.includes('customers'));
       assert.ok(fix?.edit, actions.map(a => a.title).join());
       await vscode.workspace.applyEdit(fix.edit);
-      await until('the finding to go', () => findings('models/marts/broken.sql').length === 0 || undefined);
+      await until('the finding to go', () => unknown() === undefined);
       assert.ok(document.getText().includes("ref('customers')"));
       await execute('undo');
     });
@@ -102,9 +115,62 @@ export function defineTests(vscode: typeof Vscode): void {
       for (const c of ['showOverview', 'createFeatureBranch', 'showLineage', 'fixAllFile', 'fixAllWorkspace', 'restart', 'showLog']) assert.ok(commands.includes(`pipewright.${c}`), c);
     });
 
-    it('shows the overview', async () => {
+    it('shows the overview as a page', async () => {
       await execute('pipewright.showOverview');
-      await until('the page', () => vscode.workspace.textDocuments.find(d => d.languageId === 'markdown' && d.getText().includes('corner_shop')));
+      await until('the page', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Overview/.test(t.label)));
+      await execute('workbench.action.closeActiveEditor');
+    });
+
+    it('shows who uses a model from its code lens', async () => {
+      const { document } = await open('models/staging/stg_bills.sql');
+      const lens = await until('the lens', async () => (await execute<Vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri)).find(l => /^\d+ references?$/.test(l.command?.title ?? '')));
+      await execute(lens.command!.command, ...lens.command!.arguments!);
+      await execute('closeReferenceSearch');
+    });
+
+    it('finds a model by its name', async () => {
+      const symbols = await execute<Vscode.SymbolInformation[]>('vscode.executeWorkspaceSymbolProvider', 'stg_bills');
+      assert.ok(symbols.some(s => s.name === 'stg_bills' && s.location.uri.path.endsWith('stg_bills.sql')), symbols.map(s => s.name).join());
+    });
+
+    it('shows the signature of a macro', async () => {
+      const editor = await open('models/staging/stg_bills.sql');
+      const help = await execute<Vscode.SignatureHelp>('vscode.executeSignatureHelpProvider', editor.document.uri, positionOf(editor.document, "to_euros('", 10), '(');
+      assert.match(help.signatures[0]!.label, /^to_euros\(/);
+    });
+
+    it('follows its settings without a restart', async () => {
+      await open('models/marts/broken.sql');
+      const severity = () => findings('models/marts/broken.sql').find(d => codeOf(d) === 'unknown-ref')?.severity;
+      await until('the error', () => severity() === vscode.DiagnosticSeverity.Error);
+      const settings = vscode.workspace.getConfiguration('pipewright');
+      await settings.update('rules', { 'unknown-ref': 'warning' }, vscode.ConfigurationTarget.Workspace);
+      await until('the warning', () => severity() === vscode.DiagnosticSeverity.Warning);
+      await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+      await until('the error again', () => severity() === vscode.DiagnosticSeverity.Error);
+    });
+
+    it('fixes all in a file', async () => {
+      const { document } = await open('models/staging/sources.yml');
+      await until('the finding', () => findings('models/staging/sources.yml').find(d => codeOf(d) === 'property-moved-to-config'));
+      await execute('pipewright.fixAllFile');
+      await until('the fix', () => /config:\s+meta:/.test(document.getText()));
+      await execute('workbench.action.files.revert');
+    });
+
+    it('fixes on save where the user wants it', async () => {
+      const { document } = await open('models/staging/sources.yml');
+      const actions = await execute<Vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, new vscode.Range(0, 0, 0, 0), 'source.fixAll.pipewright');
+      assert.equal(actions[0]?.kind?.value, 'source.fixAll.pipewright', JSON.stringify(actions));
+    });
+
+    it('takes refs along when a file is renamed in the explorer', async () => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(file('models/staging/stg_bills.sql'), file('models/staging/stg_tickets.sql'));
+      await vscode.workspace.applyEdit(edit);
+      const customers = await vscode.workspace.openTextDocument(file('models/marts/customers.sql'));
+      await until('the refs', () => customers.getText().includes("ref('stg_tickets')"));
+      await vscode.workspace.saveAll();
     });
 
     it('starts again', async () => {

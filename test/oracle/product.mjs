@@ -1,9 +1,10 @@
-// Runs our own command line, as built in dist/, and reads its JSON.
+// Runs our own command line, as built in dist/ (or another one, named by PIPEWRIGHT_CLI), and reads its JSON.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { root } from './python.mjs';
 
-const cli = path.join(root, 'dist/cli.js');
+/** The command line that is laid beside the real tools. */
+export const cli = process.env.PIPEWRIGHT_CLI ?? path.join(root, 'dist/cli.js');
 
 /** `pipewright lineage --format json --columns` of a folder. Throws with what it wrote to standard error. */
 export function lineage(folder) {

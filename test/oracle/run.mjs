@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { cli } from './product.mjs';
 import { root } from './python.mjs';
 import { closingLine, readClosingLine } from './report.mjs';
 
@@ -16,8 +17,8 @@ const tools = readdirSync(here, { withFileTypes: true })
   .filter(e => e.isDirectory() && existsSync(path.join(here, e.name, 'run.mjs')) && (words.length === 0 || words.includes(e.name)))
   .map(e => e.name);
 
-if (!existsSync(path.join(root, 'dist/cli.js'))) {
-  console.error('dist/cli.js is missing: run `npm run build` first');
+if (!existsSync(cli)) {
+  console.error(`${cli} is missing: run \`npm run build\` first`);
   process.exit(1);
 }
 const counts = [];

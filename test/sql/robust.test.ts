@@ -180,9 +180,12 @@ test('what is around the deepest place is kept', () => {
 
 test('long texts without a line end are read', () => {
   const ten = 10_000_000;
+  const many = (n: number, piece: (k: number) => string): string => Array.from({ length: n }, (_, k) => piece(k)).join(',');
   sound(`select ${'a'.repeat(ten)}`, null);
   sound(`select '${'x'.repeat(ten)}`, null);
-  sound(`select ${'1,'.repeat(ten / 2)}1`, 'snowflake');
+  sound(`select * from t where a in (${'1,'.repeat(ten / 2)}1)`, 'snowflake');
+  sound(`merge into t using s on a = b when matched then update set ${many(20_000, () => 'c = c + 1')}`, null);
+  sound(`with ${many(20_000, k => `a${k} as (select * from a${k - 1} union select 1)`)} select 1`, null);
   sound(`/*${' /*'.repeat(100_000)}`, 'postgres');
   sound('$'.repeat(100_000), null);
   sound(`${'$a$'.repeat(50_000)} ${'$b'.repeat(20_000)}`, 'postgres');

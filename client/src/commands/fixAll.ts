@@ -1,33 +1,37 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { FixAllParams, FixAllResult } from '../../../server/src/lsp/protocol';
 
-/** Applies the safe fixes of the file in the active editor, again until nothing more changes (a fix may make room for another). */
+/** A fix may make room for another; after so many rounds it is taken for a loop. */
+const MOST_ROUNDS = 5;
+
+/** Applies the safe fixes of the file in the active editor. */
 export async function fixAllInFile(client: LanguageClient): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first: its safe fixes are applied together.'));
     return;
   }
-  report(await fixAll(client, client.code2ProtocolConverter.asUri(editor.document.uri)));
+  await fixAll(client, { uri: client.code2ProtocolConverter.asUri(editor.document.uri) });
 }
 
+/** Applies the safe fixes of every file, after asking: files that are not open are changed too. */
 export async function fixAllInWorkspace(client: LanguageClient): Promise<void> {
   const go = vscode.l10n.t('Fix All');
-  const answer = await vscode.window.showWarningMessage(vscode.l10n.t('Apply all safe fixes in the whole workspace? Changed files stay unsaved where they are open.'), { modal: true }, go);
-  if (answer !== go) return;
-  report(await fixAll(client, undefined));
+  const answer = await vscode.window.showWarningMessage(vscode.l10n.t('Apply all safe fixes in the whole workspace?'), { modal: true, detail: vscode.l10n.t('They change no behaviour. Changed files are opened and left unsaved, so that you can look at them and undo.') }, go);
+  if (answer === go) await fixAll(client, {});
 }
 
-async function fixAll(client: LanguageClient, uri: string | undefined): Promise<number> {
+async function fixAll(client: LanguageClient, params: FixAllParams): Promise<void> {
   let all = 0;
-  for (let round = 0; round < 5; round++) {
-    const { fixed } = await client.sendRequest<{ fixed: number }>('pipewright/fixAll', uri === undefined ? {} : { uri });
-    all += fixed;
-    if (fixed === 0) break;
+  let files = 0;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const result = await client.sendRequest<FixAllResult>('pipewright/fixAll', params);
+    if (result.fixed === 0) break;
+    all += result.fixed;
+    files = Math.max(files, result.files);
   }
-  return all;
-}
-
-function report(fixed: number): void {
-  void vscode.window.showInformationMessage(fixed === 0 ? vscode.l10n.t('Nothing here has a safe fix.') : vscode.l10n.t('{0} fixes applied.', fixed));
+  void vscode.window.showInformationMessage(
+    all === 0 ? vscode.l10n.t('Nothing here has a safe fix.') : all === 1 ? vscode.l10n.t('One finding was fixed.') : files > 1 ? vscode.l10n.t('{0} findings were fixed in {1} files.', all, files) : vscode.l10n.t('{0} findings were fixed.', all),
+  );
 }

@@ -10,12 +10,13 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   const register = (id: string, run: (...args: never[]) => unknown) => context.subscriptions.push(vscode.commands.registerCommand(id, run));
   register('pipewright.fixAllFile', () => fixAllInFile(client));
   register('pipewright.fixAllWorkspace', () => fixAllInWorkspace(client));
-  register('pipewright.showOverview', () => showOverview(client));
+  register('pipewright.showOverview', () => showOverview(context, client));
   register('pipewright.showReferences', (uri: string, position: { line: number; character: number }, entity: string) => showReferences(client, uri, position, entity));
   register('pipewright.showLineage', (uri?: string, entity?: string) => showLineage(client, uri, entity));
   register('pipewright.showLog', () => log.show());
   register('pipewright.restart', async () => {
-    await client.restart();
+    if (client.isRunning()) await client.restart();
+    else await client.start();
     void vscode.window.showInformationMessage(vscode.l10n.t('Pipewright was restarted.'));
   });
 }

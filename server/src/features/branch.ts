@@ -62,7 +62,7 @@ export function createBranchGuard(store: BranchStore): BranchGuard {
       if (asked.has(key)) return no('asked before');
       asked.add(key);
       const names = suggestBranchNames({ ...file, format: file.format, template: settings.template, existing: [...(file.existing ?? []), state.branch] });
-      return { ask: true, question: `You're currently on \`${state.branch}\`. Create a feature branch for this data pipeline work?`, names, actions: actionsFor(state.branch, names) };
+      return { ask: true, question: `You're currently on ${state.branch}. Create a feature branch for this data pipeline work?`, names, actions: actionsFor(names) };
     },
     settle(state, answer) {
       if (state.kind === 'none' || state.branch === null) return;
@@ -73,12 +73,12 @@ export function createBranchGuard(store: BranchStore): BranchGuard {
   };
 }
 
-function actionsFor(branch: string, names: readonly string[]): BranchAction[] {
+function actionsFor(names: readonly string[]): BranchAction[] {
   return [
     ...(names[0] === undefined ? [] : [{ id: 'create', title: `Create ${names[0]}` } as const]),
-    { id: 'choose', title: 'Choose a Name…' },
+    { id: 'choose', title: 'Other…' },
     { id: 'later', title: 'Not Now' },
-    { id: 'never', title: `Never Ask for ${branch}` },
+    { id: 'never', title: 'Never Ask' },
   ];
 }
 

@@ -15,6 +15,15 @@ export interface HierarchyItem {
   readonly selection: Span;
 }
 
+/** Ids of the datasets and jobs meant at an offset: the one under it, else all that the file makes. With `offset` null only the latter. */
+export function seedsAt(ws: Workspace, path: string, offset: number | null): readonly Key[] {
+  const document = ws.document(path);
+  if (!document) return [];
+  const item = offset === null ? null : prepareHierarchy(ws, path, offset);
+  if (item) return [item.id];
+  return [...new Set(document.facts.declarations.flatMap(d => (d.kind !== 'symbol' && d.role === 'defines' ? [ws.entity(d.id)?.id ?? d.id] : [])))];
+}
+
 /** The dataset or job under the cursor, else the one the file makes. Incoming calls are what reads it, outgoing what it reads. */
 export function prepareHierarchy(ws: Workspace, path: string, offset: number): HierarchyItem | null {
   const document = ws.document(path);

@@ -3,7 +3,9 @@ import type { Workspace } from '../model/workspace';
 import { LineIndex } from '../text/lines';
 import type { Span } from '../text/span';
 import type { Linter, PlacedFinding } from '../workspace/lint';
+import { proposeChecks } from './addChecks';
 import { fileEdits } from './edits';
+import { refactorings } from './refactorings';
 
 export interface Action {
   readonly title: string;
@@ -13,17 +15,25 @@ export interface Action {
   readonly changes: readonly FileChange[];
 }
 
-/** Fixes for the findings that touch the span, then ways to silence them. */
+/** Fixes for the findings that touch the span, changes of form, then ways to silence findings. */
 export function codeActions(linter: Linter, ws: Workspace, path: string, span: Span): readonly Action[] {
   const document = ws.document(path);
   if (!document) return [];
   const found = linter.lint(path).filter(f => f.finding.span.start <= span.end && span.start <= f.finding.span.end);
   const fixes = found.flatMap(f => usable(linter.fixes(path, f.finding), ws).map((fix, i): Action => ({ title: fix.title, kind: 'quickfix', preferred: fix.preferred ?? i === 0, finding: f.finding, changes: fix.changes })));
-  return [...fixes, ...suppressions(document.text, path, document.format, found)];
+  return [...fixes, ...checksAt(linter, ws, path, span), ...refactorings(ws, path, span), ...suppressions(document.text, path, document.format, found)];
+}
+
+/** All proposed checks of the dataset whose name the span touches, where there are several. */
+function checksAt(linter: Linter, ws: Workspace, path: string, span: Span): readonly Action[] {
+  const declaration = ws.document(path)?.facts.declarations.find(d => d.kind === 'dataset' && d.path !== null && d.nameSpan !== null && d.nameSpan.start <= span.end && span.start <= d.nameSpan.end);
+  const proposed = declaration ? proposeChecks(ws, linter.rules, declaration.id) : null;
+  if (!declaration || !proposed || proposed.reasons.length < 2) return [];
+  return [{ title: `Add the ${proposed.reasons.length} checks that '${declaration.name}' should have`, kind: 'refactor', preferred: false, finding: null, changes: proposed.changes }];
 }
 
 /** A fix whose edits come to nothing is none. */
-function usable(fixes: readonly Fix[], ws: Workspace): readonly Fix[] {
+export function usable(fixes: readonly Fix[], ws: Workspace): readonly Fix[] {
   return fixes.filter(f => f.changes.some(c => c.kind !== 'edit' || fileEdits(ws, c.file, c.operations).length > 0));
 }
 
@@ -51,19 +61,4 @@ function commentSyntax(path: string, format: string): readonly [string, string] 
   if (['yml', 'yaml', 'py', 'toml', 'properties', 'tf', 'hcl', 'conf'].includes(extension)) return ['# ', ''];
   if (['proto', 'java', 'scala', 'kt', 'js'].includes(extension)) return ['// ', ''];
   return extension === 'md' ? ['<!-- ', ' -->'] : null;
-}
-
-/** All safe fixes of one file as changes to apply together; those that touch what an earlier one touched wait for the next round. */
-export function safeFixes(linter: Linter, ws: Workspace, path: string): readonly FileChange[] {
-  const changes: FileChange[] = [];
-  const taken: Span[] = [];
-  for (const { finding } of linter.lint(path)) {
-    const fix = usable(linter.fixes(path, finding), ws).find(f => f.safe);
-    if (!fix || fix.changes.some(c => c.kind !== 'edit')) continue;
-    const spans = fix.changes.flatMap(c => (c.kind === 'edit' && c.file === path ? fileEdits(ws, path, c.operations).map(e => e.span) : []));
-    if (spans.some(s => taken.some(t => s.start <= t.end && t.start <= s.end))) continue;
-    taken.push(...spans);
-    changes.push(...fix.changes);
-  }
-  return changes;
 }

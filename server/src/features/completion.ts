@@ -70,9 +70,16 @@ function entities(ws: Workspace, choice: Extract<Choice, { kind: 'entities' }>, 
     for (const { name, id } of ws.names(namespace)) {
       const e = ws.entity(id);
       if (!e?.enabled || (choice.types.length > 0 && !choice.types.includes(e.type))) continue;
-      out.push({ ...plain(name, kindOf(e), detailOf(e), replace), entity: e.id, insert: choice.wrap ? choice.wrap.replace('$', name) : name });
+      // A version is named by an argument of its own, not in the name.
+      if (e.attributes.version !== undefined && name !== e.name) continue;
+      out.push({ ...plain(name, kindOf(e), detailOf(e), replace, isInner(name, e) ? `~${name}` : name), entity: e.id, insert: choice.wrap ? choice.wrap.replace('$', () => name) : name });
     }
   return out;
+}
+
+/** Implementations for one adapter and generic tests are macros too, but nobody calls them by name: they come last. */
+function isInner(name: string, e: Entity): boolean {
+  return kindOf(e) === 'macro' && (e.attributes.more?.['isTest'] === true || /^[a-z]+__/.test(name));
 }
 
 function kindOf(e: Entity): CompletionKind {

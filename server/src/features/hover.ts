@@ -3,7 +3,9 @@ import type { Key } from '../model/key';
 import type { Column, DocumentView, Entity, Workspace } from '../model/workspace';
 import { cell, code, fenced, prose } from '../text/markdown';
 import type { Span } from '../text/span';
+import { docsText } from './docsText';
 import { meaningOf } from './places';
+import { starColumns } from './stars';
 import { type Target, targetsAt } from './target';
 import { count, listed, reach, relationName, typeName } from './words';
 
@@ -55,7 +57,7 @@ export function entityCard(ws: Workspace, entity: Entity): string {
   const out: string[] = [`**${cell(entity.name, 200)}** — ${typeName(entity.type)}${a.materialized ? `, ${cell(a.materialized)}` : ''}${entity.enabled ? '' : ', disabled'}`];
   const signature = a.more?.['signature'];
   if (typeof signature === 'string') out.push(fenced(signature, 'jinja'));
-  if (a.description) out.push(prose(a.description));
+  if (a.description) out.push(prose(docsText(ws, a.description)));
   const facts: string[] = [];
   const relation = relationName(entity);
   if (relation) facts.push(code(relation));
@@ -93,17 +95,25 @@ function graphLine(ws: Workspace, entity: Entity): string | null {
 function columnTable(ws: Workspace, id: Key): string | null {
   const set = ws.columns(id);
   if (set.columns.length === 0) return null;
-  const tests = new Map<string, number>();
-  for (const { check } of ws.checks(id)) for (const c of check.columns) tests.set(c.toLowerCase(), (tests.get(c.toLowerCase()) ?? 0) + 1);
-  const rows = set.columns.slice(0, MOST_COLUMNS).map(c => `| ${code(c.name)} | ${c.type ? cell(c.type, 30) : ''} | ${marks(c, tests.get(c.name.toLowerCase()) ?? 0)}${c.description ? cell(c.description, 60) : ''} |`);
+  const tests = new Map<string, string[]>();
+  for (const { check } of ws.checks(id)) if (check.enabled) for (const c of check.columns) tests.set(c.toLowerCase(), [...(tests.get(c.toLowerCase()) ?? []), check.assertion.replace(/_/g, ' ')]);
+  const shown = set.columns.slice(0, MOST_COLUMNS);
+  const about = shown.map(c => remarks(ws, c, tests.get(c.name.toLowerCase()) ?? []));
+  // Columns of the table that would be empty are left out.
+  const [typed, told] = [shown.some(c => c.type), about.some(t => t !== '')];
+  const row = (cells: readonly (string | false)[]) => `| ${cells.filter(c => c !== false).join(' | ')} |`;
+  const rows = shown.map((c, i) => row([code(c.name), typed && (c.type ? cell(c.type, 30) : ''), told && about[i]!]));
   const rest = set.columns.length - rows.length;
   const more = [rest > 0 ? `and ${count(rest, 'more column')}` : '', set.complete || !set.reason ? '' : `perhaps more: ${cell(set.reason, 120)}`].filter(Boolean).join('; ');
-  return ['| Column | Type | |', '|:--|:--|:--|', ...rows].join('\n') + (more ? `\n\n*${more}*` : '');
+  return [row(['Column', typed && 'Type', told && '']), row([':--', typed && ':--', told && ':--']), ...rows].join('\n') + (more ? `\n\n*${more}*` : '');
 }
 
-function marks(column: Column, tests: number): string {
-  const pii = column.tags.some(t => t.toLowerCase() === 'pii');
-  return [pii ? '**PII** ' : '', tests > 0 ? `✓${tests > 1 ? tests : ''} ` : ''].join('');
+/** What is worth a place in the table: personal data, tests, the beginning of the description. */
+function remarks(ws: Workspace, column: Column, tests: readonly string[]): string {
+  const pii = column.tags.some(t => t.toLowerCase() === 'pii') ? '**PII**' : '';
+  const checked = tests.length > 0 ? `*${cell([...new Set(tests)].join(', '), 60)}*` : '';
+  const description = column.description ? cell(docsText(ws, column.description), 60) : '';
+  return [pii, checked, description].filter(t => t !== '').join(' · ');
 }
 
 function columnCard(ws: Workspace, dataset: Key, name: string): string | null {
@@ -115,7 +125,7 @@ function columnCard(ws: Workspace, dataset: Key, name: string): string | null {
     out.push(ws.columns(dataset).complete ? '*No such column.*' : '*Its description does not list this column.*');
     return out.join('\n\n');
   }
-  if (column.description) out.push(prose(column.description));
+  if (column.description) out.push(prose(docsText(ws, column.description)));
   if (column.tags.length > 0) out.push(`tags ${listed(column.tags.map(t => code(t)))}`);
   const checks = ws.checks(dataset).filter(c => c.check.columns.some(x => x.toLowerCase() === name.toLowerCase()));
   if (checks.length > 0) out.push(`Checks: ${listed(checks.map(c => code(checkText(c.check))), 8)}`);
@@ -150,14 +160,8 @@ function aliasCard(ws: Workspace, path: string, query: QueryFact, scope: number,
 }
 
 function starCard(ws: Workspace, path: string, query: QueryFact, scope: number, output: number): string | null {
-  const o = query.query.scopes[scope]?.outputs[output];
-  if (!o?.star) return null;
-  const inputs = query.query.scopes[scope]!.inputs.map((input, i) => ({ input, columns: ws.inputColumns(path, query, scope, i) }));
-  const last = o.star.qualifier?.[o.star.qualifier.length - 1]?.toLowerCase();
-  const chosen = inputs.filter(x => last === undefined || x.input.name?.toLowerCase() === last);
-  const except = new Set(o.star.except.map(e => e.name.toLowerCase()));
-  const columns = chosen.flatMap(x => x.columns.columns).filter(c => !except.has(c.name.toLowerCase()));
-  return columns.length === 0 ? null : scopeTable(`${code('*')} stands for ${count(columns.length, 'column')}`, { columns, complete: chosen.every(x => x.columns.complete) });
+  const found = starColumns(ws, path, query, scope, output);
+  return found.columns.length === 0 ? null : scopeTable(`${code('*')} stands for ${count(found.columns.length, 'column')}`, found);
 }
 
 function scopeTable(title: string, columns: { readonly columns: readonly { readonly name: string; readonly type: string | null }[]; readonly complete: boolean }): string {

@@ -1,5 +1,6 @@
 import type { Key } from '../model/key';
 import type { Column, Entity, LineageEdge, Workspace } from '../model/workspace';
+import { checksOf } from './lineage/checks';
 import { columnTrace } from './lineage/columns';
 import { byText, type ColumnLink, type DirectKind, type IndirectKind, type IndirectUse, isDirect, type LineageColumn, type LineageDataset, type LineageGraph, type LineageJob, type LineageLink, type UnresolvedName } from './lineage/graph';
 import { isExternal, kindOf } from './lineage/identity';
@@ -147,6 +148,7 @@ function graphOf(ws: Workspace, reader: GraphReader, selection: Selection, optio
     datasets: entities.filter(e => e.kind !== 'job').map(e => datasetOf(ws, reader, e, columns ? visible(e.id) : null)).sort((a, b) => byText(a.id, b.id)),
     jobs: entities.filter(e => e.kind === 'job').map(e => jobOf(ws, reader, e, ids)).sort((a, b) => byText(a.id, b.id)),
     edges: linksOf(reader, edges, ids, columns ? visible : null),
+    checks: checksOf(ws, reader, ids, selection.all),
     unresolved: unresolvedOf(ws, reader, selection.all ? null : shown),
   };
 }
@@ -179,8 +181,14 @@ function datasetOf(ws: Workspace, reader: GraphReader, entity: Entity, visible: 
     owner: owner ?? null,
     declared: declared.sort((a, b) => byText(a.file, b.file) || a.line - b.line || byText(a.role, b.role)),
     tags: [...new Set(tags ?? [])].sort(byText),
-    ...(visible === null ? {} : { columns: ws.columns(entity.id).columns.filter(c => visible(c.name)).map(columnOf) }),
+    ...(visible === null ? {} : columnsShown(ws, entity.id, visible)),
   };
+}
+
+function columnsShown(ws: Workspace, id: Key, visible: (column: string) => boolean): { columns: LineageColumn[]; columnsComplete: boolean } {
+  const set = ws.columns(id);
+  const shown = set.columns.filter(c => visible(c.name));
+  return { columns: shown.map(columnOf), columnsComplete: set.complete && shown.length === set.columns.length };
 }
 
 function columnOf(column: Column): LineageColumn {

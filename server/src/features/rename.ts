@@ -9,6 +9,8 @@ import { sliceOf } from '../text/span';
 import { aliasPlaces, columnPlaces, ctePlaces, type Meaning, meaningOf, outputUses } from './places';
 import { type Target, targetsAt } from './target';
 
+const NAME = /^[A-Za-z_][\w$-]*$/;
+
 export interface Renaming {
   /** What the editor shows as being renamed. */
   readonly span: Span;
@@ -31,7 +33,7 @@ export function prepareRename(ws: Workspace, path: string, offset: number): Rena
 export function rename(ws: Workspace, path: string, offset: number, to: string): Renamed {
   const hit = renameTarget(ws, path, offset);
   if (!hit) return { ok: false, message: 'There is nothing here that can be renamed.' };
-  if (!/^[A-Za-z_][\w$-]*$/.test(to)) return { ok: false, message: `'${to}' is not a name: use letters, digits and underscores, and begin with a letter.` };
+  if (!NAME.test(to)) return { ok: false, message: `'${to}' is not a name: use letters, digits and underscores, and begin with a letter.` };
   switch (hit.meaning.kind) {
     case 'entity': return renameEntity(ws, hit.meaning.id, to);
     case 'column': return renameColumn(ws, hit.meaning.dataset, hit.meaning.column, to);
@@ -39,6 +41,20 @@ export function rename(ws: Workspace, path: string, offset: number, to: string):
     case 'cte': return { ok: true, changes: textChanges(path, ctePlaces(hit.meaning.query, hit.meaning.scope).map(p => ({ span: p.span, text: to }))) };
     case 'alias': return { ok: true, changes: textChanges(path, aliasPlaces(hit.meaning.query, hit.meaning.scope, hit.meaning.input).map(p => ({ span: p.span, text: to }))) };
   }
+}
+
+/**
+ * Edits that go with a file's new name where the name is that of an entity (a model): everything that names it, the file
+ * itself left out. Nothing for a file that only moves, or whose entity has a name of its own.
+ */
+export function renameFile(ws: Workspace, from: string, to: string): readonly FileChange[] {
+  const [old, name] = [stemOf(from), stemOf(to)];
+  const document = ws.document(from);
+  if (!document || old === name || extensionOf(from) !== extensionOf(to) || !NAME.test(name)) return [];
+  const named = document.facts.declarations.find(d => d.role === 'defines' && d.nameSpan === null && d.name === old);
+  const entity = named ? ws.entity(named.id) : undefined;
+  const renamed = entity && !isInstalled(ws, from) ? renameEntity(ws, entity.id, name) : null;
+  return renamed?.ok ? renamed.changes.filter(c => c.kind === 'edit') : [];
 }
 
 function renameTarget(ws: Workspace, path: string, offset: number): { target: Target; meaning: Meaning } | null {
@@ -96,9 +112,19 @@ function renamable(ws: Workspace, file: string, reference: Reference, name: stri
 }
 
 function renamedFile(file: string, to: string): string {
-  const slash = file.lastIndexOf('/') + 1;
-  const dot = file.indexOf('.', slash);
-  return file.slice(0, slash) + to + (dot < 0 ? '' : file.slice(dot));
+  return file.slice(0, file.lastIndexOf('/') + 1) + to + extensionOf(file);
+}
+
+function stemOf(file: string): string {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  return name.slice(0, name.length - extensionOf(file).length);
+}
+
+/** From the last dot on, as dbt takes a model's name: `a.b.sql` is the model `a.b`. */
+function extensionOf(file: string): string {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? '' : name.slice(dot);
 }
 
 function renameOutput(ws: Workspace, path: string, query: QueryFact, scope: number, output: number, to: string): Renamed {

@@ -54,6 +54,17 @@ export function relativePath(rootUri: string, uri: string): string | null {
   return full.slice(root.length + 1);
 }
 
+/** The way from a folder to a file, both as URIs, as a relative link; null if there is none (another drive or scheme). */
+export function relativeLink(folder: string, file: string): string | null {
+  const parts = (uri: string) => normalUri(uri).replace(/\/+$/, '').split('/');
+  const [from, to] = [parts(folder), parts(file)];
+  let same = 0;
+  while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
+  // Scheme, host, and on Windows the drive, must be the same.
+  if (same < 3 || (/^[a-z]:$/.test(to[3] ?? '') && same < 4)) return null;
+  return [...from.slice(same).map(() => '..'), ...to.slice(same).map(encodeURIComponent)].join('/');
+}
+
 /** The URI of a file below a root folder. */
 export function fileUri(rootUri: string, path: string): string {
   const root = rootUri.replace(/\/+$/, '');

@@ -1,9 +1,9 @@
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import * as lsp from 'vscode-languageserver';
 import type { PlacedFinding } from '../workspace/lint';
-import { fileUri, severity } from './convert';
-import type { Root } from './root';
+import { docsUrl } from '../docs';
+import { severity } from './convert';
+import type { SeverityCounts } from './protocol';
+import { describe, type Root } from './root';
 
 /** How long linting may hold the thread before requests get their turn. */
 const SLICE_MS = 10;
@@ -16,17 +16,23 @@ export class Publisher {
   private readonly published = new Map<string, readonly PlacedFinding[]>();
   private readonly pending = new Set<string>();
   private run = 0;
+  /** Whether files besides the edited ones were looked at since the last rest. */
+  private others = false;
 
   constructor(
     private readonly root: Root,
+    /** Of nested folders only the innermost publishes a file's findings. */
+    private readonly owns: (path: string) => boolean,
     private readonly send: (params: lsp.PublishDiagnosticsParams) => void,
-    private readonly settled: () => void,
+    /** Called when nothing is in doubt any more; `others` as above. */
+    private readonly settled: (others: boolean) => void,
   ) {}
 
   /** Everything may have changed (first scan, settings). */
   all(): void {
     for (const p of this.root.engine.workspace.store.peekPaths()) this.pending.add(p);
     for (const p of this.published.keys()) this.pending.add(p);
+    this.others = true;
     this.start();
   }
 
@@ -36,53 +42,82 @@ export class Publisher {
     this.start();
   }
 
-  counts(): { readonly error: number; readonly warning: number; readonly information: number; readonly hint: number } {
+  counts(): SeverityCounts {
     const out = { error: 0, warning: 0, information: 0, hint: 0 };
     for (const list of this.published.values()) for (const f of list) out[f.severity]++;
     return out;
   }
 
+  /** Takes back all that was published and stops. */
+  clear(): void {
+    this.run++;
+    this.pending.clear();
+    for (const path of this.published.keys()) this.send({ uri: this.root.uriOf(path), diagnostics: [] });
+    this.published.clear();
+  }
+
   private start(): void {
-    for (const p of this.root.linter.takeStale()) this.pending.add(p);
+    for (const p of this.root.linter.takeStale()) {
+      if (!this.pending.has(p)) this.others = true;
+      this.pending.add(p);
+    }
     const run = ++this.run;
     // Open files at once: their findings are what the user waits for.
     for (const p of [...this.pending]) if (this.root.versions.has(p)) this.publish(p);
-    if (this.pending.size === 0) this.settled();
+    if (this.pending.size === 0) this.atRest();
     else setImmediate(() => void this.rest(run));
   }
 
   private async rest(run: number): Promise<void> {
     let since = performance.now();
     for (const path of [...this.pending]) {
-      if (run !== this.run) return;
+      if (run !== this.run || this.root.closed) return;
       this.publish(path);
       if (performance.now() - since < SLICE_MS) continue;
       await new Promise<void>(resolve => setImmediate(resolve));
       since = performance.now();
     }
-    if (run === this.run) this.settled();
+    if (run === this.run) this.atRest();
+  }
+
+  private atRest(): void {
+    const { others } = this;
+    this.others = false;
+    this.settled(others);
   }
 
   private publish(path: string): void {
     this.pending.delete(path);
-    const exists = this.root.engine.workspace.store.peek(path) !== undefined;
-    const found = exists ? this.root.linter.lint(path) : [];
+    const known = this.root.engine.workspace.store.peek(path) !== undefined;
+    const found = known && this.owns(path) ? this.lint(path) : NONE;
     const version = this.root.versions.get(path);
     const before = this.published.get(path);
     if (found.length === 0) this.published.delete(path);
     else this.published.set(path, found);
-    if (!exists) this.root.linter.forget(path);
+    if (!known) this.root.linter.forget(path);
     // An open document is always answered, so that the client knows the findings are those of this version.
     if (version === undefined && (before === found || (!before && found.length === 0))) return;
-    this.send({ uri: fileUri(this.root.uri, path), ...(version === undefined ? {} : { version }), diagnostics: found.map(f => diagnostic(this.root, path, f)) });
+    if (!this.owns(path)) return;
+    this.send({ uri: this.root.uriOf(path), ...(version === undefined ? {} : { version }), diagnostics: found.map(f => diagnostic(this.root, path, f)) });
+  }
+
+  private lint(path: string): readonly PlacedFinding[] {
+    try {
+      return this.root.during(path, () => this.root.linter.lint(path), NONE);
+    } catch (error) {
+      this.root.log.error(`Looking for findings in ${path} failed: ${describe(error)}`);
+      return NONE;
+    }
   }
 }
+
+const NONE: readonly PlacedFinding[] = [];
 
 export function diagnostic(root: Root, file: string, placed: PlacedFinding): lsp.Diagnostic {
   const { finding } = placed;
   const related = (finding.related ?? []).flatMap(r =>
     root.engine.workspace.places(r.id).slice(0, 1).map(p => ({
-      location: { uri: fileUri(root.uri, p.file), range: root.positionsOf(p.file).range(p.declaration.nameSpan ?? { start: p.declaration.span.start, end: p.declaration.span.start }) },
+      location: { uri: root.uriOf(p.file), range: root.positionsOf(p.file).range(p.declaration.nameSpan ?? { start: p.declaration.span.start, end: p.declaration.span.start }) },
       message: r.message,
     })),
   );
@@ -93,13 +128,9 @@ export function diagnostic(root: Root, file: string, placed: PlacedFinding): lsp
     code: finding.rule,
     codeDescription: { href: docsUrl(finding.rule) },
     source: 'pipewright',
-    message: finding.message,
+    // A list of problems is plain text.
+    message: finding.message.replace(/`([^`\n]*)`/g, "'$1'"),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
     ...(tags.length > 0 ? { tags } : {}),
   };
-}
-
-/** The page of a rule as a file that comes with the extension: it opens without a network. */
-export function docsUrl(rule: string): string {
-  return pathToFileURL(path.join(__dirname, '..', 'docs', 'rules', `${rule}.md`)).toString();
 }

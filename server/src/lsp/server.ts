@@ -1,219 +1,228 @@
 import * as lsp from 'vscode-languageserver/node';
+import { homedir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Settings } from '../model/workspace';
-import { relativePath } from './convert';
+import { openBlackBox } from '../host/blackBox';
+import { cacheFolder } from '../host/cache';
+import { fileUri, folderUri, normalUri, relativePath } from './convert';
+import { Documents } from './documents';
+import { BranchWatch } from './branchWatch';
+import { DiskEvents } from './diskEvents';
+import type { ClientOptions } from './protocol';
 import { Publisher } from './publisher';
+import { Refresher } from './refresh';
 import { describe, type Log, Root } from './root';
-import { readSettings } from '../settings';
+import type { Located, Session } from './session';
 import { capabilities, registerRequests } from './table';
+import { type EditorSettings, NO_EDITOR_SETTINGS, readEditorSettings } from './editorSettings';
 
-export interface Session {
-  readonly connection: lsp.Connection;
-  readonly log: Log;
-  readonly roots: readonly Root[];
-  readonly client: lsp.ClientCapabilities;
-  /** The root a document lies in and its path there; a document outside all folders has none. */
-  locate(uri: string): { readonly root: Root; readonly path: string } | null;
-  publisher(root: Root): Publisher;
-  /** Takes pending edits in, so that an answer is about the text the user sees. */
-  flush(): void;
-}
-
-/** Wires a connection to workspaces: lifecycle, documents, files, settings. Requests are in `table.ts`. */
+/** Wires a connection to workspaces: lifecycle, folders, settings. Documents, files and requests have modules of their own. */
 export function startServer(connection: lsp.Connection): void {
-  const server = new Server(connection);
-  server.listen();
+  new Server(connection).listen();
 }
 
 class Server implements Session {
   roots: Root[] = [];
   client: lsp.ClientCapabilities = {};
+  options: ClientOptions = {};
   readonly log: Log;
   private readonly publishers = new Map<Root, Publisher>();
-  private readonly documents = new Map<string, TextDocument>();
-  private readonly dirty = new Set<string>();
-  private timer: NodeJS.Immediate | null = null;
-  private readonly aborter = new AbortController();
-  trusted = true;
+  private readonly documents: Documents;
+  private readonly disk: DiskEvents;
+  private readonly branches: BranchWatch;
+  private readonly refresher: Refresher;
+  private readonly editorSettings = new Map<Root, EditorSettings>();
+  private isTrusted = true;
+  private storage: string | null = null;
+  private readonly suspects: string[] = [];
+  readonly ownRenames = new Set<string>();
 
   constructor(readonly connection: lsp.Connection) {
     this.log = { info: m => connection.console.info(m), error: m => connection.console.error(m) };
+    this.documents = new Documents(this, uri => this.branches.edited(uri));
+    this.disk = new DiskEvents(this, { settings: () => this.loadSettings(), branch: () => this.branches.changed() });
+    this.branches = new BranchWatch(this, () => this.storage, root => this.editor(root).branchProtection);
+    this.refresher = new Refresher(this);
   }
 
   listen(): void {
     const { connection } = this;
     connection.onInitialize(params => this.initialize(params));
     connection.onInitialized(() => void this.initialized());
-    connection.onShutdown(() => this.aborter.abort());
-    connection.onDidOpenTextDocument(p => this.opened(p.textDocument));
-    connection.onDidChangeTextDocument(p => this.edited(p));
-    connection.onDidCloseTextDocument(p => this.closed(p.textDocument.uri));
-    connection.onDidChangeWatchedFiles(p => this.filesChanged(p.changes));
+    connection.onShutdown(() => {
+      for (const root of this.roots) root.close();
+    });
     connection.onDidChangeConfiguration(() => void this.loadSettings());
+    connection.onNotification('pipewright/trusted', () => {
+      this.isTrusted = true;
+      this.branches.changed();
+    });
+    this.documents.listen();
+    this.disk.listen();
+    this.branches.listen();
     registerRequests(this);
     connection.listen();
   }
 
   private initialize(params: lsp.InitializeParams): lsp.InitializeResult {
     this.client = params.capabilities;
-    const options = params.initializationOptions as { trusted?: boolean } | undefined;
-    this.trusted = options?.trusted ?? true;
-    const folders = params.workspaceFolders?.map(f => f.uri) ?? (params.rootUri ? [params.rootUri] : []);
-    this.roots = folders.map(uri => this.makeRoot(uri));
+    this.options = typeof params.initializationOptions === 'object' && params.initializationOptions !== null ? (params.initializationOptions as ClientOptions) : {};
+    this.isTrusted = this.options.trusted !== false;
+    this.storage = typeof this.options.storage === 'string' ? this.options.storage : cacheFolder(process.platform, process.env, homedir());
+    const old = params.rootUri ?? (params.rootPath ? folderUri(params.rootPath) : null);
+    const folders = params.workspaceFolders ?? (old === null ? [] : [{ uri: old, name: '' }]);
+    for (const folder of folders) this.addRoot(folder);
     return { capabilities: capabilities(params.capabilities), serverInfo: { name: 'pipewright' } };
   }
 
-  private makeRoot(uri: string): Root {
+  private addRoot({ uri, name }: { uri: string; name: string }): Root | null {
+    if (this.roots.some(r => normalUri(r.uri) === normalUri(uri))) return null;
     let folder: string | null = null;
     try {
       folder = uri.startsWith('file:') ? fileURLToPath(uri) : null;
     } catch {
       this.log.error(`Not a folder on this machine: ${uri}`);
     }
-    const root = new Root(uri, folder, this.log);
-    this.publishers.set(root, new Publisher(root, p => void this.connection.sendDiagnostics(p), () => this.sendStatus(root)));
+    const box = openBlackBox(folder === null ? null : this.storage, uri);
+    const root = new Root(uri, name || path.basename(folder ?? uri), folder, this.log, box);
+    for (const file of box.suspects) {
+      this.suspects.push(`Pipewright stopped while it was reading ${file}. The file is left out until its text changes.`);
+      this.log.error(`An earlier process ended while working on ${file}; it is left out until its text changes.`);
+    }
+    this.roots.push(root);
+    this.publishers.set(root, new Publisher(root, path => this.owns(root, path), p => this.publish(p), others => this.settled(root, others)));
     return root;
   }
 
   private async initialized(): Promise<void> {
     const { workspace } = this.client;
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) void this.connection.client.register(lsp.DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
-    if (workspace?.didChangeConfiguration?.dynamicRegistration) void this.connection.client.register(lsp.DidChangeConfigurationNotification.type, { section: 'pipewright' });
+    if (workspace?.didChangeConfiguration?.dynamicRegistration) void this.connection.client.register(lsp.DidChangeConfigurationNotification.type, { section: ['pipewright', 'git.branchProtection'] });
     if (workspace?.workspaceFolders) this.connection.workspace.onDidChangeWorkspaceFolders(e => void this.foldersChanged(e));
+    for (const message of this.suspects.splice(0)) this.say(lsp.MessageType.Warning, message);
     await this.loadSettings();
     for (const root of this.roots) await this.scan(root);
   }
 
   private async scan(root: Root): Promise<void> {
+    if (root.closed) return;
     const progress = this.client.window?.workDoneProgress ? await this.connection.window.createWorkDoneProgress() : null;
-    progress?.begin('Pipewright', 0, 'reading files', false);
+    if (root.closed) return progress?.done();
+    progress?.begin('Pipewright', 0, `reading ${root.name}`, false);
+    this.sendStatus(root, true);
     try {
-      await root.scan((done, all) => progress?.report(Math.round((100 * done) / Math.max(1, all)), `${done} of ${all} files`), this.aborter.signal);
+      await root.scan((done, all) => progress?.report(Math.round((100 * done) / Math.max(1, all)), `${done} of ${all} files`));
     } catch (error) {
       this.log.error(`The first scan failed: ${describe(error)}`);
     } finally {
       progress?.done();
     }
+    if (root.closed) return;
     this.publisher(root).all();
-    if (this.client.workspace?.codeLens?.refreshSupport) this.connection.languages.semanticTokens.refresh();
+    this.refresher.soon();
+    this.branches.changed();
   }
 
   private async foldersChanged(event: lsp.WorkspaceFoldersChangeEvent): Promise<void> {
+    this.flush();
     for (const gone of event.removed) {
-      const root = this.roots.find(r => r.uri === gone.uri);
+      const root = this.roots.find(r => normalUri(r.uri) === normalUri(gone.uri));
       if (!root) continue;
+      const publisher = this.publisher(root);
+      root.close();
       this.roots = this.roots.filter(r => r !== root);
-      for (const p of root.engine.workspace.store.peekPaths()) this.connection.sendDiagnostics({ uri: `${root.uri}/${p}`, diagnostics: [] });
+      publisher.clear();
+      this.publishers.delete(root);
+      this.editorSettings.delete(root);
     }
-    for (const added of event.added) {
-      const root = this.makeRoot(added.uri);
-      this.roots.push(root);
-      for (const d of this.documents.values()) {
-        const at = this.locate(d.uri);
-        if (at?.root === root) root.open(at.path, d.getText(), d.version);
-      }
-      await this.loadSettings();
-      await this.scan(root);
-    }
+    const added = event.added.flatMap(f => this.addRoot(f) ?? []);
+    // Of nested folders each document belongs to the innermost: it may have another root now.
+    this.documents.reopen();
+    if (added.length > 0) await this.loadSettings();
+    for (const root of this.roots) if (!added.includes(root)) this.publisher(root).all();
+    for (const root of added) await this.scan(root);
+    this.branches.changed();
   }
+
+  // --- what others ask --------------------------------------------------------------------------------------------
 
   publisher(root: Root): Publisher {
     return this.publishers.get(root)!;
   }
 
-  locate(uri: string): { root: Root; path: string } | null {
-    let best: { root: Root; path: string } | null = null;
+  locate(uri: string): Located | null {
+    let best: Located | null = null;
     for (const root of this.roots) {
-      const path = relativePath(root.uri, uri);
-      if (path !== null && (best === null || path.length < best.path.length)) best = { root, path };
+      const found = relativePath(root.uri, uri);
+      if (found !== null && (best === null || found.length < best.path.length)) best = { root, path: found };
     }
     return best;
   }
 
-  // --- documents --------------------------------------------------------------------------------------------------
-
-  private opened(item: lsp.TextDocumentItem): void {
-    this.documents.set(item.uri, TextDocument.create(item.uri, item.languageId, item.version, item.text));
-    this.dirty.add(item.uri);
-    this.schedule();
-  }
-
-  private edited(params: lsp.DidChangeTextDocumentParams): void {
-    const document = this.documents.get(params.textDocument.uri);
-    if (!document) return;
-    TextDocument.update(document, params.contentChanges, params.textDocument.version);
-    this.dirty.add(document.uri);
-    this.schedule();
-  }
-
-  private closed(uri: string): void {
-    this.documents.delete(uri);
-    this.dirty.delete(uri);
-    const at = this.locate(uri);
-    if (!at) return;
-    at.root.close(at.path);
-    this.publisher(at.root).changed([at.path]);
-  }
-
-  private schedule(): void {
-    this.timer ??= setImmediate(() => this.flush());
-  }
-
   flush(): void {
-    if (this.timer) clearImmediate(this.timer);
-    this.timer = null;
-    if (this.dirty.size === 0) return;
-    const changed = new Map<Root, string[]>();
-    for (const uri of this.dirty) {
-      const document = this.documents.get(uri);
-      const at = document ? this.locate(uri) : null;
-      if (!document || !at) continue;
-      at.root.open(at.path, document.getText(), document.version);
-      changed.set(at.root, [...(changed.get(at.root) ?? []), at.path]);
-    }
-    this.dirty.clear();
-    for (const [root, paths] of changed) this.publisher(root).changed(paths);
+    this.documents.flush();
   }
 
-  private filesChanged(changes: readonly lsp.FileEvent[]): void {
-    this.flush();
-    const byRoot = new Map<Root, Set<string>>();
-    let settings = false;
-    for (const { uri } of changes) {
-      const at = this.locate(uri);
-      if (!at || at.path.startsWith('.git/') || at.path.includes('/.git/') || at.path.includes('node_modules/')) continue;
-      if (/(^|\/)pipewright\.ya?ml$/.test(at.path)) settings = true;
-      const set = byRoot.get(at.root) ?? new Set();
-      set.add(at.path);
-      byRoot.set(at.root, set);
-    }
-    for (const [root, paths] of byRoot) {
-      root.changed([...paths]);
-      this.publisher(root).changed([...paths]);
-    }
-    if (settings) void this.loadSettings();
+  trusted(): boolean {
+    return this.isTrusted;
+  }
+
+  say(type: lsp.MessageType, message: string): void {
+    void this.connection.sendNotification(lsp.ShowMessageNotification.type, { type, message });
+  }
+
+  editor(root: Root): EditorSettings {
+    return this.editorSettings.get(root) ?? NO_EDITOR_SETTINGS;
+  }
+
+  /** Folders may lie in one another: a file belongs to the innermost. */
+  private owns(root: Root, file: string): boolean {
+    return this.roots.length < 2 || this.locate(fileUri(root.uri, file))?.root === root;
+  }
+
+  private publish(params: lsp.PublishDiagnosticsParams): void {
+    // A client without this capability asks for findings instead.
+    if (this.client.textDocument?.publishDiagnostics === undefined && this.client.textDocument?.diagnostic !== undefined) return;
+    void this.connection.sendDiagnostics(params);
+  }
+
+  private settled(root: Root, others: boolean): void {
+    this.sendStatus(root, false);
+    if (others) this.refresher.soon();
+  }
+
+  private sendStatus(root: Root, scanning: boolean): void {
+    if (this.options.status !== true || root.closed) return;
+    void this.connection.sendNotification('pipewright/status', { root: root.uri, name: root.name, scanning, counts: this.publisher(root).counts(), files: root.engine.workspace.store.size });
   }
 
   // --- settings ---------------------------------------------------------------------------------------------------
 
   private async loadSettings(): Promise<void> {
-    let values: unknown[] = this.roots.map(() => ({}));
-    if (this.client.workspace?.configuration && this.roots.length > 0) {
+    const roots = [...this.roots];
+    let values: unknown[] = [];
+    if (this.client.workspace?.configuration && roots.length > 0) {
       try {
-        values = await this.connection.workspace.getConfiguration(this.roots.map(r => ({ scopeUri: r.uri, section: 'pipewright' })));
+        values = await this.connection.workspace.getConfiguration(roots.flatMap(r => [{ scopeUri: r.uri, section: 'pipewright' }, { scopeUri: r.uri, section: 'git.branchProtection' }]));
       } catch (error) {
         this.log.error(`Settings could not be read: ${describe(error)}`);
       }
     }
-    this.roots.forEach((root, i) => {
-      const settings: Settings = readSettings(values[i], root.engine.text('pipewright.yml') ?? root.engine.text('pipewright.yaml'));
+    for (const [i, root] of roots.entries()) {
+      if (root.closed) continue;
+      const { editor, settings } = readEditorSettings(values[2 * i], values[2 * i + 1], root.text('pipewright.yml') ?? root.text('pipewright.yaml'));
+      this.editorSettings.set(root, editor);
+      const exclude = JSON.stringify(root.settings.filesExclude);
       root.setSettings(settings);
-      if (root.scanned) this.publisher(root).all();
-    });
-  }
-
-  private sendStatus(root: Root): void {
-    void this.connection.sendNotification('pipewright/status', { root: root.uri, counts: this.publisher(root).counts(), files: root.engine.workspace.store.size });
+      if (!root.scanned) continue;
+      if (exclude !== JSON.stringify(settings.filesExclude)) {
+        const paths = await root.relist();
+        this.documents.reopen();
+        this.publisher(root).changed(paths);
+      }
+      this.publisher(root).all();
+    }
+    this.refresher.soon();
+    this.branches.changed();
   }
 }

@@ -4,28 +4,40 @@ import { codeActions } from '../features/codeActions';
 import { codeLenses } from '../features/codeLens';
 import { complete, completionDocumentation } from '../features/completion';
 import { definition } from '../features/definition';
+import { safeFixes } from '../features/fixAll';
 import { hover } from '../features/hover';
 import { highlights, references } from '../features/references';
+import { inlayHints } from '../features/inlayHints';
 import { prepareRename, rename } from '../features/rename';
+import { signature } from '../features/signature';
 import { documentLinks, foldingRanges, selectionSpans, semanticTokens } from '../features/structure';
 import { documentSymbols, type SymbolNode, workspaceSymbols } from '../features/symbols';
+import { count } from '../features/words';
 import type { Span } from '../text/span';
-import { actionOf, workspaceEdit } from './changes';
-import { fileUri } from './convert';
+import { actionOf, isWanted, workspaceEdit } from './changes';
 import { registerOwnRequests } from './own';
 import { diagnostic } from './publisher';
 import type { Root } from './root';
-import type { Session } from './server';
+import { editsForRenames, rememberRenames } from './renamedFiles';
+import type { Session } from './session';
 import { completionKind, symbolKind, TOKEN_TYPES, tokenData } from './words';
+
+function markdown(value: string): lsp.MarkupContent {
+  return { kind: lsp.MarkupKind.Markdown, value };
+}
+
+const FIX_ALL = 'source.fixAll.pipewright';
 
 export function capabilities(client: lsp.ClientCapabilities): lsp.ServerCapabilities {
   // A client that shows published findings need not ask for them as well: it would show them twice.
   const pull = client.textDocument?.diagnostic !== undefined && client.textDocument.publishDiagnostics === undefined;
   return {
     positionEncoding: lsp.PositionEncodingKind.UTF16,
-    textDocumentSync: { openClose: true, change: lsp.TextDocumentSyncKind.Incremental, save: false },
+    textDocumentSync: { openClose: true, change: lsp.TextDocumentSyncKind.Incremental, save: { includeText: false } },
     completionProvider: { triggerCharacters: ["'", '"', '.', '(', '{', ' ', ':', '-'], resolveProvider: true },
     hoverProvider: true,
+    signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: ['='] },
+    inlayHintProvider: { resolveProvider: false },
     definitionProvider: true,
     declarationProvider: true,
     referencesProvider: true,
@@ -33,7 +45,7 @@ export function capabilities(client: lsp.ClientCapabilities): lsp.ServerCapabili
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
     renameProvider: { prepareProvider: true },
-    codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor, 'source.fixAll.pipewright'] },
+    codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor, FIX_ALL] },
     codeLensProvider: { resolveProvider: false },
     foldingRangeProvider: true,
     selectionRangeProvider: true,
@@ -54,15 +66,19 @@ export function registerRequests(session: Session): void {
   const at = <T>(uri: string, otherwise: T, work: (root: Root, path: string) => T): T => {
     session.flush();
     const found = session.locate(uri);
-    if (!found?.root.engine.workspace.store.peek(found.path)) return otherwise;
+    if (!found) return otherwise;
+    const { workspace } = found.root.engine;
+    // While the first scan runs, answers come from what is there.
+    if (workspace.scanning) workspace.settle();
+    if (!workspace.store.peek(found.path)) return otherwise;
     try {
-      return found.root.engine.workspace.guarded(() => work(found.root, found.path));
+      return found.root.during(found.path, () => workspace.guarded(() => work(found.root, found.path)), otherwise);
     } catch (error) {
       session.log.error(`A request about ${found.path} failed: ${error instanceof Error ? error.stack : error}`);
       return otherwise;
     }
   };
-  const location = (root: Root, file: string, span: Span): lsp.Location => ({ uri: fileUri(root.uri, file), range: root.positionsOf(file).range(span) });
+  const location = (root: Root, file: string, span: Span): lsp.Location => ({ uri: root.uriOf(file), range: root.positionsOf(file).range(span) });
 
   connection.onHover(p =>
     at(p.textDocument.uri, null, (root, path) => {
@@ -77,7 +93,7 @@ export function registerRequests(session: Session): void {
       return found.map(d => {
         const positions = root.positionsOf(d.file);
         const full = d.full.start <= d.span.start && d.span.end <= d.full.end ? d.full : d.span;
-        return { targetUri: fileUri(root.uri, d.file), targetRange: positions.range(full), targetSelectionRange: positions.range(d.span), originSelectionRange: root.positionsOf(path).range(d.origin) };
+        return { targetUri: root.uriOf(d.file), targetRange: positions.range(full), targetSelectionRange: positions.range(d.span), originSelectionRange: root.positionsOf(path).range(d.origin) };
       });
     });
   connection.onDefinition(define);
@@ -117,6 +133,26 @@ export function registerRequests(session: Session): void {
     const text = root && data?.entity ? completionDocumentation(root.engine.workspace, data.entity) : null;
     return text ? { ...item, documentation: { kind: lsp.MarkupKind.Markdown, value: text } } : item;
   });
+  connection.onSignatureHelp(p =>
+    at(p.textDocument.uri, null, (root, path): lsp.SignatureHelp | null => {
+      const found = signature(root.engine.workspace, path, root.positionsOf(path).offset(p.position));
+      if (!found) return null;
+      const parameters = found.parameters.map(q => ({ label: [q.start, q.end] as [number, number], ...(q.documentation ? { documentation: markdown(q.documentation) } : {}) }));
+      // No parameter is active: said by an index past the last one, which every client understands.
+      const activeParameter = found.active ?? parameters.length;
+      return { signatures: [{ label: found.label, parameters, activeParameter, ...(found.documentation ? { documentation: markdown(found.documentation) } : {}) }], activeSignature: 0, activeParameter };
+    }),
+  );
+  connection.languages.inlayHint.on(p =>
+    at(p.textDocument.uri, [], (root, path) => {
+      const positions = root.positionsOf(path);
+      const within = { start: positions.offset(p.range.start), end: positions.offset(p.range.end) };
+      const { inlayTypes: types, inlayStars: stars } = session.editor(root);
+      return inlayHints(root.engine.workspace, path, within, { types, stars }).map(h => ({
+        position: positions.range({ start: h.offset, end: h.offset }).start, label: h.text, ...(h.kind === 'type' ? { kind: lsp.InlayHintKind.Type } : {}), ...(h.tooltip ? { tooltip: h.tooltip } : {}),
+      }));
+    }),
+  );
   connection.onDocumentSymbol(p =>
     at(p.textDocument.uri, [], (root, path) => {
       const positions = root.positionsOf(path);
@@ -140,20 +176,29 @@ export function registerRequests(session: Session): void {
     const result = at(p.textDocument.uri, null, (root, path) => ({ root, renamed: rename(root.engine.workspace, path, root.positionsOf(path).offset(p.position), p.newName) }));
     if (!result) return null;
     if (!result.renamed.ok) return new lsp.ResponseError(lsp.ErrorCodes.InvalidRequest, result.renamed.message);
-    return workspaceEdit(session, result.root, result.renamed.changes);
+    const edit = workspaceEdit(session, result.root, result.renamed.changes);
+    if (edit) rememberRenames(session, edit);
+    return edit ?? new lsp.ResponseError(lsp.ErrorCodes.InvalidRequest, 'This name is the name of a file, and the editor can not rename files together with text.');
   });
   connection.onCodeAction(p =>
     at(p.textDocument.uri, [], (root, path) => {
       const positions = root.positionsOf(path);
       const span = { start: positions.offset(p.range.start), end: positions.offset(p.range.end) };
-      return codeActions(root.linter, root.engine.workspace, path, span).flatMap(a => actionOf(session, root, path, a, p.context) ?? []);
+      const actions = codeActions(root.linter, root.engine.workspace, path, span).flatMap(a => actionOf(session, root, path, a, p.context) ?? []);
+      return isWanted(FIX_ALL, p.context) ? [...actions, ...fixAll(root, path)] : actions;
     }),
   );
+  const fixAll = (root: Root, path: string): lsp.CodeAction[] => {
+    const { changes, fixed } = safeFixes(root.linter, root.engine.workspace, [path], path);
+    const edit = changes.length > 0 ? workspaceEdit(session, root, changes) : null;
+    return edit ? [{ title: `Apply ${count(fixed, 'safe fix', 'safe fixes')}`, kind: FIX_ALL, edit }] : [];
+  };
+  connection.workspace.onWillRenameFiles(p => editsForRenames(session, p.files));
   connection.onCodeLens(p =>
     at(p.textDocument.uri, [], (root, path) =>
       codeLenses(root.engine.workspace, path).map(l => ({
         range: root.positionsOf(path).range({ start: l.span.start, end: l.span.start }),
-        command: l.action === 'references' ? { title: l.title, command: 'pipewright.showReferences', arguments: [fileUri(root.uri, path), root.positionsOf(path).range(l.span).start, l.entity] } : { title: l.title, command: 'pipewright.showLineage', arguments: [fileUri(root.uri, path), l.entity] },
+        command: session.options.commands !== true ? { title: l.title, command: '' } : l.action === 'references' ? { title: l.title, command: 'pipewright.showReferences', arguments: [root.uriOf(path), root.positionsOf(path).range(l.span).start, l.entity] } : { title: l.title, command: 'pipewright.showLineage', arguments: [root.uriOf(path), l.entity] },
       })),
     ),
   );
@@ -168,18 +213,19 @@ export function registerRequests(session: Session): void {
       });
     }),
   );
+  // Where go-to-definition shows links of its own, a second underline and a second line in the hover would only be in the way.
   connection.onDocumentLinks(p =>
     at(p.textDocument.uri, [], (root, path) =>
-      documentLinks(root.engine.workspace, path).map(l => {
+      (session.client.textDocument?.definition?.linkSupport === true ? [] : documentLinks(root.engine.workspace, path)).map(l => {
         const target = root.positionsOf(l.file).range({ start: l.offset, end: l.offset }).start;
-        return { range: root.positionsOf(path).range(l.span), target: `${fileUri(root.uri, l.file)}#${target.line + 1},${target.character + 1}`, tooltip: l.tooltip };
+        return { range: root.positionsOf(path).range(l.span), target: `${root.uriOf(l.file)}#${target.line + 1},${target.character + 1}`, tooltip: l.tooltip };
       }),
     ),
   );
   connection.languages.semanticTokens.on(p => at(p.textDocument.uri, { data: [] }, (root, path) => ({ data: tokenData(semanticTokens(root.engine.workspace, path), root.positionsOf(path)) })));
   connection.languages.diagnostics.on(p => at(p.textDocument.uri, { kind: 'full', items: [] }, (root, path) => ({ kind: 'full', items: root.linter.lint(path).map(f => diagnostic(root, path, f)) })));
   const hierarchy = (root: Root, i: HierarchyItem): lsp.CallHierarchyItem => ({
-    name: i.name, detail: i.detail, kind: i.job ? lsp.SymbolKind.Event : lsp.SymbolKind.Struct, uri: fileUri(root.uri, i.file), data: { root: root.uri, id: i.id },
+    name: i.name, detail: i.detail, kind: i.job ? lsp.SymbolKind.Event : lsp.SymbolKind.Struct, uri: root.uriOf(i.file), data: { root: root.uri, id: i.id },
     range: root.positionsOf(i.file).range(i.span), selectionRange: root.positionsOf(i.file).range(i.selection),
   });
   connection.languages.callHierarchy.onPrepare(p =>

@@ -69,6 +69,8 @@ export interface Attributes {
   readonly group?: string;
   readonly contract?: boolean;
   readonly uniqueKey?: readonly string[];
+  /** Why its table may have columns beyond those that files tell (a snapshot keeps old ones); absent if it can't. */
+  readonly columnsOpen?: string;
   readonly version?: string;
   readonly latestVersion?: string;
   readonly deprecationDate?: string;
@@ -152,6 +154,8 @@ export interface QueryFact {
   readonly dialect: string;
   /** `start` of a table's span in the query -> index into `Facts.references`. */
   readonly tables: { readonly [start: number]: number };
+  /** `start` of tables that are others too, in another run or in the next round of a loop: their columns are never all known. */
+  readonly doubtful?: readonly number[];
   /** Spans that stand for Jinja whose meaning another file decides: index into `Facts.calls`. */
   readonly holes: readonly { readonly span: Span; readonly call: number }[];
   /** INSERT column list: names of the target's columns by position. */

@@ -49,6 +49,8 @@ export interface Format {
   expect?(document: Document, project: ProjectContext | null, offset: number): Expectation | null;
   /** Documentation of the key, function or option under the cursor, if it is no entity. */
   explain?(document: Document, project: ProjectContext | null, offset: number): Explanation | null;
+  /** The call whose brackets hold the cursor, for signature help. */
+  callAt?(document: Document, project: ProjectContext | null, offset: number): CallAt | null;
   /** Turns structural edits into text edits that touch nothing else. An edit that is done already gives none. */
   edit?(document: Document, operations: readonly EditOperation[]): readonly TextEdit[];
   /** Extra completions, snippets and such stay out of here; tokens for highlighting that a grammar cannot give. */
@@ -110,6 +112,18 @@ export interface Explanation {
   readonly span: Span;
   /** Markdown in our own words; the heading is the key or signature. */
   readonly markdown: string;
+}
+
+/** A call as far as it is written. */
+export interface CallAt {
+  readonly name: string;
+  /** What is called, as the targets of a reference; [] if no file can define it. */
+  readonly targets: readonly Key[];
+  /** Which argument the cursor is in, from 0; `keyword` is the name it is given by, if any. */
+  readonly argument: number;
+  readonly keyword: string | null;
+  /** Signature and documentation where no file of the workspace defines it: `msg, info=false`. */
+  readonly known: { readonly parameters: string; readonly documentation: string | null } | null;
 }
 
 /** An edit of a structured file by path, so that rules need no parser. Values are plain JSON; comments and layout stay. */

@@ -36,6 +36,8 @@ export interface Workspace {
   /** Direct inputs of an entity, without columns: cheaper than `upstream`. */
   inputs(id: Key): readonly DirectInput[];
   outputs(id: Key): readonly { readonly to: Key; readonly job: Key | null }[];
+  /** A shortest circle of exact dependencies from the entity back to itself, each feeding the one before it; [] if there is none. */
+  cycle(id: Key): readonly Key[];
   format(id: string): Format | undefined;
   /** Names in a namespace and the entities that answer to them. Not recorded: for completion. */
   names(namespace: string): Iterable<{ readonly name: string; readonly id: Key }>;

@@ -1,30 +1,29 @@
-import type { Check } from '../model/facts';
 import type { Rule } from '../model/rule';
-import { sameValue } from '../model/same';
 import { isOwnFile } from './shared/dbt';
 
 export const rule: Rule = {
   id: 'duplicate-test',
   group: 'testing',
-  severity: 'warning',
+  severity: 'error',
   certainty: 'certain',
   summary: 'A test is declared twice',
-  why: 'The same test with the same arguments and config on the same column runs twice and costs twice; dbt also refuses two tests that get one name. Names, arguments and configs are compared, so tests that differ in `where` or `severity` are told apart.',
+  why: 'dbt names a test after what it tests; two tests with equal name and arguments are one name twice, and it stops with `DuplicateResourceNameError`. Give one of them a `name`, or remove it.',
   sources: ['dbt DuplicateResourceNameError'],
   about: ['dbt'],
   fix: 'suggested',
   *check(document) {
     if (!isOwnFile(document)) return;
-    const seen = new Map<string, Check[]>();
+    const seen = new Map<string, number>();
     for (const check of document.facts.checks) {
-      if (check.tool !== 'dbt' || check.path === null) continue;
-      const group = `${check.targets[0] ?? ''}\n${check.test}\n${check.columns.join(',').toLowerCase()}`;
-      const before = seen.get(group) ?? [];
-      seen.set(group, [...before, check]);
+      if (check.tool !== 'dbt' || check.path === null || !check.enabled) continue;
+      const before = seen.get(check.id);
       // Through an alias the same text is read in several places.
-      if (!before.some(b => b.span.start !== check.span.start && sameTest(b, check))) continue;
+      if (before === undefined || before === check.span.start) {
+        seen.set(check.id, check.span.start);
+        continue;
+      }
       const where = check.columns.length === 1 ? ` on '${check.columns[0]!}'` : '';
-      yield { rule: this.id, span: check.testSpan, message: `'${check.test}' is declared twice${where}`, tags: ['unnecessary'], data: { path: check.path } };
+      yield { rule: this.id, span: check.testSpan, message: `'${check.test}' is declared twice${where} with the same arguments; dbt refuses both`, tags: ['unnecessary'], data: { path: check.path } };
     }
   },
   fixes: (finding, document) => [
@@ -62,7 +61,7 @@ export const rule: Rule = {
       `,
     },
     {
-      title: 'tests that differ in their condition',
+      title: 'a second test with a name of its own',
       files: `
         //- dbt_project.yml
         name: shop
@@ -79,6 +78,7 @@ export const rule: Rule = {
                       config:
                         where: "status = 'paid'"
                   - not_null:
+                      name: every_order_has_an_id
                       config:
                         severity: warn
       `,
@@ -86,7 +86,3 @@ export const rule: Rule = {
   ],
 };
 
-function sameTest(a: Check, b: Check): boolean {
-  const config = ({ generatedName, alias, ...rest }: Check['config']): unknown => ({ ...rest, generated: [generatedName !== undefined, alias !== undefined] });
-  return a.name === b.name && sameValue(a.arguments, b.arguments) && sameValue(config(a.config), config(b.config));
-}

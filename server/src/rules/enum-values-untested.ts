@@ -68,9 +68,10 @@ export const rule: Rule = {
               - name: status
                 data_tests:
                   - accepted_values:
-                      values:
-                        - paid
-                        - open
+                      arguments:
+                        values:
+                          - paid
+                          - open
       `,
     },
     {

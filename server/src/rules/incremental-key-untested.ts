@@ -10,7 +10,7 @@ interface Data {
 export const rule: Rule = {
   id: 'incremental-key-untested',
   group: 'testing',
-  severity: 'information',
+  severity: 'hint',
   certainty: 'resolved',
   summary: "An incremental model trusts a `unique_key` that no test checks",
   why: 'dbt merges new rows by `unique_key` and never checks that it is unique. If it is not, a merge fails on some warehouses and on others leaves or multiplies rows without a word. Any test about uniqueness on the model counts.',

@@ -2,13 +2,51 @@
 import type { Rule } from '../model/rule';
 import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
 import { rule as acceptedValuesType } from './accepted-values-type';
+import { rule as ambiguousAlias } from './ambiguous-alias';
+import { rule as ambiguousColumn } from './ambiguous-column';
+import { rule as ambiguousRef } from './ambiguous-ref';
+import { rule as bareCallInBraces } from './bare-call-in-braces';
+import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
+import { rule as classificationConflict } from './classification-conflict';
+import { rule as columnNotDocumented } from './column-not-documented';
+import { rule as columnUndocumented } from './column-undocumented';
+import { rule as configMalformed } from './config-malformed';
+import { rule as configPathUnused } from './config-path-unused';
+import { rule as constraintNotSupported } from './constraint-not-supported';
+import { rule as constraintUnknownColumn } from './constraint-unknown-column';
+import { rule as contractColumnsMismatch } from './contract-columns-mismatch';
+import { rule as contractIncomplete } from './contract-incomplete';
+import { rule as contractOnSchemaChange } from './contract-on-schema-change';
+import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as customKey } from './custom-key';
+import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
+import { rule as dependencyCycle } from './dependency-cycle';
+import { rule as deprecatedModelReference } from './deprecated-model-reference';
+import { rule as descriptionInconsistent } from './description-inconsistent';
+import { rule as dispatchInvalid } from './dispatch-invalid';
+import { rule as documentedColumnMissing } from './documented-column-missing';
+import { rule as duplicateColumnEntry } from './duplicate-column-entry';
 import { rule as duplicateDagId } from './duplicate-dag-id';
+import { rule as duplicateNodeEntry } from './duplicate-node-entry';
+import { rule as duplicateOutputColumn } from './duplicate-output-column';
+import { rule as duplicateResourceName } from './duplicate-resource-name';
 import { rule as duplicateTaskId } from './duplicate-task-id';
 import { rule as duplicateTest } from './duplicate-test';
 import { rule as dynamicStartDate } from './dynamic-start-date';
 import { rule as enumValuesUntested } from './enum-values-untested';
+import { rule as exposureDependencyNotACall } from './exposure-dependency-not-a-call';
+import { rule as exposureOnUnmonitoredSource } from './exposure-on-unmonitored-source';
+import { rule as exposureWithoutOwner } from './exposure-without-owner';
+import { rule as expressionSyntax } from './expression-syntax';
+import { rule as foreignKeyTargetNotACall } from './foreign-key-target-not-a-call';
+import { rule as foreignKeyUntested } from './foreign-key-untested';
+import { rule as freshnessMalformed } from './freshness-malformed';
+import { rule as freshnessThresholdsInverted } from './freshness-thresholds-inverted';
+import { rule as freshnessUnknownColumn } from './freshness-unknown-column';
+import { rule as freshnessWithoutLoadedAt } from './freshness-without-loaded-at';
+import { rule as groupByMissing } from './group-by-missing';
+import { rule as hardCodedRelation } from './hard-coded-relation';
 import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
@@ -22,29 +60,106 @@ import { rule as jinjaReturnOutsideMacro } from './jinja-return-outside-macro';
 import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
+import { rule as joinTypeMismatch } from './join-type-mismatch';
+import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
+import { rule as layering } from './layering';
 import { rule as listToListDependency } from './list-to-list-dependency';
+import { rule as longTestName } from './long-test-name';
+import { rule as macroArguments } from './macro-arguments';
+import { rule as macroDocMismatch } from './macro-doc-mismatch';
+import { rule as maskingPolicyUnknown } from './masking-policy-unknown';
+import { rule as materializationAdvice } from './materialization-advice';
+import { rule as microbatchConfigInvalid } from './microbatch-config-invalid';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
+import { rule as missingTestArgument } from './missing-test-argument';
+import { rule as modelVersionInvalid } from './model-version-invalid';
+import { rule as modelWithoutYaml } from './model-without-yaml';
 import { rule as movedAirflowImport } from './moved-airflow-import';
+import { rule as nameConvention } from './name-convention';
+import { rule as nameTypeConvention } from './name-type-convention';
+import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
+import { rule as ownerMissing } from './owner-missing';
+import { rule as packageRedirect } from './package-redirect';
+import { rule as packageUnpinned } from './package-unpinned';
+import { rule as packagesNotInstalled } from './packages-not-installed';
+import { rule as piiColumnUntagged } from './pii-column-untagged';
+import { rule as piiGrantedWidely } from './pii-granted-widely';
+import { rule as piiInPublicModel } from './pii-in-public-model';
+import { rule as piiInSeed } from './pii-in-seed';
+import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
+import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
+import { rule as profileTargetUnknown } from './profile-target-unknown';
+import { rule as profileUnknown } from './profile-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
+import { rule as publicEphemeralModel } from './public-ephemeral-model';
+import { rule as publicModelWithoutContract } from './public-model-without-contract';
+import { rule as pythonModelInvalid } from './python-model-invalid';
+import { rule as refArguments } from './ref-arguments';
+import { rule as refNotAllowed } from './ref-not-allowed';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
+import { rule as requiredVarMissing } from './required-var-missing';
+import { rule as resourceNameInvalid } from './resource-name-invalid';
+import { rule as resourceUndocumented } from './resource-undocumented';
+import { rule as resourceUntested } from './resource-untested';
+import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
+import { rule as secretInYaml } from './secret-in-yaml';
+import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
+import { rule as selectStarFromPii } from './select-star-from-pii';
+import { rule as selectorInvalid } from './selector-invalid';
+import { rule as selectorUnknown } from './selector-unknown';
+import { rule as semanticLegacySpec } from './semantic-legacy-spec';
+import { rule as semanticModelInvalid } from './semantic-model-invalid';
+import { rule as semanticUnknownMember } from './semantic-unknown-member';
 import { rule as sensorHoldsWorkerSlot } from './sensor-holds-worker-slot';
+import { rule as setOperationColumnCount } from './set-operation-column-count';
+import { rule as settingInTwoFiles } from './setting-in-two-files';
+import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
+import { rule as snapshotKeyMissing } from './snapshot-key-missing';
+import { rule as sourceOverrides } from './source-overrides';
+import { rule as sourceWithoutFreshness } from './source-without-freshness';
+import { rule as sqlSyntax } from './sql-syntax';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
 import { rule as taskWithoutRetries } from './task-without-retries';
+import { rule as testArgumentsStyle } from './test-arguments-style';
+import { rule as testAtWrongLevel } from './test-at-wrong-level';
+import { rule as testConfigAsArgument } from './test-config-as-argument';
+import { rule as testConfigMacro } from './test-config-macro';
+import { rule as testEntryMalformed } from './test-entry-malformed';
+import { rule as testNeverFails } from './test-never-fails';
+import { rule as testPackageMissing } from './test-package-missing';
+import { rule as testScansLargeTable } from './test-scans-large-table';
+import { rule as testsAndDataTests } from './tests-and-data-tests';
+import { rule as testsKeyRenamed } from './tests-key-renamed';
+import { rule as timeSpineInvalid } from './time-spine-invalid';
+import { rule as unitTestInvalid } from './unit-test-invalid';
 import { rule as unknownColumn } from './unknown-column';
+import { rule as unknownColumnInTest } from './unknown-column-in-test';
+import { rule as unknownDocBlock } from './unknown-doc-block';
 import { rule as unknownExternalDag } from './unknown-external-dag';
+import { rule as unknownGroup } from './unknown-group';
+import { rule as unknownMacro } from './unknown-macro';
+import { rule as unknownMaterialization } from './unknown-materialization';
 import { rule as unknownProperty } from './unknown-property';
 import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownRule } from './unknown-rule';
+import { rule as unknownSource } from './unknown-source';
 import { rule as unknownSuppression } from './unknown-suppression';
+import { rule as unknownTest } from './unknown-test';
+import { rule as unknownTestArgument } from './unknown-test-argument';
 import { rule as unknownXcomTask } from './unknown-xcom-task';
+import { rule as unpinnedRefNewVersion } from './unpinned-ref-new-version';
+import { rule as unusedCte } from './unused-cte';
+import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as variableReadAtParseTime } from './variable-read-at-parse-time';
+import { rule as versionRangeInvalid } from './version-range-invalid';
 import { rule as wrongType } from './wrong-type';
 import { rule as yamlAmbiguousScalar } from './yaml-ambiguous-scalar';
 import { rule as yamlDuplicateKey } from './yaml-duplicate-key';
+import { rule as yamlEntryWithoutNode } from './yaml-entry-without-node';
 import { rule as yamlSyntax } from './yaml-syntax';
 import { rule as yamlTab } from './yaml-tab';
 import { rule as yamlUnquotedJinja } from './yaml-unquoted-jinja';
@@ -53,13 +168,51 @@ import { rule as yamlUnquotedOperator } from './yaml-unquoted-operator';
 export const rules: readonly Rule[] = [
   acceptedValuesOutOfDate,
   acceptedValuesType,
+  ambiguousAlias,
+  ambiguousColumn,
+  ambiguousRef,
+  bareCallInBraces,
+  cartesianJoin,
   chainLengthMismatch,
+  classificationConflict,
+  columnNotDocumented,
+  columnUndocumented,
+  configMalformed,
+  configPathUnused,
+  constraintNotSupported,
+  constraintUnknownColumn,
+  contractColumnsMismatch,
+  contractIncomplete,
+  contractOnSchemaChange,
+  contractTypeMismatch,
   customKey,
+  dbtProjectKeyRenamed,
+  dependencyCycle,
+  deprecatedModelReference,
+  descriptionInconsistent,
+  dispatchInvalid,
+  documentedColumnMissing,
+  duplicateColumnEntry,
   duplicateDagId,
+  duplicateNodeEntry,
+  duplicateOutputColumn,
+  duplicateResourceName,
   duplicateTaskId,
   duplicateTest,
   dynamicStartDate,
   enumValuesUntested,
+  exposureDependencyNotACall,
+  exposureOnUnmonitoredSource,
+  exposureWithoutOwner,
+  expressionSyntax,
+  foreignKeyTargetNotACall,
+  foreignKeyUntested,
+  freshnessMalformed,
+  freshnessThresholdsInverted,
+  freshnessUnknownColumn,
+  freshnessWithoutLoadedAt,
+  groupByMissing,
+  hardCodedRelation,
   implicitCatchup,
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
@@ -73,29 +226,106 @@ export const rules: readonly Rule[] = [
   jinjaSyntax,
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
+  joinTypeMismatch,
+  keyBothPlaces,
   keyUntested,
+  layering,
   listToListDependency,
+  longTestName,
+  macroArguments,
+  macroDocMismatch,
+  maskingPolicyUnknown,
+  materializationAdvice,
+  microbatchConfigInvalid,
   missingPlusPrefix,
   missingProperty,
+  missingTestArgument,
+  modelVersionInvalid,
+  modelWithoutYaml,
   movedAirflowImport,
+  nameConvention,
+  nameTypeConvention,
+  notInNullable,
   notNullOnOuterJoin,
+  ownerMissing,
+  packageRedirect,
+  packageUnpinned,
+  packagesNotInstalled,
+  piiColumnUntagged,
+  piiGrantedWidely,
+  piiInPublicModel,
+  piiInSeed,
+  piiReachesUntaggedColumn,
+  primaryKeyConstraintInvalid,
+  profileTargetUnknown,
+  profileUnknown,
   propertyMovedToConfig,
+  publicEphemeralModel,
+  publicModelWithoutContract,
+  pythonModelInvalid,
+  refArguments,
+  refNotAllowed,
   removedScheduleInterval,
+  requiredVarMissing,
+  resourceNameInvalid,
+  resourceUndocumented,
+  resourceUntested,
+  secretEnvVarMisplaced,
+  secretInYaml,
+  selectStarAtContractBoundary,
+  selectStarFromPii,
+  selectorInvalid,
+  selectorUnknown,
+  semanticLegacySpec,
+  semanticModelInvalid,
+  semanticUnknownMember,
   sensorHoldsWorkerSlot,
+  setOperationColumnCount,
+  settingInTwoFiles,
+  snapshotConfigInvalid,
+  snapshotKeyMissing,
+  sourceOverrides,
+  sourceWithoutFreshness,
+  sqlSyntax,
   taskDependencyCycle,
   taskWithoutRetries,
+  testArgumentsStyle,
+  testAtWrongLevel,
+  testConfigAsArgument,
+  testConfigMacro,
+  testEntryMalformed,
+  testNeverFails,
+  testPackageMissing,
+  testScansLargeTable,
+  testsAndDataTests,
+  testsKeyRenamed,
+  timeSpineInvalid,
+  unitTestInvalid,
   unknownColumn,
+  unknownColumnInTest,
+  unknownDocBlock,
   unknownExternalDag,
+  unknownGroup,
+  unknownMacro,
+  unknownMaterialization,
   unknownProperty,
   unknownRef,
   unknownRule,
+  unknownSource,
   unknownSuppression,
+  unknownTest,
+  unknownTestArgument,
   unknownXcomTask,
+  unpinnedRefNewVersion,
+  unusedCte,
+  unusedSource,
   unusedSuppression,
   variableReadAtParseTime,
+  versionRangeInvalid,
   wrongType,
   yamlAmbiguousScalar,
   yamlDuplicateKey,
+  yamlEntryWithoutNode,
   yamlSyntax,
   yamlTab,
   yamlUnquotedJinja,

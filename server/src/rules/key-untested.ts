@@ -29,12 +29,13 @@ export const rule: Rule = {
       const single = grain.columns.length === 1 ? grain.columns[0]! : null;
       const missing: string[] = [];
       if (!hasUniquenessTest(checks)) missing.push(single ? 'unique' : 'dbt_utils.unique_combination_of_columns');
+      else if (grain.kind === 'name') continue;
       if (single && !isTested(checks, 'not_null', single) && !checks.some(c => /primary_key|not_null/.test(c.check.test) && c.check.columns.length === 0)) missing.push('not_null');
       if (missing.length === 0 || (missing.length === 1 && missing[0] === 'not_null' && grain.kind === 'group_by')) continue;
       const entry = single ? declaration.columns.find(c => c.name.toLowerCase() === single.toLowerCase()) : undefined;
       const span = entry?.nameSpan ?? declaration.nameSpan ?? declaration.span;
       const message = single
-        ? `'${single}' is the key of '${entity.name}' by ${grain.reason}, but no test checks that it is ${missing.length === 2 ? 'unique and not null' : missing[0] === 'unique' ? 'unique' : 'not null'}`
+        ? `'${single}' ${grain.kind === 'name' ? 'looks like' : 'is'} the key of '${entity.name}' by ${grain.reason}, but no test checks that it is ${missing.length === 2 ? 'unique and not null' : missing[0] === 'unique' ? 'unique' : 'not null'}`
         : `A row of '${entity.name}' is told by ${listed(grain.columns, 5)} (${grain.reason}), but no test checks that they are unique together`;
       yield { rule: this.id, span, message, data: { id: declaration.id, columns: grain.columns, missing } satisfies Data };
     }
@@ -106,9 +107,10 @@ export const rule: Rule = {
           - name: sales
             data_tests:
               - dbt_utils.unique_combination_of_columns:
-                  combination_of_columns:
-                    - day
-                    - shop_id
+                  arguments:
+                    combination_of_columns:
+                      - day
+                      - shop_id
       `,
     },
     {

@@ -16,7 +16,7 @@ export const rule: Rule = {
   *check(document, ws) {
     if (!isOwnFile(document)) return;
     for (const check of document.facts.checks) {
-      if (check.assertion !== 'not_null' || check.columns.length !== 1 || !check.enabled || check.config['where'] || check.config['severity'] === 'warn') continue;
+      if (check.assertion !== 'not_null' || check.columns.length !== 1 || !check.enabled || check.config['where'] || check.config['severity'] === 'warn' || check.config['error_if'] || Object.keys(check.arguments).length > 0) continue;
       const entity = check.targets.flatMap(t => ws.answering(t))[0];
       if (entity?.type !== 'dbt.model') continue;
       const sql = definingDocument(entity, ws);
@@ -27,7 +27,7 @@ export const rule: Rule = {
       // A filter anywhere may drop the rows without a partner.
       if (query.query.scopes.some(s => s.kind === 'select' && /\b(where|having|qualify)\b/i.test(topLevel(sql.text, s.span)))) continue;
       if (origins[0]!.output.kind !== 'identity') continue;
-      yield { rule: this.id, span: check.testSpan, message: `'${check.columns[0]!}' comes from the optional side of an outer join, so it is null for rows without a partner` };
+      yield { rule: this.id, span: check.testSpan, message: `'${check.columns[0]!}' of '${entity.name}' comes from the optional side of an outer join, so it is null for rows without a partner` };
     }
   },
   examples: [

@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule';
 import { SNOWFLAKE_SHOP } from './shared/examples';
 import { edit } from './shared/fixes';
+import { replaceBy } from './shared/names';
 import { problemsOf, told } from './shared/problems';
 
 export const rule: Rule = {
@@ -16,6 +17,7 @@ export const rule: Rule = {
   check: document => problemsOf(document, 'unknown-property'),
   fixes(finding, document) {
     const { path, texts } = told(finding);
+    if (!path && Array.isArray(told(finding).value('argument'))) return replaceBy(document.path, finding.span, [...texts('near'), ...texts('nearest')]);
     return path ? texts('nearest').map((to, i) => edit(document, `Rename to '${to}'`, [{ op: 'rename', path, to }], false, i === 0)) : [];
   },
   examples: [

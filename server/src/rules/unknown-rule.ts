@@ -14,6 +14,7 @@ export const rule: Rule = {
   about: ['pipewright'],
   fix: 'suggested',
   *check(document) {
+    if (document.format !== 'pipewright') return;
     const known = new Set(rules.flatMap(r => [r.id, r.group]));
     for (const r of document.facts.references) {
       if (r.type !== 'pipewright.rule' || known.has(r.name)) continue;

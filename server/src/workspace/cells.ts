@@ -167,6 +167,10 @@ export class Sources {
 
   constructor(private readonly graph: CellGraph) {}
 
+  get tracking(): boolean {
+    return this.graph.tracking;
+  }
+
   read(name: string): void {
     if (!this.graph.tracking) return;
     let cell = this.cells.get(name);

@@ -60,7 +60,8 @@ export class Engine {
   /** Announces files before their contents are read, so that projects are known first. Gives the paths that must be read. */
   announce(paths: readonly string[]): void {
     for (const p of paths) this.known.add(p);
-    this.refreshProjects();
+    // Documents that were opened before their project was known are read again with it.
+    for (const p of this.refreshProjects()) if (this.open.has(p)) this.readFile(p, this.open.get(p)!);
   }
 
   /** Adds a file whose facts were made elsewhere (a worker, the cache). Call `settle` after the last one. */

@@ -27,10 +27,17 @@ export function recognise(formats: readonly Format[], path: string, head: () => 
   return null;
 }
 
-/** Whether any format could know a file of this name: decides what the walk lists. */
+/** Whether any format could know a file of this name, or makes its projects' contexts of it: decides what the walk lists. */
 export function isCandidate(formats: readonly Format[], path: string): boolean {
   const extension = extensionOf(path);
-  return formats.some(f => f.extensions.includes(extension));
+  return formats.some(f => f.extensions.includes(extension) || isCompanion(f, path));
+}
+
+function isCompanion(format: Format, path: string): boolean {
+  const { project } = format;
+  if (!project) return false;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return project.markers.includes(name) || project.companions.some(c => path === c || path.endsWith(`/${c}`));
 }
 
 export function extensionOf(path: string): string {

@@ -4,6 +4,7 @@ import type { Input, Output, Query, Scope, Use, UseKind } from '../model/query';
 import type { ColumnSource, ColumnTarget } from '../model/workspace';
 import { closest } from '../text/fuzzy';
 import { encloses } from '../text/span';
+import { isPseudoColumn } from './pseudoColumns';
 
 /** What is known of the columns of a table that a query reads. */
 export interface TableColumns {
@@ -30,6 +31,36 @@ export interface ResolvedScope {
   readonly reason: string | null;
 }
 
+interface ColumnList {
+  readonly columns: readonly ResolvedColumn[];
+  readonly byName: ReadonlyMap<string, ResolvedColumn>;
+}
+
+/** The columns of a table as inputs see them, by the list they come from: tables are read by many queries. */
+const tableLists = new WeakMap<TableColumns['columns'], Map<Key | null, ColumnList>>();
+
+function tableList(t: TableColumns): ColumnList {
+  let byDataset = tableLists.get(t.columns);
+  if (!byDataset) tableLists.set(t.columns, (byDataset = new Map()));
+  let list = byDataset.get(t.dataset);
+  if (!list) {
+    const { dataset } = t;
+    const columns = t.columns.map(c => ({ name: c.name, type: c.type, sources: dataset ? [{ dataset, column: c.name, kind: 'identity' as const }] : [], scope: -1, output: -1, dataset }));
+    byDataset.set(dataset, (list = { columns, byName: byNameOf(columns) }));
+  }
+  return list;
+}
+
+/** Columns by lower-case name; of equal names the first. */
+function byNameOf(columns: readonly ResolvedColumn[]): ReadonlyMap<string, ResolvedColumn> {
+  const byName = new Map<string, ResolvedColumn>();
+  for (const c of columns) {
+    const lower = c.name.toLowerCase();
+    if (!byName.has(lower)) byName.set(lower, c);
+  }
+  return byName;
+}
+
 interface ResolvedInput extends ResolvedScope {
   readonly name: string | null;
   readonly dataset: Key | null;
@@ -51,11 +82,11 @@ export class QueryResolution {
   private readonly naming = new Set<Output>();
   private readonly query: Query;
 
-  /** `table` gives the columns behind the reference with this index, null where the name is not a reference. */
+  /** `table` gives the columns behind the reference with this index, null where the name is not a reference; `start` is where the table's span begins. */
   constructor(
     private readonly fact: QueryFact,
     private readonly facts: Facts,
-    private readonly table: (reference: number | null) => TableColumns,
+    private readonly table: (reference: number | null, start: number) => TableColumns,
   ) {
     this.query = fact.query;
   }
@@ -130,6 +161,7 @@ export class QueryResolution {
 
   target(use: Use): ColumnTarget {
     const hit = this.find(use.scope, use);
+    if (hit.kind === 'unknown' && this.mayMeanMore(use)) return { kind: 'open' };
     if (hit.kind !== 'column') return hit;
     const c = hit.column;
     if (c.scope >= 0) return { kind: 'output', scope: c.scope, output: c.output };
@@ -185,6 +217,25 @@ export class QueryResolution {
     return { kind: 'unknown', near: closest(use.column, new Set(names)), inputs: inputNames };
   }
 
+  /**
+   * Whether a name that no table in scope has can still be right: a pseudo-column, a whole row by its table's name
+   * (`to_json(o)`), a nested column that is written as one name (`payload.city`).
+   */
+  private mayMeanMore(use: Use): boolean {
+    if (isPseudoColumn(use.column)) return true;
+    const lower = use.column.toLowerCase();
+    const dot = lower.indexOf('.');
+    const first = dot > 0 ? lower.slice(0, dot) : null;
+    let at: number | null = use.scope;
+    for (let depth = 0; at !== null && depth < 100; depth++) {
+      const inputs = this.inputsOf(at);
+      if (use.qualifier.length === 0 && inputs.some(i => i.name?.toLowerCase() === lower)) return true;
+      if (first !== null && inputs.some(i => i.byName.has(first) || i.name?.toLowerCase() === first)) return true;
+      at = this.query.scopes[at]?.parent ?? null;
+    }
+    return false;
+  }
+
   private looksLikeColumn(use: Use): boolean {
     return use.qualifier.length >= 1;
   }
@@ -226,37 +277,33 @@ export class QueryResolution {
   }
 
   private resolveInput(input: Input): ResolvedInput {
+    const { source } = input;
+    if (source.kind === 'table' && !input.columnAliases) {
+      const t = this.tableOf(source.table.span.start);
+      return { name: input.name, dataset: t.dataset, ...tableList(t), complete: t.complete, reason: t.reason };
+    }
     const inner = this.inputColumns(input);
     const columns = input.columnAliases
       ? inner.columns.length > 0 || inner.complete
         ? inner.columns.map((c, i) => (input.columnAliases![i] ? { ...c, name: input.columnAliases![i]! } : c))
         : input.columnAliases.map(name => ({ name, type: null, sources: [], scope: -1, output: -1, dataset: null }))
       : inner.columns;
-    const byName = new Map<string, ResolvedColumn>();
-    for (const c of columns) if (!byName.has(c.name.toLowerCase())) byName.set(c.name.toLowerCase(), c);
+    const byName = byNameOf(columns);
     const complete = input.columnAliases && columns.length === input.columnAliases.length ? true : inner.complete;
     return { name: input.name, dataset: inner.dataset, columns, byName, complete, reason: inner.reason };
+  }
+
+  private tableOf(start: number): TableColumns {
+    const reference = this.fact.tables[start];
+    return this.table(reference !== undefined && this.facts.references[reference] ? reference : null, start);
   }
 
   private inputColumns(input: Input): ResolvedScope & { dataset: Key | null } {
     const source = input.source;
     switch (source.kind) {
       case 'table': {
-        const reference = this.fact.tables[source.table.span.start];
-        const t = this.table(reference !== undefined && this.facts.references[reference] ? reference : null);
-        return {
-          dataset: t.dataset,
-          complete: t.complete,
-          reason: t.reason,
-          columns: t.columns.map(c => ({
-            name: c.name,
-            type: c.type,
-            sources: t.dataset ? [{ dataset: t.dataset, column: c.name, kind: 'identity' as const }] : [],
-            scope: -1,
-            output: -1,
-            dataset: t.dataset,
-          })),
-        };
+        const t = this.tableOf(source.table.span.start);
+        return { dataset: t.dataset, complete: t.complete, reason: t.reason, columns: tableList(t).columns };
       }
       case 'scope':
         return { ...this.scope(source.scope), dataset: null };
@@ -286,8 +333,10 @@ export class QueryResolution {
     this.scopes[index] = head;
     const branches = [head, ...rest.map(b => this.scope(b))];
     this.scopes[index] = undefined;
-    const complete = branches.every(b => b.complete) && !scope.incomplete;
-    const reason = branches.find(b => b.reason)?.reason ?? null;
+    // By position the first branch alone decides which columns there are.
+    const deciding = scope.byName ? branches : [head];
+    const complete = deciding.every(b => b.complete) && !scope.incomplete;
+    const reason = deciding.find(b => b.reason)?.reason ?? null;
     if (scope.byName) {
       const byName = new Map<string, ResolvedColumn>();
       for (const b of branches)

@@ -106,7 +106,12 @@ export class Store {
   /** Every key that starts with one of the namespaces and that something answers to. Not recorded: for completion. */
   *keysIn(namespace: string): Iterable<[Key, ReadonlySet<Key>]> {
     const prefix = `${namespace}|`;
-    for (const index of [this.idsByKey, this.derivedByKey]) for (const [k, ids] of index) if (k.startsWith(prefix)) yield [k, ids];
+    for (const index of [this.idsByKey, this.derivedByKey])
+      for (const [k, ids] of index) {
+        if (!k.startsWith(prefix)) continue;
+        const answering = [...ids].filter(id => this.adopterOf(id) === null);
+        if (answering.length > 0) yield [k, new Set(answering)];
+      }
   }
 
   idsOfType(type: string): readonly Key[] {
@@ -197,6 +202,10 @@ export class Store {
   private replace(path: string, entry: FileEntry | undefined): void {
     const old = this.files.get(path);
     if (!old && !entry) return;
+    if (!old && entry) {
+      this.addNew(entry);
+      return;
+    }
     const before = old?.facts ?? NO_FACTS;
     const after = entry?.facts ?? NO_FACTS;
     if (entry) this.files.set(path, entry);
@@ -206,6 +215,35 @@ export class Store {
     this.replaceDeclarations(path, before, after, touched);
     this.replaceMentions(path, before, after, touched);
     for (const name of touched) this.sources.touch(name);
+  }
+
+  /** A file that was not there before: nothing to compare, everything it says is news. */
+  private addNew(entry: FileEntry): void {
+    const { path, facts } = entry;
+    this.files.set(path, entry);
+    const tell = this.sources.tracking ? (name: string) => this.sources.touch(name) : () => {};
+    tell(`file|${path}`);
+    tell('paths');
+    const news = new Set<string>();
+    if (facts.declarations.length > 0) this.replaceDeclarations(path, NO_FACTS, facts, news);
+    const addAll = (index: Map<Key, Set<string>>, items: readonly { readonly targets: readonly Key[] }[], kind: string) => {
+      for (const item of items) for (const k of item.targets) if (add(index, k, path) && this.sources.tracking) news.add(kind + k);
+    };
+    addAll(this.filesByMention, facts.references, 'mentions|');
+    addAll(this.filesByCheck, facts.checks, 'checks|');
+    for (const q of facts.queries)
+      if (q.dataset) {
+        add(this.filesByQuery, q.dataset, path);
+        news.add(`queries|${q.dataset}`);
+      }
+    const speak = (id: Key | null | undefined) => {
+      if (id && add(this.filesByReferrer, id, path)) news.add(`speaks|${id}`);
+    };
+    for (const r of facts.references) speak(r.from);
+    for (const c of facts.calls) speak(c.from);
+    for (const e of facts.edges) speak(facts.references[e.to]?.from);
+    news.add('edges');
+    for (const name of news) tell(name);
   }
 
   private replaceDeclarations(path: string, before: Facts, after: Facts, touched: Set<string>): void {

@@ -14,6 +14,8 @@ import { strongComponents } from './cycles';
 import { QueryResolution, type TableColumns } from './queries';
 import { type FileEntry, type Part, Store } from './store';
 
+const NONE: ReadonlySet<string> = new Set();
+
 export interface WorkspaceOptions {
   readonly formats: readonly Format[];
   /** Whether the files will change: then everything read is recorded. */
@@ -40,10 +42,13 @@ export class JoinedWorkspace implements Workspace {
   private readonly outputLists: Family<readonly { readonly to: Key; readonly job: Key | null }[]>;
   private readonly reverse: Family<ReadonlyMap<Key, readonly { to: Key; job: Key | null }[]>>;
   private readonly cyclic: Family<ReadonlySet<Key>>;
+  private readonly circles: Family<ReadonlyMap<Key, readonly Key[]>>;
   private readonly recent = new Map<QueryFact, Recording<QueryResolution>>();
+  /** Columns by folded name, of sets that somebody has asked by name. */
+  private readonly columnsByName = new WeakMap<ColumnSet, Map<string, Column>>();
   private current: Settings;
   private cyclesKnown = false;
-  scanning = false;
+  private isScanning = false;
 
   constructor(private readonly options: WorkspaceOptions) {
     this.graph = new CellGraph(options.tracking);
@@ -56,6 +61,7 @@ export class JoinedWorkspace implements Workspace {
     this.inputLists = new Family(this.graph, id => this.computeInputs(id), sameValue);
     this.reverse = new Family(this.graph, () => this.computeReverse(), sameMaps);
     this.outputLists = new Family(this.graph, id => this.reverse.get('').get(id) ?? [], sameValue);
+    this.circles = new Family(this.graph, () => this.computeCircles(), sameMaps);
     this.cyclic = new Family(this.graph, () => strongComponents([...this.store.ids()], id => this.queriedDatasets(id)), (a, b) => a.size === b.size && [...a].every(x => b.has(x)));
   }
 
@@ -86,8 +92,8 @@ export class JoinedWorkspace implements Workspace {
   }
 
   setScanning(scanning: boolean): void {
-    if (this.scanning === scanning) return;
-    this.scanning = scanning;
+    if (this.isScanning === scanning) return;
+    this.isScanning = scanning;
     this.sources.touch('scanning');
   }
 
@@ -128,6 +134,11 @@ export class JoinedWorkspace implements Workspace {
   }
 
   // --- reading ----------------------------------------------------------------------------------------------------
+
+  get scanning(): boolean {
+    this.sources.read('scanning');
+    return this.isScanning;
+  }
 
   get settings(): Settings {
     this.sources.read('settings');
@@ -251,8 +262,14 @@ export class JoinedWorkspace implements Workspace {
   }
 
   column(id: Key, name: string): Column | undefined {
-    const lower = name.toLowerCase();
-    return this.columns(id).columns.find(c => c.name.toLowerCase() === lower);
+    const set = this.columns(id);
+    let byName = this.columnsByName.get(set);
+    if (!byName) {
+      byName = new Map();
+      for (const c of set.columns) if (!byName.has(c.name.toLowerCase())) byName.set(c.name.toLowerCase(), c);
+      this.columnsByName.set(set, byName);
+    }
+    return byName.get(name.toLowerCase());
   }
 
   resolveUse(path: string, query: QueryFact, use: Use): ColumnTarget {
@@ -297,6 +314,10 @@ export class JoinedWorkspace implements Workspace {
 
   outputs(id: Key): readonly { readonly to: Key; readonly job: Key | null }[] {
     return this.outputLists.get(this.store.canonical(id));
+  }
+
+  cycle(id: Key): readonly Key[] {
+    return this.circles.get('').get(this.store.canonical(id)) ?? [];
   }
 
   places(id: Key): readonly Place[] {
@@ -353,20 +374,32 @@ export class JoinedWorkspace implements Workspace {
 
   private computeColumns(id: Key): ColumnSet {
     const entity = this.entity(id);
-    const parts = this.store.parts(id);
+    const off = this.switchedOff(id);
+    const parts = this.store.parts(id).filter(p => p.declaration.role !== 'defines' || !off.has(p.path));
     if (!entity || (this.cyclesKnown && this.cyclic.get('').has(id))) {
       return datasetColumns(parts.map(p => p.declaration), [], entity ? 'it is made from itself' : 'nothing declares it');
     }
+    const several = parts.filter(p => p.declaration.role === 'defines').length > 1;
     const queries = this.queriesOf(id).map(({ path, fact }) => ({ fact, resolved: this.resolution(path, fact).root() }));
-    return datasetColumns(parts.map(p => p.declaration), queries, null);
+    return datasetColumns(parts.map(p => p.declaration), queries, several ? 'it is defined in several places' : (entity.attributes.columnsOpen ?? null));
   }
 
   private queriesOf(id: Key): readonly { path: string; fact: QueryFact }[] {
     const ids = new Set([id, ...this.store.parts(id).map(p => p.declaration.id)]);
+    const off = this.switchedOff(id);
     return [...ids].flatMap(i => this.store.queries(i)).flatMap(q => {
-      const fact = this.store.file(q.path)?.facts.queries[q.index];
+      const fact = off.has(q.path) ? undefined : this.store.file(q.path)?.facts.queries[q.index];
       return fact ? [{ path: q.path, fact }] : [];
     });
+  }
+
+  /** Files whose definition of the entity is switched off while another one is on: what they say of it does not count. */
+  private switchedOff(id: Key): ReadonlySet<string> {
+    const defining = this.store.parts(id).filter(p => p.declaration.role === 'defines');
+    if (defining.length < 2) return NONE;
+    const off = new Set(defining.filter(p => p.declaration.attributes.enabled === false).map(p => p.path));
+    for (const p of defining) if (p.declaration.attributes.enabled !== false) off.delete(p.path);
+    return off.size < new Set(defining.map(p => p.path)).size ? off : NONE;
   }
 
   /** The datasets whose columns those of `id` are computed from: exactly those that `computeColumns` asks. */
@@ -389,7 +422,7 @@ export class JoinedWorkspace implements Workspace {
     }
     const recording = this.graph.record(() => {
       const facts = this.store.file(path)?.facts ?? NO_FACTS;
-      const resolution = new QueryResolution(query, facts, reference => this.tableColumns(path, query, reference === null ? null : facts.references[reference]!));
+      const resolution = new QueryResolution(query, facts, (reference, start) => this.tableColumns(path, query, reference === null ? null : facts.references[reference]!, query.doubtful?.includes(start) ?? false));
       // Everything it will ever read is read now, so that the recording is whole.
       for (let i = 0; i < query.query.scopes.length; i++) {
         resolution.scope(i);
@@ -403,7 +436,7 @@ export class JoinedWorkspace implements Workspace {
     return recording.value;
   }
 
-  private tableColumns(path: string, query: QueryFact, reference: Reference | null): TableColumns {
+  private tableColumns(path: string, query: QueryFact, reference: Reference | null, doubtful: boolean): TableColumns {
     if (!reference) return { dataset: null, columns: [], complete: false, reason: 'a table whose name is not known' };
     const resolution = this.resolve(reference, path);
     if (resolution.kind !== 'one') return { dataset: null, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
@@ -411,8 +444,9 @@ export class JoinedWorkspace implements Workspace {
     if (query.dataset && this.store.canonical(query.dataset) === id) return { dataset: null, columns: [], complete: false, reason: 'it reads itself' };
     const set = this.columns(id);
     // A job's SQL names tables of whatever tool makes them: matched names prove nothing about columns.
-    const complete = set.complete && (query.job === null || reference.certainty === 'certain');
-    return { dataset: id, columns: set.columns, complete, reason: complete ? null : (set.reason ?? `the columns of ${reference.name} are not known`) };
+    const matched = query.job !== null && reference.certainty !== 'certain';
+    if (doubtful || matched || !isSure(reference, resolution.entity)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
+    return { dataset: id, columns: set.columns, complete: set.complete, reason: set.complete ? null : (set.reason ?? `the columns of ${reference.name} are not known`) };
   }
 
   private computeInputs(id: Key): readonly DirectInput[] {
@@ -426,7 +460,8 @@ export class JoinedWorkspace implements Workspace {
     const entity = this.entity(id);
     if (!entity?.enabled) return [];
     const ids = new Set([id, ...this.store.parts(id).map(p => p.declaration.id)]);
-    for (const speaker of ids) for (const path of this.store.filesSpeakingFor(speaker)) this.ownReads(path, speaker, (from, confidence) => add(from, null, confidence, path));
+    const off = this.switchedOff(id);
+    for (const speaker of ids) for (const path of this.store.filesSpeakingFor(speaker)) if (!off.has(path)) this.ownReads(path, speaker, (from, confidence) => add(from, null, confidence, path));
     if (entity.kind === 'dataset') {
       for (const { path, reference } of this.mentions(id)) {
         if (reference.role !== 'writes') continue;
@@ -501,6 +536,12 @@ export class JoinedWorkspace implements Workspace {
     return out;
   }
 
+  private computeCircles(): ReadonlyMap<Key, readonly Key[]> {
+    const inputsOf = (id: Key): readonly Key[] => (this.store.canonical(id) === id ? this.inputs(id).flatMap(i => (i.confidence === 'exact' ? [i.from] : [])) : []);
+    const members = strongComponents([...this.store.ids()], inputsOf);
+    return new Map([...members].map(id => [id, shortestCircle(id, k => inputsOf(k).filter(i => members.has(i)))]));
+  }
+
   private computeReverse(): ReadonlyMap<Key, readonly { to: Key; job: Key | null }[]> {
     const out = new Map<Key, { to: Key; job: Key | null }[]>();
     for (const id of [...this.store.ids()].sort()) {
@@ -513,6 +554,30 @@ export class JoinedWorkspace implements Workspace {
     }
     return out;
   }
+}
+
+/** The shortest way from an id back to itself, by breadth; the id first, not repeated at the end. */
+function shortestCircle(id: Key, next: (id: Key) => readonly Key[]): readonly Key[] {
+  const cameFrom = new Map<Key, Key>();
+  const queue: Key[] = [id];
+  for (let at = 0; at < queue.length; at++) {
+    for (const to of next(queue[at]!)) {
+      if (to === id) {
+        const out: Key[] = [];
+        for (let k: Key | undefined = queue[at]!; k !== undefined; k = k === id ? undefined : cameFrom.get(k)) out.unshift(k);
+        return out;
+      }
+      if (cameFrom.has(to)) continue;
+      cameFrom.set(to, queue[at]!);
+      queue.push(to);
+    }
+  }
+  return [];
+}
+
+/** Whether what a reference resolves to is surely what it means: a table that SQL names must bear the name as it is written, not only the end of it. */
+function isSure(reference: Reference, entity: Entity): boolean {
+  return reference.certainty === 'certain' || (reference.type === 'sql.table' && reference.targets[0] !== undefined && entity.keys.includes(reference.targets[0]));
 }
 
 function sameMaps(a: ReadonlyMap<Key, unknown>, b: ReadonlyMap<Key, unknown>): boolean {

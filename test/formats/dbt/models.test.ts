@@ -290,3 +290,22 @@ test('two files of one name are told apart by what is switched off', () => {
   assert.equal(orders.attributes.materialized, 'view');
   assert.deepEqual(opened.edges(), ['model.shop.off -> model.shop.uses']);
 });
+
+test('hooks, dispatch and materializations are references too', () => {
+  const opened = openProject(`
+    //- macros/m.sql
+    {% materialization mine, default %}{% endmaterialization %}
+    {% macro default__show() %}{% endmacro %}
+    {% macro show() %}{{ adapter.dispatch('show')() }} {{ adapter.dispatch('a.b') }}{% endmacro %}
+    //- models/a.sql
+    {{ config(materialized='mine', post_hook="insert into x select * from {{ ref('b') }}") }} select 1 as id
+    //- models/b.sql
+    {{ config(materialized='minee') }} select 1 as id
+  `);
+  const kind = (path: string, type: string, place: string) => opened.facts(path).references.filter(r => r.type === type && (r.data?.['place'] === place || r.data?.['kind'] === place)).map(r => `${r.name} ${r.certainty} ${opened.workspace.resolve(r, path).kind}`);
+  assert.deepEqual(kind('models/a.sql', 'dbt.ref', 'hook'), ['b certain one']);
+  assert.deepEqual(kind('models/a.sql', 'dbt.materialization', 'config'), ['mine certain one']);
+  assert.deepEqual(kind('models/b.sql', 'dbt.materialization', 'config'), ['minee certain none']);
+  assert.deepEqual(kind('macros/m.sql', 'dbt.macro', 'dispatch'), ['show certain one']);
+  assert.deepEqual(problemsOf(opened, 'macros/m.sql'), ['dispatch-invalid: a.b']);
+});

@@ -15,7 +15,8 @@ export function graphOfManifest(manifest) {
   for (const child of nodes) {
     for (const parent of manifest.parent_map[child] ?? []) if (nodes.has(parent)) edges.add(`${parent} > ${child}`);
   }
-  const checks = new Set([...Object.keys(manifest.nodes), ...Object.keys(manifest.unit_tests ?? {})].filter(id => CHECK_ID.test(id)));
+  // A test of a disabled node stays in the manifest, switched off.
+  const checks = new Set([...Object.entries(manifest.nodes), ...Object.entries(manifest.unit_tests ?? {})].flatMap(([id, node]) => (CHECK_ID.test(id) && node.config?.enabled !== false ? [id] : [])));
   const columns = new Map([...nodes].map(id => [id, Object.keys(all[id].columns ?? {}).map(c => c.toLowerCase())]));
   return { nodes, edges, checks, columns };
 }

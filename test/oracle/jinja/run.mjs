@@ -37,10 +37,13 @@ function filesBelow(folder) {
 
 if (!prepared()) {
   console.error('SKIPPED: no Python with jinja2 and dbt-common, and none could be installed. Nothing was compared.');
+  console.log('0 passed, 0 failed, 1 skipped');
   process.exit(0);
 }
 const outfile = path.join(root, 'out/oracle/jinja.cjs');
 await build({ absWorkingDir: root, entryPoints: ['test/oracle/jinja/compare.ts'], bundle: true, platform: 'node', format: 'cjs', outfile, logLevel: 'warning' });
 const { compare } = createRequire(import.meta.url)(outfile);
 const files = process.argv.slice(2).flatMap(folder => filesBelow(path.resolve(folder)).map(file => ({ file, text: readFileSync(file, 'utf8') })));
-process.exit(compare(files, judge) ? 0 : 1);
+const same = compare(files, judge);
+console.log(same ? '1 passed, 0 failed, 0 skipped' : '0 passed, 1 failed, 0 skipped');
+process.exit(same ? 0 : 1);

@@ -18,6 +18,7 @@ if (!existsSync(python)) {
   const filled = made.status === 0 && spawnSync(python, ['-m', 'pip', 'install', '-q', 'duckdb', 'sqlglot'], { stdio: 'inherit' });
   if (filled === false || filled.status !== 0) {
     console.log('SKIPPED: duckdb and sqlglot could not be installed, nothing was compared.');
+    console.log('0 passed, 0 failed, 1 skipped');
     process.exit(0);
   }
 }
@@ -79,4 +80,6 @@ queries.forEach((sql, k) => {
   });
 });
 console.log(tally);
-process.exit(tally.problems + tally.columns + tally.lineage > 0 ? 1 : 0);
+const failed = tally.problems + tally.columns + tally.lineage;
+console.log(`${tally.queries - tally.problems - tally.columns} passed, ${failed} failed, ${tally.refused} skipped`);
+process.exit(failed > 0 ? 1 : 0);

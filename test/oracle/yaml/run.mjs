@@ -15,6 +15,7 @@ function run(program, args) {
 }
 function skip(why) {
   console.error(`SKIPPED: the comparison with PyYAML did not run. ${why}`);
+  console.log('0 passed, 0 failed, 1 skipped');
   process.exit(0);
 }
 
@@ -30,4 +31,5 @@ if (run(python, ['-c', 'import yaml']).status !== 0) {
 const outfile = path.join(root, 'out/test/oracle/yaml.js');
 await build({ absWorkingDir: root, entryPoints: ['test/oracle/yaml/oracle.test.ts'], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20', packages: 'external', sourcemap: 'inline', logLevel: 'warning' });
 const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', outfile], { cwd: root, stdio: 'inherit', env: { ...process.env, ORACLE_PYTHON: python, ORACLE_LOADER: path.join(root, 'test/oracle/yaml/load.py') } });
+console.log(status === 0 ? '1 passed, 0 failed, 0 skipped' : '0 passed, 1 failed, 0 skipped');
 process.exit(status ?? 1);

@@ -5,6 +5,7 @@ export interface LineageGraph {
   readonly datasets: readonly LineageDataset[];
   readonly jobs: readonly LineageJob[];
   readonly edges: readonly LineageLink[];
+  readonly checks: readonly LineageCheck[];
   readonly unresolved: readonly UnresolvedName[];
 }
 
@@ -31,6 +32,8 @@ export interface LineageDataset {
   readonly tags: readonly string[];
   /** Absent unless columns were asked for. */
   readonly columns?: readonly LineageColumn[];
+  /** Whether `columns` are all it has, in its own order; false where anything about them is not certain. Absent unless columns were asked for. */
+  readonly columnsComplete?: boolean;
 }
 
 /** A place in a file; `line` is 1-based. */
@@ -100,6 +103,22 @@ export interface IndirectUse {
   readonly column: string;
   readonly kind: IndirectKind;
   readonly to?: readonly string[];
+}
+
+/** A data-quality check of a dataset that is shown, whatever tool runs it; checks that are switched off are left out. Sorted by id, then file and line. */
+export interface LineageCheck {
+  readonly id: string;
+  /** Every other name it answers to, sorted: the `unique_id` of a dbt test or unit test. */
+  readonly names: readonly string[];
+  /** The id of the dataset it is about; null where it is about several, as a query of its own may be. */
+  readonly dataset: string | null;
+  /** The columns checked; [] for a check of the whole dataset. */
+  readonly columns: readonly string[];
+  /** The tool's own name for what is checked: `not_null`, `dbt_utils.accepted_range`; `singular` for a query of its own, `unit` for a unit test. */
+  readonly test: string;
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
 }
 
 /** A name that no entity, or more than one, answers to. */

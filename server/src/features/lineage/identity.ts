@@ -76,6 +76,15 @@ export function isNode(entity: Entity): boolean {
   return entity.kind !== 'symbol' || FLOWS_INTO.has(lastPart(entity.type));
 }
 
+/** What a check of its own is called, by the last part of its type. */
+const OWN_CHECKS: { readonly [type: string]: string } = { test: 'singular', unit_test: 'unit' };
+
+/** `singular` for a test that is a query of its own, `unit` for a unit test; null for what is no check, or is switched off. */
+export function checkKind(entity: Entity): string | null {
+  if (!entity.enabled || entity.kind !== 'symbol' || entity.definitions === 0) return null;
+  return OWN_CHECKS[lastPart(entity.type)] ?? null;
+}
+
 /** In one word what a dataset is. What dbt builds is named after its materialization. */
 export function kindOf(entity: Entity): string {
   const last = lastPart(entity.type);

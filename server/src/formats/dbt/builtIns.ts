@@ -1,6 +1,9 @@
 import builtins from './data/builtins.json';
 import packages from './data/packages.json';
 
+/** `ephemeral` is no macro: such models are written into the queries that read them. */
+const MATERIALIZATIONS: readonly string[] = [...new Set([...Object.values(builtins.materializations).flat(), 'ephemeral', 'dynamic_table'])].sort();
+
 type Signatures = { readonly [name: string]: string };
 
 const MACROS: { readonly [pkg: string]: Signatures } = builtins.macros;
@@ -39,5 +42,5 @@ export function knownPackages(): readonly string[] {
 
 /** Materializations that dbt or some adapter brings. */
 export function builtInMaterializations(): readonly string[] {
-  return [...new Set(Object.values(builtins.materializations).flat())].sort();
+  return MATERIALIZATIONS;
 }

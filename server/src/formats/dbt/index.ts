@@ -13,6 +13,7 @@ import { extractPythonModel } from './extract/pythonModel';
 import { extractFixture, extractSeed } from './extract/seeds';
 import { extractSelectors } from './extract/selectors';
 import { extractSql } from './extract/sqlFile';
+import { callAt } from './callAt';
 import { expand } from './expand';
 import { expect, schemaFor } from './expect';
 import { explain } from './explain';
@@ -49,6 +50,10 @@ export const dbt: Format = {
   explain(document, context, offset) {
     const project = projectOf(context);
     return project ? explain(document, project, offset) : null;
+  },
+  callAt(document, context, offset) {
+    const project = projectOf(context);
+    return project && fileRole(document.path, project) ? callAt(document, project, offset) : null;
   },
   edit,
   tokens(document, context) {

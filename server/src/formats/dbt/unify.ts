@@ -3,6 +3,7 @@ import type { ProjectContext } from '../../model/format';
 import type { Json, Key } from '../../model/key';
 import { overlay, projectConfigs } from './hierarchy';
 import { lookupKey, relationKeys } from './names';
+import { openColumns } from './openColumns';
 import { asMap, asTexts, type JsonMap, type Project, projectOf } from './project/data';
 import type { FileRole } from './project/paths';
 import { renderValue, switchState } from './values';
@@ -19,6 +20,7 @@ export function unify(_id: Key, parts: readonly Declaration[], context: ProjectC
   if (!project) return { attributes: merged, keys: [] };
   const raw = effectiveConfig(project, type, active(parts));
   const config = resolved(raw, project);
+  const unknown = Object.keys(raw).filter(name => !(name in config));
   const enabled = isEnabled(active(parts), raw['enabled'], project);
   const tags = [...new Set([...(merged.tags ?? []), ...asTexts(config['tags'])])];
   const meta = { ...asMap(config['meta']), ...(merged.meta ?? {}) };
@@ -26,15 +28,17 @@ export function unify(_id: Key, parts: readonly Declaration[], context: ProjectC
     ...merged,
     enabled,
     config,
+    ...(unknown.length > 0 ? { more: { ...merged.more, dynamic: [...new Set([...asTexts(merged.more?.['dynamic']), ...unknown])] } } : {}),
     ...(tags.length > 0 ? { tags } : {}),
     ...(Object.keys(meta).length > 0 ? { meta } : {}),
     ...textAttribute('group', config['group']),
     ...(type === 'model' ? { access: textOr(config['access'], 'protected'), contract: asMap(config['contract'])['enforced'] === true } : {}),
     ...materialization(type, parts, config),
     ...uniqueKey(config['unique_key']),
+    ...openColumns(type, active(parts), raw, config),
   };
   const owner = merged.owner ?? ownerOf(meta);
-  const relation = relationOf(project, type, merged, config, parts, answers);
+  const relation = relationOf(project, type, merged, config, parts, answers, unknown);
   return {
     attributes: { ...attributes, ...(owner ? { owner } : {}), ...(relation ? { database: relation.database, schema: relation.schema, identifier: relation.name } : {}) },
     keys: relation ? relationKeys(relation.database, relation.schema, relation.name) : [],
@@ -155,7 +159,7 @@ interface Relation {
 }
 
 /** The table an entity is in the warehouse, null for entities that are none. Parts that files don't tell are null. */
-function relationOf(project: Project, type: string, merged: Attributes, config: JsonMap, parts: readonly Declaration[], answers: (k: Key) => boolean): Relation | null {
+function relationOf(project: Project, type: string, merged: Attributes, config: JsonMap, parts: readonly Declaration[], answers: (k: Key) => boolean, unknown: readonly string[]): Relation | null {
   const { target } = project.main;
   if (type === 'source') {
     const database = merged.database ? renderValue(merged.database, project) : target.database;
@@ -170,7 +174,7 @@ function relationOf(project: Project, type: string, merged: Attributes, config: 
   const plain = version !== undefined ? `${String(base)}_v${version.replace(/\./g, '_')}` : (parts[0]?.name ?? '');
   const overridden = (macro: string): boolean => answers(lookupKey('macro', project.scope, project.main.name, macro)) || (project.isPackage && answers(lookupKey('macro', project.scope, project.name, macro)));
   const custom = config['schema'] ?? null;
-  const dynamicSchema = typeof config['schema'] !== 'string' && config['schema'] !== undefined && config['schema'] !== null;
+  const dynamicSchema = unknown.includes('schema') || typeof config['schema'] !== 'string' && config['schema'] !== undefined && config['schema'] !== null;
   return {
     name: overridden('generate_alias_name') ? plain : textOr(config['alias'], plain),
     database: overridden('generate_database_name') ? null : textOr(config['target_database'] ?? config['database'] ?? config['project'], '') || target.database,

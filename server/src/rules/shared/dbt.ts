@@ -1,6 +1,7 @@
-import type { Check, Declaration, Path } from '../../model/facts';
+import type { Check, Declaration, Path, QueryFact } from '../../model/facts';
 import type { EditOperation } from '../../model/format';
 import type { Json } from '../../model/key';
+import type { Fix } from '../../model/rule';
 import type { CheckView, DocumentView, Entity, Workspace } from '../../model/workspace';
 
 /** A dataset of dbt as a property file describes it. */
@@ -50,15 +51,15 @@ export function isDynamic(entity: Entity, name: string): boolean {
   return Array.isArray(dynamic) && dynamic.includes(name);
 }
 
-/** Whether a test of the kind runs on exactly this column. Checks under a `where` count too. */
+/** Whether a test of the kind is declared on exactly this column. Those under a `where` count too, and those that are switched off: somebody has decided. */
 export function isTested(checks: readonly CheckView[], assertion: string, column: string): boolean {
   const name = fold(column);
-  return checks.some(c => c.check.enabled && c.check.assertion === assertion && c.check.columns.length === 1 && fold(c.check.columns[0]!) === name);
+  return checks.some(c => c.check.assertion === assertion && c.check.columns.length === 1 && fold(c.check.columns[0]!) === name);
 }
 
 /** Whether any test of the dataset is about uniqueness, whatever package it comes from. */
 export function hasUniquenessTest(checks: readonly CheckView[]): boolean {
-  return checks.some(c => c.check.enabled && /unique|primary_key|duplicate|cardinality|(^|[._])pk($|_)/i.test(c.check.test));
+  return checks.some(c => /unique|primary_key|duplicate|cardinality|(^|[._])pk($|_)/i.test(c.check.test));
 }
 
 /** A column's name for comparison: without quotes, in lower case. */
@@ -109,8 +110,7 @@ function nestsArguments(document: DocumentView): boolean {
   if (typeof wanted === 'boolean') return wanted;
   const withArguments = document.facts.checks.filter(c => Object.keys(c.arguments).length > 0);
   if (withArguments.length > 0) return withArguments.some(c => hasNestedArguments(document, c));
-  const minor = lowestMinor(document);
-  return minor >= 11 && minor < 100;
+  return lowestMinor(document) >= 11;
 }
 
 /** Whether a test of this file has its arguments under `arguments`. */
@@ -145,11 +145,14 @@ export function packagesOf(document: DocumentView): ReadonlySet<string> {
   return new Set([...declared, ...installed].filter((n): n is string => typeof n === 'string'));
 }
 
-/** The lowest minor version of dbt 1 that `require-dbt-version` allows; 9 if it says nothing, 100 for dbt 2 and later. */
+/** What is written for projects that do not say which versions they work with. */
+const PRESENT_MINOR = 12;
+
+/** The lowest minor version of dbt 1 that `require-dbt-version` allows; the present one if it says nothing, 100 for dbt 2 and later. */
 function lowestMinor(document: DocumentView): number {
   const requires = JSON.stringify(projectData(document)['requires'] ?? null);
   const found = [...requires.matchAll(/(?:>=?|=|")\s*(\d+)\.(\d+)/g)].map(m => (Number(m[1]) >= 2 ? 100 : Number(m[1]) === 1 ? Number(m[2]) : 0));
-  return found.length > 0 ? Math.min(...found) : 9;
+  return found.length > 0 ? Math.min(...found) : PRESENT_MINOR;
 }
 
 /** `'a'`, `'a' and 'b'`, `'a', 'b' and 2 more`. */
@@ -158,4 +161,31 @@ export function listed(names: readonly string[], most = 3): string {
   const more = names.length - shown.length;
   if (more > 0) return `${shown.join(', ')} and ${more} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
+}
+
+/** The declaration a finding was made for, by its id: it has a place in the document. */
+export function declarationOf(document: DocumentView, id: string): (Declaration & { readonly path: Path }) | undefined {
+  return document.facts.declarations.find((d): d is Declaration & { path: Path } => d.id === id && d.path !== null);
+}
+
+/** One preferred fix that edits the document itself. */
+export function editFix(document: DocumentView, title: string, operations: readonly EditOperation[], safe = false): readonly Fix[] {
+  return operations.length === 0 ? [] : [{ title, safe, preferred: true, changes: [{ kind: 'edit', file: document.path, operations }] }];
+}
+
+/** The only query that fills a dataset, with the file it stands in; null if there is none, or several. */
+export function queryOf(entity: Entity, ws: Workspace): { readonly document: DocumentView; readonly query: QueryFact } | null {
+  const document = definingDocument(entity, ws);
+  const [query, more] = document?.facts.queries.filter(q => q.dataset !== null) ?? [];
+  return document && query && !more ? { document, query } : null;
+}
+
+/** Whether what newer versions of dbt call configs is to be written under `config`: if all versions in question are 1.10 or later, or where the file does so. */
+export function prefersConfig(document: DocumentView): boolean {
+  return lowestMinor(document) >= 10 || /^\s+config:\s*\r?\n\s+(freshness|loaded_at_field|meta|tags)\s*:/m.test(document.text);
+}
+
+/** Whether a file belongs to an installed package: nobody here can change it. */
+export function isForeign(document: DocumentView): boolean {
+  return document.project !== null && document.project.owner !== document.project.root;
 }

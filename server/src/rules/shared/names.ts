@@ -7,8 +7,18 @@ import type { Span } from '../../text/span';
 /** Whether a reference that does not resolve is surely wrong: nothing answers, and no name can be hidden where we can't look. */
 export function isSurelyUnknown(ws: Workspace, reference: Reference, path: string): Extract<Resolution, { kind: 'none' }> | null {
   if (reference.certainty !== 'certain') return null;
+  return surelyNone(ws, reference, path);
+}
+
+/** The same for references that the real tool forgives, such as the target of a data test. */
+export function surelyNone(ws: Workspace, reference: Reference, path: string): Extract<Resolution, { kind: 'none' }> | null {
   const resolution = ws.resolve(reference, path);
   return resolution.kind === 'none' && !resolution.open ? resolution : null;
+}
+
+/** Whether a reference stands in the arguments of a data test, where dbt warns only if nothing answers. */
+export function isTestTarget(reference: Reference): boolean {
+  return reference.certainty === 'likely' && reference.role === 'uses' && reference.path?.some(p => p === 'data_tests' || p === 'tests') === true && reference.data?.['place'] !== 'test_config';
 }
 
 /** Names of enabled entities of some types that are spelled much like `name`. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../model/key';
 import { encloses, type Span } from '../../text/span';
 import type { CallExpr, Expr, JinjaTemplate, Name, Segment } from './tree';
-import { literalValue, type Values, valuesOf } from './values';
+import { literalValue, type Outside, type Values, valuesOf } from './values';
 import { enclosing, isDefinition, rootsOf, visit } from './walk';
 
 export interface JinjaArgument {
@@ -71,8 +71,8 @@ export function callsWithin(template: JinjaTemplate, span: Span): readonly Jinja
 }
 
 /** The values an argument can have, its variables followed; see `valuesOf`. */
-export function argumentValues(template: JinjaTemplate, argument: JinjaArgument): Values {
-  return argument.value === undefined ? valuesOf(template, argument.expr) : { values: [argument.value], complete: true };
+export function argumentValues(template: JinjaTemplate, argument: JinjaArgument, outside?: Outside): Values {
+  return argument.value === undefined ? valuesOf(template, argument.expr, outside) : { values: [argument.value], complete: true };
 }
 
 /** The names of a dotted expression (`adapter.dispatch`), null if it is anything else. */

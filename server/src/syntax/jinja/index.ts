@@ -5,7 +5,7 @@ export { FILTERS, TESTS } from './checks';
 export { children, enclosing, expressionsOf, isDefinition, rootsOf, visit } from './walk';
 export { argumentValues, callsIn, callsWithin, dottedName, type JinjaArgument, type JinjaCall } from './calls';
 export type { Binding } from './scopes';
-export { bindingsOf, literalValue, printed, type Values, valuesOf } from './values';
+export { bindingsOf, literalValue, type Outside, printed, type Values, valuesOf } from './values';
 export { callOf, type RelationValue, relationOf, type StarValue, starOf } from './relations';
 export { type Masked, type MaskedHole, type MaskedRelation, type MaskedStar, maskJinja, type MaskOptions } from './mask';
 export { docsBlocks, type MacroDefinition, macrosIn, type NamedBlock, snapshotsIn } from './definitions';

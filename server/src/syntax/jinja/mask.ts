@@ -18,6 +18,8 @@ export interface Masked {
   readonly relations: readonly MaskedRelation[];
   readonly holes: readonly MaskedHole[];
   readonly stars: readonly MaskedStar[];
+  /** How many other readings there are: the most alternatives that one undecided condition has. 0 if all conditions are decided. */
+  readonly alternatives: number;
 }
 
 /** One identifier that stands for a table. It begins with `__pw_rel`; only the span is sure to tell it, since a very short `{{ }}` gets `_pwr`. */
@@ -50,6 +52,10 @@ export interface MaskOptions {
   readonly branch?: (block: Block) => number | null | undefined;
   /** Values of expressions that are known from elsewhere, by their source without blanks: `{'target.type': 'snowflake'}`. */
   readonly known?: { readonly [source: string]: Json };
+  /** What an expression comes to by what is known elsewhere (the project's variables); undefined where that decides nothing. */
+  readonly evaluate?: (expr: Expr) => Json | undefined;
+  /** Which reading: 0 (or absent) keeps the first branch of an undecided condition, 1 the next that can be taken, and so on; the last one if there are fewer. */
+  readonly alternative?: number;
 }
 
 /**
@@ -62,7 +68,8 @@ export function maskJinja(template: JinjaTemplate, options: MaskOptions = {}): M
   const { text, start, end, segments } = template;
   const loops = loopsOf(template);
   const assumed: Assumed = { text, values: new Map(Object.entries(options.known ?? {})) };
-  const shown = shownBranches(template, options, loops, assumed);
+  const choice: Choice = { alternative: options.alternative ?? 0, most: 0 };
+  const shown = shownBranches(template, options, loops, assumed, choice);
   const relations: MaskedRelation[] = [];
   const holes: MaskedHole[] = [];
   const stars: MaskedStar[] = [];
@@ -74,11 +81,23 @@ export function maskJinja(template: JinjaTemplate, options: MaskOptions = {}): M
     else if (segment.kind === 'raw') {
       const { content } = segment;
       pieces.push(blank(text, { start: span.start, end: content.start }), text.slice(content.start, content.end), blank(text, { start: content.end, end: span.end }));
-    } else if (segment.kind === 'output') pieces.push(maskOutput(template, segment, { relations, holes, stars, assumed }, loops[segment.block] ?? false));
+    } else if (segment.kind === 'output') pieces.push(maskOutput(template, segment, { relations, holes, stars, assumed, choice }, loops[segment.block] ?? false));
     else pieces.push(blank(text, span));
   }
   pieces.push(text.slice(end));
-  return { text: pieces.join(''), start, end, relations, holes, stars };
+  return { text: pieces.join(''), start, end, relations, holes, stars, alternatives: choice.most };
+}
+
+/** Which alternative undecided conditions take, and the most alternatives that one has had so far. */
+interface Choice {
+  readonly alternative: number;
+  most: number;
+}
+
+/** One of the possible outcomes of a condition, the preferred one first. */
+function choose<T>(possible: readonly T[], choice: Choice): T {
+  choice.most = Math.max(choice.most, possible.length - 1);
+  return possible[Math.min(choice.alternative, possible.length - 1)]!;
 }
 
 interface Found {
@@ -86,13 +105,14 @@ interface Found {
   readonly holes: MaskedHole[];
   readonly stars: MaskedStar[];
   readonly assumed: Assumed;
+  readonly choice: Choice;
 }
 
 function maskOutput(template: JinjaTemplate, segment: OutputSegment, found: Found, inLoop: boolean): string {
   const { text } = template;
   const { span } = segment;
   const length = span.end - span.start;
-  const expr = chosen(segment.expr, inLoop, found.assumed);
+  const expr = chosen(segment.expr, inLoop, found.assumed, found.choice);
   if (expr === null || isSilent(template, expr)) return blank(text, span);
   const star = starOf(template, expr);
   if (star !== null) {
@@ -117,11 +137,11 @@ function maskOutput(template: JinjaTemplate, segment: OutputSegment, found: Foun
 }
 
 /** The side of `x if y else z` that is printed: null for nothing, the first side where only a run can tell. */
-function chosen(expr: Expr, inLoop: boolean, assumed: Assumed): Expr | null {
+function chosen(expr: Expr, inLoop: boolean, assumed: Assumed, choice: Choice): Expr | null {
   let e: Expr | null = expr;
   for (let i = 0; i < 100 && e !== null && e.kind === 'conditional'; i++) {
     const test = knownValue(e.test, inLoop, assumed);
-    e = test === undefined || truthy(test) ? e.value : e.otherwise;
+    e = test === undefined ? choose<Expr | null>([e.value, e.otherwise], choice) : truthy(test) ? e.value : e.otherwise;
   }
   return e;
 }
@@ -185,7 +205,7 @@ function blank(text: string, span: Span): string {
 }
 
 /** Tells for a block (-1 for top level) and branch whether what lies directly in it is kept. */
-function shownBranches(template: JinjaTemplate, options: MaskOptions, loops: readonly boolean[], assumed: Assumed): (block: number, branch: number) => boolean {
+function shownBranches(template: JinjaTemplate, options: MaskOptions, loops: readonly boolean[], assumed: Assumed, choice: Choice): (block: number, branch: number) => boolean {
   const kept: (number | null)[] = [];
   const shown = (block: number, branch: number) => (block < 0 ? options.body === undefined : kept[block] === branch);
   const content = contentCounts(template);
@@ -194,37 +214,48 @@ function shownBranches(template: JinjaTemplate, options: MaskOptions, loops: rea
     else if (!shown(block.parent, block.parentBranch)) kept.push(null);
     else {
       const wish = options.branch?.(block);
-      kept.push(wish === undefined ? keptBranch(template, block, content, loops[block.parent] ?? false, assumed) : wish);
+      kept.push(wish === undefined ? keptBranch(template, block, content, loops[block.parent] ?? false, assumed, choice, options) : wish);
     }
   }
   return shown;
 }
 
-function keptBranch(template: JinjaTemplate, block: Block, content: () => readonly number[], inLoop: boolean, assumed: Assumed): number | null {
+function keptBranch(template: JinjaTemplate, block: Block, content: () => readonly number[], inLoop: boolean, assumed: Assumed, choice: Choice, options: MaskOptions): number | null {
   if (isDefinition(block.kind) || block.kind === 'call' || block.kind === 'set' || block.kind === 'docs') return null;
   if (block.kind === 'for') return block.branches.length > 1 && block.statement.kind === 'for' && isEmpty(literalValue(block.statement.iterable)) ? 1 : 0;
   if (block.kind !== 'if') return 0;
-  const passed: Expr[] = [];
-  let empty: number | null = null;
-  for (let i = 0; i < block.branches.length; i++) {
-    const branch = block.branches[i]!;
-    const tag = template.segments[branch.tag];
+  const possible = possibleBranches(template, block, inLoop, assumed, options);
+  const counts = content();
+  const first = possible.findIndex(p => p.index !== null && counts[block.branches[p.index]!.to] !== counts[block.branches[p.index]!.from]);
+  // Where no branch has any text the choice changes nothing.
+  if (first < 0 && block.branches.length > 1) return possible[0]!.index;
+  // One with text before one without, unless that one is certain to be taken.
+  const preferred = Math.max(first, 0);
+  const taken = first < 0 ? possible[0]! : choose([possible[preferred]!, ...possible.filter((_, i) => i !== preferred)], choice);
+  const at = possible.indexOf(taken);
+  for (const p of possible.slice(0, at)) if (p.test !== null) assumeOf(template, p.test, false, assumed);
+  if (taken.test !== null) assumeOf(template, taken.test, true, assumed);
+  return taken.index;
+}
+
+interface Possible {
+  /** Null where no branch is taken. */
+  readonly index: number | null;
+  /** The condition, where only a run can tell what it comes to. */
+  readonly test: Expr | null;
+}
+
+/** The branches of an `if` that can be taken, in order; the last one is certain to be if none before is. */
+function possibleBranches(template: JinjaTemplate, block: Block, inLoop: boolean, assumed: Assumed, options: MaskOptions): readonly Possible[] {
+  const possible: Possible[] = [];
+  for (let index = 0; index < block.branches.length; index++) {
+    const tag = template.segments[block.branches[index]!.tag];
     const test = tag?.kind === 'tag' && (tag.statement.kind === 'if' || tag.statement.kind === 'elif') ? tag.statement.test : null;
-    const known = test === null ? true : knownValue(test, inLoop, assumed);
-    if (known !== undefined && !truthy(known)) continue;
-    const counts = block.branches.length > 1 ? content() : null;
-    if (counts !== null && counts[branch.to] === counts[branch.from]) {
-      // A branch that is certain to be taken wins even if it has no text.
-      if (known !== undefined) return empty ?? i;
-      empty ??= i;
-      if (test !== null) passed.push(test);
-      continue;
-    }
-    for (const p of passed) assumeOf(template, p, false, assumed);
-    if (test !== null && known === undefined) assumeOf(template, test, true, assumed);
-    return i;
+    const known = test === null ? true : (options.evaluate?.(test) ?? knownValue(test, inLoop, assumed));
+    if (known === undefined) possible.push({ index, test });
+    else if (truthy(known)) return [...possible, { index, test: null }];
   }
-  return empty;
+  return [...possible, { index: null, test: null }];
 }
 
 /** Remembers a choice, unless the condition is about a loop's variable, which is another one in the next loop. */

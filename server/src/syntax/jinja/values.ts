@@ -23,7 +23,7 @@ const UNKNOWN: Values = { values: [], complete: false };
  * joined by `~` and `+`, with `lower`, `upper`, `trim`, `string` and `int` applied. Undefined for anything else.
  */
 export function literalValue(expr: Expr): Json | undefined {
-  const { values, complete } = evaluate(expr, () => UNKNOWN, 0);
+  const { values, complete } = evaluate(expr, NOTHING, 0);
   return complete && values.length === 1 ? values[0] : undefined;
 }
 
@@ -32,10 +32,13 @@ export function literalValue(expr: Expr): Json | undefined {
  * propagation. A variable has the value of the last `set` that always runs before, and of those in conditions after it;
  * a loop variable has each item of its list. Parameters, calls and everything else are unknown and make the result incomplete.
  */
-export function valuesOf(template: JinjaTemplate, expr: Expr): Values {
+export function valuesOf(template: JinjaTemplate, expr: Expr, outside?: Outside): Values {
   const budget = { left: MAX_STEPS };
-  return evaluate(expr, name => lookup(template, name, 0, budget), 0);
+  return evaluate(expr, { name: (name, look) => lookup(template, name, 0, budget, look), ...(outside ? { outside } : {}) }, 0);
 }
+
+/** The value of a call that is known from elsewhere (`var('x')`), undefined if it is not. Since a run may give another one, it never makes a result complete. */
+export type Outside = (call: Expr & { kind: 'call' }) => Json | undefined;
 
 /** The bindings that may hold where the name stands; null among them is an unknown one (a parameter, a block's text). */
 export function bindingsOf(template: JinjaTemplate, name: { readonly name: string; readonly span: { readonly start: number } }): readonly Binding[] {
@@ -63,7 +66,7 @@ export function bindingsOf(template: JinjaTemplate, name: { readonly name: strin
   return found;
 }
 
-function lookup(template: JinjaTemplate, name: NameExpr, depth: number, budget: { left: number }): Values {
+function lookup(template: JinjaTemplate, name: NameExpr, depth: number, budget: { left: number }, look: Lookup): Values {
   if (depth > MAX_DEPTH || --budget.left < 0) return UNKNOWN;
   const results: Values[] = [];
   for (const binding of bindingsOf(template, name)) {
@@ -71,7 +74,7 @@ function lookup(template: JinjaTemplate, name: NameExpr, depth: number, budget: 
       results.push(UNKNOWN);
       continue;
     }
-    let bound = evaluate(binding.expr, n => lookup(template, n, depth + 1, budget), depth + 1);
+    let bound = evaluate(binding.expr, { ...look, name: (n, within) => lookup(template, n, depth + 1, budget, within) }, depth + 1);
     if (binding.item) bound = itemsOf(bound);
     for (const position of binding.path) bound = pick(bound, position);
     results.push(bound);
@@ -81,7 +84,12 @@ function lookup(template: JinjaTemplate, name: NameExpr, depth: number, budget: 
   return scopesOf(template).changed.has(name.name) ? { values: all.values, complete: false } : all;
 }
 
-type Lookup = (name: NameExpr) => Values;
+interface Lookup {
+  readonly name: (name: NameExpr, look: Lookup) => Values;
+  readonly outside?: Outside;
+}
+
+const NOTHING: Lookup = { name: () => UNKNOWN };
 
 function evaluate(expr: Expr, look: Lookup, depth: number): Values {
   if (depth > MAX_DEPTH) return UNKNOWN;
@@ -94,7 +102,7 @@ function evaluate(expr: Expr, look: Lookup, depth: number): Values {
     case 'none':
       return { values: [null], complete: true };
     case 'name':
-      return look(expr);
+      return look.name(expr, look);
     case 'list':
     case 'tuple':
       return product(expr.items.map(inner), parts => parts);
@@ -122,14 +130,16 @@ function evaluate(expr: Expr, look: Lookup, depth: number): Values {
     case 'attribute':
       return product([inner(expr.base)], ([base]) => (isDict(base) ? member(base, expr.name.text) : undefined));
     case 'call':
-      return called(expr, inner);
+      return called(expr, inner, look);
     default:
       return UNKNOWN;
   }
 }
 
 /** Methods that give a dict's parts. */
-function called(expr: Expr & { kind: 'call' }, inner: (e: Expr) => Values): Values {
+function called(expr: Expr & { kind: 'call' }, inner: (e: Expr) => Values, look: Lookup): Values {
+  const known = look.outside?.(expr);
+  if (known !== undefined) return { values: [known], complete: false };
   if (expr.callee.kind !== 'attribute' || expr.args.length > 0) return UNKNOWN;
   const method = expr.callee.name.text;
   if (method !== 'items' && method !== 'keys' && method !== 'values') return UNKNOWN;

@@ -1,5 +1,6 @@
 import Ajv from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import { precompiled } from './precompiled';
 import { SCHEMA_NAMES, SHARED, schemaOf } from './schemas';
 import type { Schema, SchemaName } from './schemas';
 
@@ -25,15 +26,16 @@ const ready = new Map<SchemaName, ValidateFunction>();
 export function errorsOf(name: SchemaName, value: unknown): readonly ErrorObject[] {
   let check = ready.get(name);
   if (!check) {
-    check = engine().getSchema(schemaOf(name).$id!)!;
+    check = precompiled?.[name] ?? engine().getSchema(schemaOf(name).$id!)!;
     ready.set(name, check);
   }
   return check(value) ? [] : (check.errors ?? []);
 }
 
-function engine(): Ajv {
+/** The engine that knows all our schemas. `source`: keeps the code it writes, for the build. */
+export function engine(source = false): Ajv {
   if (shared) return shared;
-  shared = new Ajv({ allErrors: true, verbose: true, inlineRefs: false, code: { optimize: false }, strictTypes: false, strictTuples: false, strictRequired: false, messages: false, addUsedSchema: false, validateSchema: false });
+  shared = new Ajv({ allErrors: true, verbose: true, inlineRefs: false, code: { optimize: false, source, esm: true }, strictTypes: false, strictTuples: false, strictRequired: false, messages: false, addUsedSchema: false, validateSchema: false });
   shared.addVocabulary([...ANNOTATIONS]);
   // Adding compiles nothing yet; schemas find each other by their `$id`.
   for (const schema of [...SHARED, ...SCHEMA_NAMES.map(schemaOf)]) shared.addSchema(schema as object);

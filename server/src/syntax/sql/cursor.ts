@@ -50,6 +50,8 @@ export interface Reader {
 
   scopes: DraftScope[];
   ctes: Ctes | null;
+  /** The CTE whose body is being read. */
+  openCte: CteEntry | null;
   scope: number;
   sink: DraftUse[];
   useKind: UseKind;
@@ -81,7 +83,7 @@ export interface Reader {
   readonly problems: SqlProblem[];
   /** At most one problem is noted for a statement: the first is the cause of the rest. */
   quiet: boolean;
-  /** Statements of a kind that is only skimmed report nothing. */
+  /** Where the statement being read begins. */
   statementStart: number;
 }
 
@@ -107,7 +109,7 @@ export function reader(
   const r: Reader = {
     text, traits, tokens, relationName, holes,
     i: 0, kind: END, word: '', id: 0, depth: 0,
-    scopes: [], ctes: null, scope: -1, sink: [], useKind: 'identity', subqueries: [], bound: [],
+    scopes: [], ctes: null, openCte: null, scope: -1, sink: [], useKind: 'identity', subqueries: [], bound: [],
     shape: 'other', type: null, literal: null, literals: null, label: null, starQualifier: null, aggregated: false, opaque: false, expands: false, bodyFollows: false, into: null,
     statements: [], problems: [], quiet: false, statementStart: 0,
   };
@@ -151,14 +153,6 @@ export function peekKind(r: Reader, ahead = 1): number {
 /** Steps over the word if it is the current one. */
 export function take(r: Reader, word: Word): boolean {
   if (r.word !== word) return false;
-  advance(r);
-  return true;
-}
-
-/** Steps over two words in a row, or none. */
-export function take2(r: Reader, first: Word, second: Word): boolean {
-  if (r.word !== first || peek(r) !== second) return false;
-  advance(r);
   advance(r);
   return true;
 }
@@ -223,8 +217,4 @@ export function noting<T>(r: Reader, sink: DraftUse[], kind: UseKind, read: () =
   r.sink = oldSink;
   r.useKind = useKind;
   return result;
-}
-
-export function emptyTable(at: number): TableName {
-  return { parts: [], span: span(at, at) };
 }

@@ -1,4 +1,3 @@
-import type { Query } from '../../model/query';
 import { span } from '../../text/span';
 import { advance, atClose, type DraftOutput, is, MAX_DEPTH, newScope, noting, peek, peekKind, type Reader, spanFrom, startOf, take } from './cursor';
 import { expression } from './expressions';
@@ -12,20 +11,6 @@ import { tail } from './tail';
 import { aliasedValues, values } from './values';
 import { withClause } from './with';
 import type { Word } from './words';
-
-/** Reads a query with its own list of scopes. The current token begins it (WITH, SELECT, a bracket, VALUES, FROM, a hole). */
-export function wholeQuery(r: Reader): Query {
-  const { scopes, ctes, scope } = r;
-  r.scopes = [];
-  r.ctes = null;
-  r.scope = -1;
-  const root = query(r, null);
-  const result: Query = { scopes: r.scopes, root };
-  r.scopes = scopes;
-  r.ctes = ctes;
-  r.scope = scope;
-  return result;
-}
 
 /** Reads a query in brackets; the opening one is the current token unless `bracketed` is false. Gives the index of its scope. */
 export function subquery(r: Reader, parent: number | null, bracketed = true): number {
@@ -102,7 +87,8 @@ export function queryRest(r: Reader, left: number, parent: number | null): numbe
         scope = outer;
         set = true;
       }
-      for (let top = r.ctes; top !== null; top = top.outer) for (const entry of top.names.values()) if (r.traits.implicitRecursion && entry.scope < 0) entry.visible = true;
+      // From its second branch on, a CTE may name itself.
+      if (r.traits.implicitRecursion && r.openCte !== null) r.openCte.visible = true;
       if (atClose(r) || (startsClause(r.word) && !startsTerm(r))) {
         problem(r, 'a query after the set operator');
         r.scopes[scope]!.incomplete = true;

@@ -8,7 +8,7 @@ export type Dialect =
 export interface SqlOptions {
   /** The dialect, or null for the union of all: what any dialect accepts is accepted. */
   readonly dialect: Dialect | null;
-  /** Places that stand for Jinja (expressions and blanked blocks). No syntax problem is reported beside one. */
+  /** Places that stand for Jinja (expressions and blanked blocks), sorted by start. No syntax problem is reported beside one. */
   readonly holes?: readonly Span[];
   /** The table's own name for a `__pw_rel…` placeholder that starts at the offset: it qualifies columns where there is no alias. */
   readonly relationName?: (start: number) => string | null;

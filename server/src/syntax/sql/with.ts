@@ -77,6 +77,8 @@ function cte(r: Reader, recursive: boolean): boolean {
   if (is(r, 'not') && peek(r) === 'materialized') advance(r);
   take(r, 'materialized');
   const start = startOf(r);
+  const { openCte } = r;
+  r.openCte = entry;
   let scope: number;
   if (is(r, '(')) {
     const open = r.i;
@@ -102,6 +104,7 @@ function cte(r: Reader, recursive: boolean): boolean {
       identifier(r);
     }
   }
+  r.openCte = openCte;
   if (columns !== null && columns.length > 0) scope = renamed(r, scope, columns);
   const s = r.scopes[scope]!;
   s.name = name.name;

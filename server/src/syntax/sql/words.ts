@@ -140,9 +140,3 @@ export const SHORT_OPERATORS: Uint16Array = (() => {
   for (const op of OPERATORS) if (op.length === 1) ids[op.charCodeAt(0)] = operatorId(op);
   return ids;
 })();
-
-/** Whether a keyword of the table (in lower case) is spelt so. */
-export function isWord(word: string): boolean {
-  const id = lookUp(word, 0, word.length, hashOf(word));
-  return id !== 0 && WORDS[id] !== '';
-}

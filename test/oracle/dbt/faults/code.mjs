@@ -60,7 +60,7 @@ export const code = [
   { id: 'jinja-do-tag', about: 'do tag (no fault)', files: { [DIM]: add('{% set l = [] %}{% do l.append(1) %}\n') }, at: [DIM, 'do l'] },
   { id: 'jinja-return-outside-macro', about: 'return in a model', files: { [DIM]: add('{{ return(1) }}\n') }, at: [DIM, 'return'] },
   { id: 'jinja-raise', beyond: 'the call is meant to fail; files alone do not say when', about: 'exceptions.raise_compiler_error that always runs', files: { [DIM]: add("{{ exceptions.raise_compiler_error('no') }}\n") }, at: [DIM, 'raise_compiler_error'] },
-  { id: 'jinja-warn', about: 'exceptions.warn that always runs', files: { [DIM]: add("{{ exceptions.warn('careful') }}\n") }, at: [DIM, 'exceptions.warn'] },
+  { id: 'jinja-warn', beyond: 'a warning that the project itself gives', about: 'exceptions.warn that always runs', files: { [DIM]: add("{{ exceptions.warn('careful') }}\n") }, at: [DIM, 'exceptions.warn'] },
   { id: 'jinja-context-unknown-member', about: 'unknown member of modules', files: { [DIM]: add('{% set n = modules.numpy.zeros(1) %}\n') }, at: [DIM, 'numpy'] },
   { id: 'jinja-exceptions-unknown', about: 'unknown member of exceptions', files: { [DIM]: add("{% if false %}{{ exceptions.raise_now('x') }}{% endif %}\n") }, at: [DIM, 'raise_now'] },
   { id: 'macro-unclosed', about: 'macro without endmacro', files: { [MACRO]: swap('{% endmacro %}\n', '') }, at: [MACRO, 'macro'] },

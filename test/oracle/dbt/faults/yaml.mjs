@@ -63,7 +63,7 @@ export const yaml = [
   { id: 'exposure-name-space', about: 'exposure name with a space', files: { [MARTS]: swap('  - name: weekly_report\n', '  - name: weekly report\n') }, at: [MARTS, 'weekly report'] },
   { id: 'exposure-name-hyphen', about: 'exposure name with a hyphen', files: { [MARTS]: swap('  - name: weekly_report\n', '  - name: weekly-report\n') }, at: [MARTS, 'weekly-report'] },
   { id: 'exposure-name-off', about: 'exposure called off, which YAML 1.1 reads as false', files: { [MARTS]: swap('  - name: weekly_report\n', '  - name: off\n') }, at: [MARTS, 'name: off'] },
-  { id: 'exposure-flow-list-comma', about: 'two-argument ref unquoted in a flow list, which splits at the comma', files: { [MARTS]: swap("    depends_on:\n      - ref('dim_customers')\n      - ref('fct_orders')\n", "    depends_on: [ref('corner_shop', 'dim_customers')]\n") }, at: [MARTS, 'depends_on: ['] },
+  { id: 'exposure-flow-list-comma', about: 'two-argument ref unquoted in a flow list, where YAML ends the element at the comma', files: { [MARTS]: swap("    depends_on:\n      - ref('dim_customers')\n      - ref('fct_orders')\n", "    depends_on: [ref('corner_shop', 'dim_customers')]\n") }, at: [MARTS, 'depends_on: ['] },
   { id: 'exposure-type-unknown', about: 'exposure of an unknown type', files: { [MARTS]: swap('type: dashboard', 'type: poster') }, at: [MARTS, 'poster'] },
   { id: 'exposure-type-missing', about: 'exposure without a type', files: { [MARTS]: swap('    type: dashboard\n', '') }, at: [MARTS, 'weekly_report'] },
   { id: 'exposure-maturity-unknown', about: 'exposure of an unknown maturity', files: { [MARTS]: swap('maturity: high', 'maturity: perfect') }, at: [MARTS, 'perfect'] },

@@ -43,6 +43,26 @@ export function reachOf(template: JinjaTemplate, project: Project): (segment: nu
   };
 }
 
+/** Whether a part of a template stands in an `if` whose outcome files do not tell; `if execute` counts as run. */
+export function isConditional(template: JinjaTemplate, project: Project, index: number): boolean {
+  const segment = template.segments[index];
+  if (!segment) return false;
+  let block = segment.block;
+  let branch = segment.branch;
+  while (block >= 0) {
+    const b = template.blocks[block]!;
+    if (b.kind === 'if') {
+      const tag = template.segments[b.branches[branch]?.tag ?? -1];
+      const statement = tag?.kind === 'tag' ? tag.statement : null;
+      const test = statement && (statement.kind === 'if' || statement.kind === 'elif') ? statement.test : null;
+      if (!test || branch > 0 || !(test.kind === 'name' && test.name === 'execute') && evaluate(test, { ...project, strict: true }) === undefined) return true;
+    }
+    block = b.parent;
+    branch = b.parentBranch;
+  }
+  return false;
+}
+
 function isDead(template: JinjaTemplate, project: Project, block: number, branch: number): boolean {
   const branches = template.blocks[block]!.branches;
   for (let i = 0; i <= branch && i < branches.length; i++) {

@@ -21,7 +21,8 @@ export function checkConstraints(source: Source, owner: Owner, node: YamlNode | 
     const to = pairOf(item, 'to')?.value ?? null;
     if (!to) return;
     const toColumns = textsOf(valueOf(item, 'to_columns'));
-    const place = { from: owner.id, place: 'constraint', role: 'uses' as const, path: [...at, 'to'] };
+    // For dbt a foreign key is a dependency like any other.
+    const place = { from: owner.id, place: 'constraint', role: 'reads' as const, path: [...at, 'to'] };
     const found = referBare(source, to, toColumns[0] ? { ...place, column: { name: toColumns[0].text, span: toColumns[0].content } } : place);
     if (found === null && to.kind === 'scalar' && !to.text.includes('{{') && !/^\s*(ref|source)\s*\(/.test(to.text)) {
       source.draft.problem('foreign-key-target-not-a-call', to.span, "'to' must be one ref('…') or source('…', '…')", [...at, 'to'], { text: to.text });

@@ -1,5 +1,5 @@
 import { readSuppressions } from '../../../model/suppression';
-import type { Span } from '../../../text/span';
+import { encloses, type Span } from '../../../text/span';
 import { problemsFor, readJinja } from '../../../syntax/jinja';
 import { lookupKeys, resourceId } from '../names';
 import type { Source } from './draft';
@@ -11,7 +11,9 @@ const MAX_TEXT = 4000;
 export function extractDocs(source: Source): void {
   const { scope, name: pkg } = source.project;
   const template = readJinja(source.text);
-  for (const p of problemsFor(template, 'docs')) source.draft.problems.push(p);
+  // A docs block without a name is passed over by dbt without a word.
+  const nameless = template.blocks.filter(b => b.statement.kind === 'docs' && !b.statement.name?.text).map(b => b.open);
+  for (const p of problemsFor(template, 'docs')) source.draft.problems.push(nameless.some(o => encloses(o, p.span)) ? { ...p, data: { ...p.data, severity: 'warning' } } : p);
   source.draft.suppressions.push(...readSuppressions(source.text, commentsOf(source.text, template.segments.filter(s => s.kind === 'comment').map(s => s.span))));
   for (const block of template.blocks) {
     const s = block.statement;

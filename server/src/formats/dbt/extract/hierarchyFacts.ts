@@ -4,6 +4,7 @@ import { searchTargets } from '../names';
 import { lookupOf } from '../project/data';
 import { checkConfigValue } from './configValues';
 import type { Source } from './draft';
+import { referMaterialization } from './nodeReferences';
 import { CONFIG_KEYS } from './keys';
 import { isNull, pairsOf, scalarsOf } from './yamlEntry';
 import { referScalar } from './yamlJinja';
@@ -43,6 +44,7 @@ function configValue(source: Source, section: string, name: string, value: YamlN
   for (const { scalar, path: at } of scalarsOf(value, path)) referScalar(source, scalar, { from: null, place: 'config', role: 'uses', path: at, lenient: true });
   if (value?.kind !== 'scalar') return;
   checkConfigValue(source, section === 'models' ? 'model' : section.replace(/s$/, ''), name, value.value, value.span, path);
+  if (name === 'materialized' && typeof value.value === 'string') referMaterialization(source, value.text, value.content, value.span, null, path);
   if (name !== 'group' || value.text === '' || value.text.includes('{{')) return;
   source.draft.refer({ targets: searchTargets('group', lookupOf(source.project), null, value.text), type: 'dbt.group', name: value.text, span: value.content, fullSpan: value.span, from: null, role: 'uses', certainty: 'certain', path, data: { kind: 'group', place: 'config' } });
 }

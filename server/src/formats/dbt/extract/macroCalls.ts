@@ -6,7 +6,7 @@ import { lookupKey, macroTargets } from '../names';
 import { lookupOf } from '../project/data';
 import { CONTEXT, CONTEXT_OBJECTS } from './context';
 import type { Source } from './draft';
-import type { CallPlace } from './refer';
+import { type CallPlace, conditional } from './refer';
 import { argument, type TemplateCall } from './template';
 
 const NO_LOCALS: ReadonlySet<string> = new Set();
@@ -34,7 +34,7 @@ export function referMacro(source: Source, call: TemplateCall, place: CallPlace,
     targets: isDbt ? [lookupKey('macro', scope, main.name, macro.name)] : macroTargets(lookupOf(source.project), macro.package, macro.name),
     type: 'dbt.macro', name: macro.name, span: call.pathSpans.at(-1)!, fullSpan: call.span, from: place.from, role: 'uses', certainty: certain ? 'certain' : 'likely',
     ...(place.path ? { path: place.path } : {}),
-    data: { kind: 'macro', place: place.place, package: macro.package, builtIn },
+    data: { kind: 'macro', place: place.place, package: macro.package, builtIn, ...conditional(place) },
   });
   return addCall(source, call, reference, place.from);
 }

@@ -33,7 +33,7 @@ function declareMacro(source: Source, template: JinjaTemplate, block: Block, nam
   const names = new Set(parameters.map(p => p.name.text));
   const own = locals(template);
   const macro: Declaration = {
-    id, kind: 'symbol', type: 'dbt.macro', role: 'defines', name, keys: lookupKeys('macro', scope, pkg, name), nameSpan, span: block.span, parent: null, path: null,
+    id, kind: 'symbol', type: 'dbt.macro', role: 'defines', name: isTest ? name.replace(/^test_/, '') : name, keys: isMacroFile(source) ? lookupKeys('macro', scope, pkg, name) : [], nameSpan, span: block.span, parent: null, path: null,
     attributes: {
       more: {
         package: pkg,
@@ -48,6 +48,11 @@ function declareMacro(source: Source, template: JinjaTemplate, block: Block, nam
   };
   source.draft.declare(macro);
   return id;
+}
+
+/** dbt reads macros of macro and generic test files only; one in a model is known nowhere, not even there. */
+function isMacroFile(source: Source): boolean {
+  return source.role.kind === 'macro' || source.role.kind === 'genericTest';
 }
 
 function literal(parameter: Parameter): Json | undefined {

@@ -135,7 +135,9 @@ function relationInput(arg: JinjaArgument | null, scopes: readonly Scope[], macr
 }
 
 function tableOf(expr: JinjaArgument['expr'], macros: MacroFacts): Input | null {
-  const call = relationOf(macros.template, expr)?.calls[0] ?? callOf(macros.template, expr)?.index;
+  const relation = relationOf(macros.template, expr);
+  const call = relation?.calls[0] ?? callOf(macros.template, expr)?.index;
+  if (relation && (relation.calls.length > 1 || relation.calls.some(c => macros.facts.several.has(c)))) return null;
   const reference = call === undefined ? undefined : macros.facts.references.get(call);
   if (reference === undefined) return null;
   macros.tables[expr.span.start] = reference;

@@ -3,7 +3,8 @@ import type { Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
 import { valueOf, type YamlNode } from './yaml';
 import { searchTargets } from '../names';
-import { lookupOf } from '../project/data';
+import { builtInMaterializations } from '../builtIns';
+import { dialectOf, lookupOf } from '../project/data';
 import type { Source } from './draft';
 import { pairsOf, scalarsOf, type Entry } from './yamlEntry';
 import { referScalar } from './yamlJinja';
@@ -22,6 +23,18 @@ export function referGroupName(source: Source, name: string, span: Span, fullSpa
   });
 }
 
+/** The materialization a config names: dbt's own, an adapter's, or one that the project or a package defines. */
+export function referMaterialization(source: Source, name: string, span: Span, fullSpan: Span, from: Key | null, path?: Path): void {
+  if (name === '' || name.includes('{{')) return;
+  const lookup = lookupOf(source.project);
+  const adapter = dialectOf(source.project);
+  const builtIn = builtInMaterializations().includes(name);
+  source.draft.refer({
+    targets: [...(adapter ? [adapter] : []), 'default'].flatMap(a => searchTargets('macro', lookup, null, `materialization_${name}_${a}`)), type: 'dbt.materialization', name, span, fullSpan, from, role: 'uses',
+    certainty: builtIn ? 'likely' : 'certain', ...(path ? { path } : {}), data: { kind: 'materialization', place: 'config', builtIn },
+  });
+}
+
 const HOOKS: ReadonlySet<string> = new Set(['pre_hook', 'post_hook', 'pre-hook', 'post-hook']);
 
 /** Refs, variables and macros in the texts of a `config` mapping; those in hooks are dependencies. */
@@ -29,7 +42,7 @@ export function referHooks(source: Source, config: YamlNode | null, from: Key, p
   for (const pair of pairsOf(config)) {
     const hook = HOOKS.has(pair.key.text);
     for (const { scalar, path: at } of scalarsOf(pair.value, [...path, pair.key.text])) {
-      referScalar(source, scalar, { from, place: hook ? 'hook' : 'config', role: 'uses', path: at, lenient: !hook });
+      referScalar(source, scalar, { from, place: hook ? 'hook' : 'config', role: hook ? 'reads' : 'uses', path: at, lenient: !hook });
     }
   }
 }

@@ -8,9 +8,9 @@ import { checkConfigValues } from './configValues';
 import { checkConstraints, constraintTypes } from './constraints';
 import type { Source } from './draft';
 import { SECTION_TYPE } from './keys';
-import { referGroup, referHooks } from './nodeReferences';
+import { referGroup, referHooks, referMaterialization } from './nodeReferences';
 import { relationQuery } from './snapshotColumns';
-import { extractTests, type Tested } from './tests';
+import { extractTests, type Tested, type VersionedTest } from './tests';
 import { extractVersions } from './versions';
 import { attributesOf, configOf, entriesOf, headOf, isNull, type Entry } from './yamlEntry';
 import { looksLikeRef, referBare } from './yamlJinja';
@@ -26,8 +26,9 @@ function extractNode(source: Source, section: string, entry: Entry): void {
   const id = resourceId(scope, type, pkg, entry.name);
   const config = configOf(source, entry);
   checkConfigValues(source, type, valueOf(entry.node, 'config'), [...entry.path, 'config']);
+  const forVersions: VersionedTest[] | null = section === 'models' && valueOf(entry.node, 'versions')?.kind === 'seq' ? [] : null;
   const tested: Tested | null = section === 'analyses' ? null : {
-    id, targets: [id, lookupKey('ref', scope, pkg, entry.name)], name: entry.name, isSource: false, expression: `ref('${entry.name}')`,
+    id, targets: [id, lookupKey('ref', scope, pkg, entry.name)], name: entry.name, isSource: false, expression: `ref('${entry.name}')`, ...(forVersions ? { forVersions } : {}),
   };
   const owner: Owner = { id, tested, what: `${type} '${entry.name}'` };
   const columnsNode = valueOf(entry.node, 'columns');
@@ -36,10 +37,12 @@ function extractNode(source: Source, section: string, entry: Entry): void {
   checkConstraints(source, owner, valueOf(entry.node, 'constraints'), [...entry.path, 'constraints'], null);
   if (tested) extractTests(source, tested, entry, null);
   referGroup(source, entry, id);
+  const materialized = valueOf(valueOf(entry.node, 'config'), 'materialized');
+  if (materialized?.kind === 'scalar' && typeof materialized.value === 'string') referMaterialization(source, materialized.text, materialized.content, materialized.span, id, [...entry.path, 'config', 'materialized']);
   referHooks(source, valueOf(entry.node, 'config'), id, [...entry.path, 'config']);
   if (section === 'models') checkModel(source, entry, config, columns);
-  if (section === 'models' && valueOf(entry.node, 'versions')?.kind === 'seq') {
-    extractVersions(source, entry, { attributes, columns, config });
+  if (forVersions) {
+    extractVersions(source, entry, { attributes, columns, config, tests: forVersions });
     return;
   }
   const relation = section === 'snapshots' ? valueOf(entry.node, 'relation') : null;

@@ -13,19 +13,19 @@ import { pairsOf } from './yamlEntry';
 /** A property file: what it says about the project's models, sources, tests and so on. */
 export function extractProperties(source: Source): void {
   const root = rootOf(source);
-  for (const pair of pairsOf(root)) SECTIONS[pair.key.text]?.(source, pair.key.text, pair.value);
+  for (const pair of pairsOf(root)) SECTIONS[pair.key.text]?.(source, pair.key.text, pair.value, root);
   schemaProblems(source, 'dbt/properties', root);
 }
 
 /** What reads each section. */
-const SECTIONS: { readonly [section: string]: (source: Source, section: string, node: YamlNode | null) => void } = {
+const SECTIONS: { readonly [section: string]: (source: Source, section: string, node: YamlNode | null, root: YamlNode | null) => void } = {
   models: extractNodes, seeds: extractNodes, snapshots: extractNodes, analyses: extractNodes,
   sources: (source, _, node) => extractSources(source, node),
   exposures: (source, _, node) => extractExposures(source, node),
   groups: (source, _, node) => extractGroups(source, node),
   macros: (source, _, node) => extractMacroDocs(source, node),
   data_tests: extractOther, tests: extractOther, functions: extractOther,
-  unit_tests: (source, _, node) => extractUnitTests(source, node),
+  unit_tests: (source, _, node, root) => extractUnitTests(source, node, root),
   semantic_models: (source, _, node) => extractSemanticModels(source, node),
   metrics: (source, _, node) => extractMetrics(source, node),
   saved_queries: (source, _, node) => extractSavedQueries(source, node),

@@ -2,6 +2,7 @@ import type { Json, Key } from '../../../model/key';
 import { readSuppressions } from '../../../model/suppression';
 import type { Span } from '../../../text/span';
 import { lookupKeys, resourceId } from '../names';
+import { checkConfigName } from './configNames';
 import { checkConfigValue } from './configValues';
 import type { Source } from './draft';
 import { type PyCall, type PyToken, pythonCalls, pythonTokens } from './pythonTokens';
@@ -51,6 +52,7 @@ function readPythonConfig(source: Source, calls: readonly PyCall[]): { values: {
     for (const arg of call.args) {
       if (arg.name === null) continue;
       spans[arg.name] = arg.nameSpan ?? arg.span;
+      checkConfigName(source, 'model', arg.name, arg.nameSpan ?? arg.span);
       if (arg.value === undefined) dynamic.push(arg.name);
       else {
         values[arg.name] = arg.value;
@@ -115,10 +117,24 @@ function checkShape(source: Source, all: readonly PyToken[]): void {
   const [first, second] = found;
   if (!first) bad({ start: 0, end: Math.min(source.text.length, 1) }, "A Python model defines a function 'model(dbt, session)'");
   if (second) bad(second.at.span, "A Python model has exactly one function 'model'");
+  const close = first ? closingBracket(tokens, tokens.indexOf(first.at) + 1) : -1;
+  const next = tokens[close + 1];
+  if (close >= 0 && next && next.text !== ':' && !next.text.startsWith('-')) bad(tokens[close]!.span, "A colon is missing after 'def model(…)'");
   if (!first?.parameters || second) return;
   const { at, parameters } = first;
   if (parameters.length !== 2) bad(at.span, "'model' takes two arguments: dbt and session");
   else if (parameters[0]!.text !== 'dbt') bad(parameters[0]!.span, "The first argument of 'model' must be named dbt");
+}
+
+/** Index of the bracket that closes the one at an index; -1 if there is none. */
+function closingBracket(tokens: readonly PyToken[], at: number): number {
+  if (tokens[at]?.text !== '(') return -1;
+  let depth = 0;
+  for (let i = at; i < tokens.length; i++) {
+    if ('([{'.includes(tokens[i]!.text) && tokens[i]!.kind === 'mark') depth++;
+    else if (')]}'.includes(tokens[i]!.text) && tokens[i]!.kind === 'mark' && --depth === 0) return i;
+  }
+  return -1;
 }
 
 /** Names of the parameters in the brackets that start at a token; null if they are not closed or not plain. */

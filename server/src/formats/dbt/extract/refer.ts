@@ -15,6 +15,8 @@ export interface CallPlace {
   readonly path?: Path;
   /** True where dbt doesn't fail if nothing answers (a data test's target), or where the text is only half known. */
   readonly lenient?: boolean;
+  /** True if the call stands in a branch that files don't show to run. */
+  readonly conditional?: boolean;
   /** A column of the target that the same construct names. */
   readonly column?: { readonly name: string; readonly span: Span };
 }
@@ -62,7 +64,7 @@ function referRef(source: Source, call: TemplateCall, place: CallPlace): number 
     fullSpan: call.span,
     ...common(place),
     certainty: place.lenient || dynamic ? 'likely' : 'certain',
-    data: { kind: 'ref', place: place.place, package: pkg?.text ?? null, version },
+    data: { kind: 'ref', place: place.place, package: pkg?.text ?? null, version, ...conditional(place) },
   });
 }
 
@@ -81,7 +83,7 @@ function referSource(source: Source, call: TemplateCall, place: CallPlace): numb
   return source.draft.refer({
     targets: searchTargets('source', lookup, null, `${group.text}.${table.text}`),
     type: 'dbt.source', name: `${group.text}.${table.text}`, span: table.span, fullSpan: call.span, ...common(place), certainty: place.lenient ? 'likely' : 'certain',
-    data: { kind: 'source', place: place.place, source: group.text, table: table.text, tableKey: sourceTableKey(lookup.scope, group.text, table.text) },
+    data: { kind: 'source', place: place.place, source: group.text, table: table.text, tableKey: sourceTableKey(lookup.scope, group.text, table.text), ...conditional(place) },
   });
 }
 
@@ -111,7 +113,7 @@ function referVar(source: Source, call: TemplateCall, place: CallPlace): number 
     type: 'dbt.var', name, span: first.content ?? first.span, fullSpan: call.span, ...common({ ...place, role: 'uses' }),
     // A value may come from the command line, so a missing variable is never certain.
     certainty: 'likely',
-    data: { kind: 'var', place: place.place, hasDefault: fallback !== null, default: fallback?.value ?? null },
+    data: { kind: 'var', place: place.place, ...conditional(place), hasDefault: fallback !== null, default: fallback?.value ?? null },
   });
 }
 
@@ -121,6 +123,11 @@ function referPackage(source: Source, pkg: { text: string; span: Span }, call: T
     type: 'dbt.package', name: pkg.text, span: pkg.span, fullSpan: call.span, ...common({ ...place, role: 'names' }), certainty: 'likely',
     data: { kind: 'package', place: place.place },
   });
+}
+
+/** Marks a reference that may never be made. */
+export function conditional(place: CallPlace): { readonly [name: string]: Json } {
+  return place.conditional ? { conditional: true } : {};
 }
 
 function common(place: CallPlace): Pick<Reference, 'from' | 'role' | 'path' | 'column'> {

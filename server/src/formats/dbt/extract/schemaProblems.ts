@@ -20,7 +20,7 @@ export function schemaProblems(source: Source, name: SchemaName, root: YamlNode 
   const said = new Set(source.draft.problems.map(p => p.span.start));
   const places = new Set(source.draft.problems.flatMap(p => (p.path && p.rule === 'test-entry-malformed' ? [p.path.join('\0')] : [])));
   for (const problem of validate(name, root)) {
-    if (said.has(problem.span.start) || isTolerated(problem) || places.has(problem.path.join('\0'))) continue;
+    if (said.has(problem.span.start) || isTolerated(problem) || problem.path.some((_, i) => places.has(problem.path.slice(0, i + 1).join('\0')))) continue;
     report(source, problem);
   }
 }
@@ -28,6 +28,11 @@ export function schemaProblems(source: Source, name: SchemaName, root: YamlNode 
 /** dbt reads a metric without a label in spite of its schema. */
 function isTolerated(problem: SchemaProblem): boolean {
   return problem.kind === 'missing-key' && problem.data['key'] === 'label';
+}
+
+/** dbt warns of a derived metric without an expression. */
+function isForgiven(problem: SchemaProblem): boolean {
+  return problem.kind === 'missing-key' && problem.data['key'] === 'expr';
 }
 
 function report(source: Source, problem: SchemaProblem): void {
@@ -40,7 +45,7 @@ function report(source: Source, problem: SchemaProblem): void {
     deprecation(source, ruleOf(problem), code, old.since, true, span, message, path, data);
     return;
   }
-  if (problem.data.verdict !== 'rejects') data['severity'] = 'warning';
+  if (problem.data.verdict !== 'rejects' || isForgiven(problem)) data['severity'] = 'warning';
   source.draft.problem(ruleOf(problem), span, message, path, data);
 }
 

@@ -14,22 +14,33 @@ export function extractSeed(source: Source): void {
   const { scope, name: pkg } = source.project;
   const name = source.role.stem;
   const { own } = projectConfigs(source.project, 'seed', [pkg, ...source.role.folders, name]);
-  const delimiter = asText(own['delimiter']) ?? ',';
+  const delimiter = delimiterOf(source.text, asText(own['delimiter']) ?? ',');
   const types = asMap(own['column_types']);
   const columns: ColumnDeclaration[] = [];
   const seen = new Set<string>();
+  let nameless = false;
   for (const cell of readHeader(source.text, delimiter)) {
-    if (cell.name === '') continue;
+    if (cell.name === '') {
+      nameless = true;
+      continue;
+    }
     const folded = cell.name.toLowerCase();
     if (seen.has(folded)) source.draft.problem('duplicate-column-entry', cell.span, `Column '${cell.name}' is in the header twice`, undefined, { column: cell.name });
     seen.add(folded);
     columns.push({ name: cell.name, nameSpan: cell.span, span: cell.span, path: null, type: asText(types[cell.name]) ?? null });
   }
+  const attributes = fileAttributes(source, 'seed', { values: {}, dynamic: [], spans: {} });
   source.draft.declare({
     id: resourceId(scope, 'seed', pkg, name), kind: 'dataset', type: 'dbt.seed', role: 'defines', name, keys: lookupKeys('ref', scope, pkg, name), nameSpan: null,
-    span: { start: 0, end: source.text.length }, parent: null, path: null, attributes: fileAttributes(source, 'seed', { values: {}, dynamic: [], spans: {} }), columns, columnsComplete: columns.length > 0,
+    span: { start: 0, end: source.text.length }, parent: null, path: null, attributes: { ...attributes, more: { ...attributes.more, delimiter } }, columns, columnsComplete: columns.length > 0 && !nameless,
   });
   checkName(source, name);
+}
+
+/** The delimiter that the project's file sets, or, where that leaves the header in one piece, the one that it seems to have: an entry in YAML may set it. */
+function delimiterOf(text: string, set: string): string {
+  if (readHeader(text, set).length > 1) return set;
+  return [';', '\t', '|', ','].find(d => d !== set && readHeader(text, d).length > 1) ?? set;
 }
 
 /** The cells of the first record: quotes may hold delimiters and line ends, a doubled quote is one. A byte order mark is passed over. */

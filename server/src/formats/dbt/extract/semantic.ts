@@ -3,7 +3,7 @@ import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
 import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode, type YamlScalar } from './yaml';
 import { lookupKeys, resourceId, searchTargets, type LookupKind } from '../names';
-import { asTexts, lookupOf } from '../project/data';
+import { asTexts, type JsonMap, lookupOf } from '../project/data';
 import { implyColumn } from './constraints';
 import type { Source } from './draft';
 import { closest } from '../../../text/fuzzy';
@@ -20,13 +20,14 @@ export function extractSemanticModels(source: Source, node: YamlNode | null): vo
   for (const entry of entriesOf('semantic_models', node, ['semantic_models'])) {
     const id = resourceId(scope, 'semantic_model', pkg, entry.name);
     const model = referBare(source, valueOf(entry.node, 'model'), { from: id, place: 'semantic_model', role: 'reads', path: [...entry.path, 'model'] });
+    const config = configOf(source, entry);
     const members: { [list: string]: Json } = {};
     for (const list of ['entities', 'dimensions', 'measures']) {
       const names: string[] = [];
       for (const member of entriesOf(list, valueOf(entry.node, list), [...entry.path, list])) {
         names.push(member.name);
         mentionMember(source, model, member);
-        if (list === 'measures') declareMeasure(source, id, member);
+        if (list === 'measures') declareMeasure(source, id, member, config);
       }
       members[list] = names;
     }
@@ -64,8 +65,20 @@ function mentionMember(source: Source, model: number | null, member: Entry): voi
   implyColumn(source, model, scalar, [...member.path, expr ? 'expr' : 'name']);
 }
 
-function declareMeasure(source: Source, parent: Key, member: Entry): void {
+/** A measure, and the metric of its name that `create_metric: true` makes of it. */
+function declareMeasure(source: Source, parent: Key, member: Entry, config: JsonMap): void {
   const { scope, name: pkg } = source.project;
+  if (toJson(valueOf(member.node, 'create_metric')) === true) {
+    const metric = resourceId(scope, 'metric', pkg, member.name);
+    source.draft.declare({
+      id: metric, kind: 'symbol', type: 'dbt.metric', role: 'defines', name: member.name, keys: lookupKeys('metric', scope, pkg, member.name), nameSpan: member.nameNode.content, span: member.node.span,
+      parent: null, path: member.path, attributes: { config, more: { label: textOf(valueOf(member.node, 'label')), metricType: 'simple' } }, columns: [], columnsComplete: false,
+    });
+    source.draft.refer({
+      targets: searchTargets('measure', lookupOf(source.project), pkg, member.name), type: 'dbt.measure', name: member.name, span: member.nameNode.content, fullSpan: member.nameNode.span, from: metric, role: 'reads',
+      certainty: 'likely', implied: true, path: member.path, data: { kind: 'measure', place: 'semantic' },
+    });
+  }
   source.draft.declare({
     id: resourceId(scope, 'measure', pkg, member.name), kind: 'symbol', type: 'dbt.measure', role: 'defines', name: member.name, keys: lookupKeys('measure', scope, pkg, member.name),
     nameSpan: member.nameNode.content, span: member.node.span, parent, path: member.path,

@@ -1,6 +1,8 @@
-import type { Key } from '../../../model/key';
-import { argumentValues, callsIn, type JinjaCall, type JinjaTemplate } from '../../../syntax/jinja';
-import { type Reach, reachOf } from './branches';
+import type { Json, Key } from '../../../model/key';
+import type { Span } from '../../../text/span';
+import { argumentValues, callsIn, type JinjaCall, type JinjaTemplate, type Outside } from '../../../syntax/jinja';
+import { evaluate } from '../values';
+import { isConditional, type Reach, reachOf } from './branches';
 import { locals } from './locals';
 import { checkCall } from './callChecks';
 import type { Source } from './draft';
@@ -8,12 +10,14 @@ import { callOf } from './jinjaCalls';
 import { callVariable, referDispatch, referMacro } from './macroCalls';
 import { type CallPlace, referCall } from './refer';
 import { ownerBlock } from './sqlConfig';
-import type { TemplateCall } from './template';
+import type { TemplateArg, TemplateCall } from './template';
 
 /** What the calls of a template gave, for the SQL reader: by the call's index in `callsIn`. */
 export interface CallFacts {
   readonly references: ReadonlyMap<number, number>;
   readonly calls: ReadonlyMap<number, number>;
+  /** Calls that stand for several things: in a loop, or by a value that a run may change. */
+  readonly several: ReadonlySet<number>;
 }
 
 /** Whose calls are whose: the entity of a block (-1 for the file), and whether its refs are read by a query. */
@@ -23,6 +27,7 @@ export type OwnerOf = (block: number) => { readonly from: Key | null; readonly r
 export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: OwnerOf): CallFacts {
   const references = new Map<number, number>();
   const calls = new Map<number, number>();
+  const several = new Set<number>();
   const reach = reachOf(template, source.project);
   const names = locals(template);
   const all = callsIn(template);
@@ -32,10 +37,14 @@ export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: O
     if (!owner) continue;
     const read = callOf(call.expr);
     if (!read) continue;
-    const place = placeOf(all, call, owner, reach(call.segment));
+    const place = { ...placeOf(all, call, owner, reach(call.segment)), ...(owner.reads && isConditional(template, source.project, call.segment) ? { conditional: true } : {}) };
     checkCall(source, call, read, names, owner.reads);
-    const spread = spreadValues(template, call, read);
+    const open = call.args.some(a => a.kind === 'splat' || (a.kind === 'positional' && read.args.find(r => r.span.start === a.span.start)?.value === undefined));
+    const spread = open ? spreadValues(source, template, call, read) : null;
+    // What a spread list holds is not known: no number of arguments is wrong.
+    if (spread === null && isLookup(read) && call.args.some(a => a.kind === 'splat' || a.kind === 'keywordSplat')) continue;
     let first: number | null = null;
+    if (spread && (!spread.complete || spread.calls.length > 1)) several.add(call.index);
     for (const variant of spread?.calls ?? [read]) {
       const found = referCall(source, variant, spread && !spread.complete ? { ...place, lenient: true } : place);
       if (found !== null && spread) source.draft.references[found] = { ...source.draft.references[found]!, implied: true };
@@ -49,7 +58,7 @@ export function extractCalls(source: Source, template: JinjaTemplate, ownerOf: O
     const made = read.path.join('.') === 'adapter.dispatch' ? referDispatch(source, read, place) : referMacro(source, read, place, names);
     if (made !== null) calls.set(call.index, made);
   }
-  return { references, calls };
+  return { references, calls, several };
 }
 
 function placeOf(all: readonly JinjaCall[], call: JinjaCall, owner: { readonly from: Key | null; readonly reads: boolean; readonly type: string }, reach: Reach): CallPlace {
@@ -59,13 +68,36 @@ function placeOf(all: readonly JinjaCall[], call: JinjaCall, owner: { readonly f
   return { from: owner.from, place: inConfig ? 'config' : owner.type, role: reads ? 'reads' : 'uses', lenient: reach !== 'live' || !owner.reads };
 }
 
-/** Calls of `ref` and `source` whose arguments are variables with known values (a loop over a list): one for each value. */
-function spreadValues(template: JinjaTemplate, call: JinjaCall, read: TemplateCall): { readonly calls: TemplateCall[]; readonly complete: boolean } | null {
-  if (call.callee !== 'ref' && call.callee !== 'source') return null;
-  const open = call.args.findIndex(a => a.kind === 'positional' && a.value === undefined);
-  if (open < 0 || call.args.filter(a => a.kind === 'positional' && a.value === undefined).length > 1) return null;
-  const { values, complete } = argumentValues(template, call.args[open]!);
-  const texts = values.filter((v): v is string => typeof v === 'string');
-  if (texts.length === 0) return null;
-  return { calls: texts.map(value => ({ ...read, args: read.args.map((a, i) => (i === open ? { ...a, value } : a)) })), complete };
+/** How many calls one call may stand for. */
+const MAX_SPREAD = 64;
+
+/**
+ * Calls of `ref` and `source` whose arguments are no plain texts but have known values (a variable, a loop over a list, `var('x')`, a
+ * spread list): one for each value. `complete` is false if there may be others. Null for all other calls.
+ */
+function spreadValues(source: Source, template: JinjaTemplate, call: JinjaCall, read: TemplateCall): { readonly calls: TemplateCall[]; readonly complete: boolean } | null {
+  if (!isLookup(read)) return null;
+  const outside: Outside = expr => evaluate(expr, source.project);
+  const keywords = read.args.filter(a => a.name !== null);
+  let complete = true;
+  let rows: TemplateArg[][] = [[]];
+  for (const argument of call.args) {
+    if (argument.kind !== 'positional' && argument.kind !== 'splat') continue;
+    const plain = read.args.find(a => a.span.start === argument.span.start);
+    const found = plain?.value !== undefined ? { values: [plain.value], complete: true } : argumentValues(template, argument, outside);
+    complete &&= found.complete;
+    const made = found.values.flatMap((value): TemplateArg[][] => (argument.kind === 'splat' ? (Array.isArray(value) ? [value.map(v => argOf(argument.span, v))] : []) : [[plain ? { ...plain, value } : argOf(argument.span, value)]]));
+    rows = rows.flatMap(row => made.map(args => [...row, ...args])).slice(0, MAX_SPREAD);
+  }
+  const calls = rows.filter(row => row.length > 0 && row.every(a => typeof a.value === 'string')).map(row => ({ ...read, args: [...row, ...keywords] }));
+  return calls.length === 0 ? null : { calls, complete };
+}
+
+function argOf(span: Span, value: Json): TemplateArg {
+  return { name: null, nameSpan: null, span, value, content: null, call: null };
+}
+
+function isLookup(read: TemplateCall): boolean {
+  const name = read.path.join('.');
+  return name === 'ref' || name === 'source' || name === 'builtins.ref' || name === 'builtins.source';
 }

@@ -2,12 +2,13 @@ import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
 import { callsIn, type Expr, type JinjaCall, type JinjaTemplate, visit } from '../../../syntax/jinja';
 import { evaluate } from '../values';
+import { checkConfigName } from './configNames';
 import { checkConfigValue } from './configValues';
 import type { Source } from './draft';
 import { literalOf, templateCalls } from './jinjaCalls';
 import { referMacro } from './macroCalls';
 import { referCall } from './refer';
-import { referGroupName } from './nodeReferences';
+import { referGroupName, referMaterialization } from './nodeReferences';
 
 /** The in-file configuration of a node. */
 export interface FileConfig {
@@ -31,11 +32,15 @@ export function readConfig(source: Source, template: JinjaTemplate, block: numbe
   let conditional = false;
   for (const call of callsIn(template)) {
     if (call.callee !== 'config' || ownerBlock(template, call) !== block) continue;
-    for (const [name, nameSpan, expr] of itemsOf(source, call)) {
+    const items = itemsOf(source, call);
+    const metaItem = items.find(([name]) => name === 'meta')?.[2];
+    for (const [name, nameSpan, expr] of items) {
       const key = name.replace(/-/g, '_');
+      const keyword = call.args.find(a => a.kind === 'keyword' && a.name === name);
       const literal = literalOf(expr);
       const value = literal !== undefined ? literal : evaluate(expr, source.project);
       spans[key] = nameSpan;
+      checkConfigName(source, type, key, nameSpan, keyword ? { argument: [nameSpan.start, expr.span.end], value: [expr.span.start, expr.span.end], meta: metaItem?.kind === 'dict' ? metaItem.span.start + 1 : null } : {});
       if (key === 'pre_hook' || key === 'post_hook') referHookTexts(source, expr, from);
       if (name.includes('-') && key in values) source.draft.problem('config-malformed', nameSpan, `'${name}' and '${key}' are one config; dbt refuses both`);
       if (value === undefined) {
@@ -45,6 +50,7 @@ export function readConfig(source: Source, template: JinjaTemplate, block: numbe
       if (key === 'enabled') conditional = value === false && literal === undefined && evaluate(expr, { ...source.project, strict: true }) !== false;
       values[key] = merged(key, values[key], value);
       checkConfigValue(source, type, key, value, expr.span);
+      if (key === 'materialized' && typeof value === 'string' && expr.kind === 'string') referMaterialization(source, value, expr.parts[0]?.content ?? expr.span, expr.span, from);
       if (key === 'group' && typeof value === 'string' && expr.kind === 'string') referGroupName(source, value, expr.parts[0]?.content ?? expr.span, expr.span, from);
     }
   }

@@ -1,7 +1,8 @@
 import { readSuppressions } from '../../../model/suppression';
+import type { Attributes } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { type JinjaFileKind, type JinjaTemplate, problemsFor, readJinja } from '../../../syntax/jinja';
+import { callsIn, type JinjaFileKind, type JinjaTemplate, problemsFor, readJinja } from '../../../syntax/jinja';
 import { lookupKeys, resourceId } from '../names';
 import { asTexts, flag } from '../project/data';
 import { stateByFiles } from '../unify';
@@ -50,10 +51,16 @@ function declareNode(source: Source, template: JinjaTemplate): { readonly id: Ke
   const config = readConfig(source, template, -1, node.type, id);
   source.draft.declare({
     id, kind: node.kind, type: `dbt.${node.type}`, role: 'defines', name, keys: node.refable ? lookupKeys('ref', scope, pkg, name) : [], nameSpan: null,
-    span: { start: 0, end: source.text.length }, parent: null, path: null, attributes: fileAttributes(source, node.type, config), columns: [], columnsComplete: false,
+    span: { start: 0, end: source.text.length }, parent: null, path: null, attributes: withIncremental(fileAttributes(source, node.type, config), template), columns: [], columnsComplete: false,
   });
   checkName(source, name);
   return { id, type: node.type };
+}
+
+/** Notes whether the file's own text asks `is_incremental()`: unit tests of such a model must say what it gives. */
+function withIncremental(attributes: Attributes, template: JinjaTemplate): Attributes {
+  const asks = callsIn(template).some(c => (c.callee === 'is_incremental' || c.callee === 'dbt.is_incremental') && c.definition < 0);
+  return asks ? { ...attributes, more: { ...attributes.more, asksIncremental: true } } : attributes;
 }
 
 function declareFunction(source: Source): { readonly id: Key; readonly type: string } {

@@ -6,6 +6,8 @@ import { pairOf, toJson, valueOf, type YamlMap, type YamlNode, type YamlScalar }
 import { genericTestTargets, nodeId } from '../names';
 import { asMap, flag, type JsonMap, lookupOf } from '../project/data';
 import { atLeast, readVersionRange } from '../project/version';
+import { projectConfigs } from '../hierarchy';
+import { switchState } from '../values';
 import { deprecation } from './deprecation';
 import type { Source } from './draft';
 import { TEST_CONFIG, TEST_KEYS } from './keys';
@@ -26,6 +28,15 @@ export interface Tested {
   readonly isSource: boolean;
   /** The expression that the test's `model` argument is: part of the id's hash. */
   readonly expression: string;
+  /** Set for a model with versions: its tests are not checks of their own but are collected here, to be made for each version. */
+  readonly forVersions?: VersionedTest[];
+}
+
+/** A test that an entry lists for all versions of its model. */
+export interface VersionedTest {
+  /** The column that lists it, null for a test of the model. */
+  readonly column: string | null;
+  readonly checkOf: (tested: Tested) => Check;
 }
 
 /** A generic test as read from one item of `data_tests`. */
@@ -114,17 +125,23 @@ function extractTest(source: Source, tested: Tested, item: TestItem, column: { r
   const given = valueOf(item.body, 'name');
   const columnName = column?.name ?? (typeof args['column_name'] === 'string' ? args['column_name'] : null);
   const all: JsonMap = { ...args, ...(column ? { column_name: column.name } : {}) };
-  const kind = [...(namespace ? [namespace] : []), ...(tested.isSource ? ['source'] : []), test].join('_');
-  const names = testNames(kind, tested.name, all);
-  const name = given?.kind === 'scalar' ? given.text : names.name;
-  const id = nodeId(scope, `test.${own}.${name}.${testHash(name, test, namespace, { ...all, model: `{{ get_where_subquery(${tested.expression}) }}` })}`);
   const columns = checkedColumns(test, columnName, args);
-  const check: Check = {
-    id, targets: tested.targets, columns, assertion: assertionOf(namespace, test), test: namespace ? `${namespace}.${test}` : test, tool: 'dbt',
-    name: given?.kind === 'scalar' ? given.text : null, arguments: args, config: { ...config, generatedName: names.name, alias: names.alias },
-    span: item.node.span, testSpan: item.nameSpan, path: item.path, enabled: config['enabled'] !== false,
+  const off = projectConfigs(source.project, 'test', [own, ...source.role.folders, item.name]);
+  const enabled = switchState(off.root['enabled'] ?? config['enabled'] ?? off.own['enabled'], source.project) !== 'off';
+  const checkOf = (of: Tested): Check => {
+    const kind = [...(namespace ? [namespace] : []), ...(of.isSource ? ['source'] : []), test].join('_');
+    const names = testNames(kind, of.name, all);
+    const name = given?.kind === 'scalar' ? given.text : names.name;
+    return {
+      id: nodeId(scope, `test.${own}.${name}.${testHash(name, test, namespace, { ...all, model: `{{ get_where_subquery(${of.expression}) }}` })}`),
+      targets: of.targets, columns, assertion: assertionOf(namespace, test), test: namespace ? `${namespace}.${test}` : test, tool: 'dbt',
+      name: given?.kind === 'scalar' ? given.text : null, arguments: args, config: { ...config, generatedName: names.name, alias: names.alias },
+      span: item.node.span, testSpan: item.nameSpan, path: item.path, enabled,
+    };
   };
-  source.draft.checks.push(check);
+  const check = checkOf(tested);
+  if (tested.forVersions) tested.forVersions.push({ column: column?.name ?? null, checkOf });
+  else source.draft.checks.push(check);
   testArguments(source, tested, { item, namespace, test, args, argumentNodes, check, column });
 }
 
@@ -159,7 +176,13 @@ function readBody(source: Source, item: TestItem): { args: { [name: string]: Jso
   for (const pair of pairsOf(nested?.value ?? null)) {
     const path = [...item.bodyPath, 'arguments', pair.key.text];
     if (TEST_CONFIG.has(pair.key.text) && wantsNested !== false) {
-      source.draft.problem('test-config-as-argument', pair.key.span, `'${pair.key.text}' is a config, not an argument: it belongs under 'config'`, path, { key: pair.key.text, into: [...item.bodyPath, 'config'], sure: true });
+      source.draft.problem('test-config-as-argument', pair.key.span, `'${pair.key.text}' is a config, not an argument: it belongs under 'config'`, path, { key: pair.key.text, into: [...item.bodyPath, 'config'], sure: true, severity: 'information' });
+      config[pair.key.text] = toJson(pair.value);
+      continue;
+    }
+    if (wantsNested !== false && (pair.key.text === 'config' || pair.key.text === 'name' || pair.key.text === 'description')) {
+      if (pair.key.text === 'config') Object.assign(config, asMap(toJson(pair.value)));
+      continue;
     }
     if (pair.key.text === 'model') source.draft.problem('test-entry-malformed', pair.key.span, "'model' is given by dbt and can't be an argument", path, { key: 'model' });
     args[pair.key.text] = toJson(pair.value);

@@ -1,8 +1,8 @@
 import type { Path } from '../../../model/facts';
 import type { Key } from '../../../model/key';
 import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
-import { lookupKey, lookupKeys, refTargets, unitTestId } from '../names';
-import { lookupOf } from '../project/data';
+import { lookupKey, lookupKeys, refTargets, unitTestId, versionId } from '../names';
+import { asText, asTexts, lookupOf } from '../project/data';
 import { implyColumn } from './constraints';
 import type { Source } from './draft';
 import { checkBraces } from './nodes';
@@ -12,7 +12,7 @@ import { looksLikeRef, referBare } from './yamlJinja';
 const FORMATS = ['dict', 'csv', 'sql'];
 
 /** Entries of `unit_tests`: the model tested, its inputs, and the columns of the rows as mentions. */
-export function extractUnitTests(source: Source, node: YamlNode | null): void {
+export function extractUnitTests(source: Source, node: YamlNode | null, root: YamlNode | null): void {
   const { scope, name: pkg } = source.project;
   for (const entry of entriesOf('unit_tests', node, ['unit_tests'])) {
     const model = valueOf(entry.node, 'model');
@@ -36,16 +36,31 @@ export function extractUnitTests(source: Source, node: YamlNode | null): void {
     if (isIncremental === true && !inputs.includes('this')) {
       source.draft.problem('unit-test-invalid', incremental!.span, "With is_incremental true the test needs an input 'this'", [...entry.path, 'given'], { missing: 'this', given: [...entry.path, 'given'] });
     }
-    source.draft.declare({
-      id, kind: 'symbol', type: 'dbt.unit_test', role: 'defines', name: entry.name, keys: lookupKeys('unitTest', scope, pkg, `${modelName}.${entry.name}`), nameSpan: entry.nameNode.content,
-      span: entry.node.span, parent: source.draft.references[modelIndex]!.targets[0]!, path: entry.path,
-      attributes: {
-        ...attributesOf(source, entry, id, configOf(source, entry)),
-        more: { model: modelName, version, inputs, isIncremental, overrides: toJson(overrides) },
-      },
-      columns: [], columnsComplete: false,
-    });
+    const attributes = attributesOf(source, entry, id, configOf(source, entry));
+    const versions = versionsOf(root, entry, modelName, version);
+    for (const v of versions.length > 0 ? versions : [null]) {
+      // Each version of the model has a test of its own, named after it.
+      const name = v === null ? entry.name : `${entry.name}_v${v}`;
+      source.draft.declare({
+        id: v === null ? id : unitTestId(scope, pkg, model.text, name), kind: 'symbol', type: 'dbt.unit_test', role: 'defines', name: entry.name, keys: lookupKeys('unitTest', scope, pkg, `${modelName}.${name}`),
+        nameSpan: entry.nameNode.content, span: entry.node.span, parent: v === null ? source.draft.references[modelIndex]!.targets[0]! : versionId(scope, pkg, modelName, v), path: entry.path,
+        attributes: { ...attributes, more: { model: modelName, version: v ?? version, inputs, isIncremental, overrides: toJson(overrides), versions: toJson(valueOf(entry.node, 'versions')) } },
+        columns: [], columnsComplete: false,
+      });
+    }
   }
+}
+
+/** The versions of the model that a unit test runs on: those it names, or those that this file lists for the model; [] if the file doesn't tell. */
+function versionsOf(root: YamlNode | null, entry: Entry, model: string, version: string | null): string[] {
+  const wanted = valueOf(entry.node, 'versions');
+  const include = asTexts(toJson(valueOf(wanted, 'include')));
+  const exclude = asTexts(toJson(valueOf(wanted, 'exclude')));
+  if (include.length > 0 && exclude.length === 0) return include;
+  if (version !== null) return [];
+  const described = entriesOf('models', valueOf(root, 'models'), ['models']).find(m => m.name === model);
+  const listed = itemsOf(valueOf(described?.node ?? null, 'versions')).flatMap(item => asText(toJson(valueOf(item, 'v'))) ?? []);
+  return listed.filter(v => !exclude.includes(v));
 }
 
 /** `orders v2` is version 2 of `orders`; `orders.v2` is taken too. */
@@ -76,6 +91,7 @@ function extractGiven(source: Source, entry: Entry, id: Key): string[] {
     const reference = found === null ? null : source.draft.references[found]!;
     if (reference) out.push(`${reference.type === 'dbt.source' ? 'source' : 'ref'}.${reference.name}`);
     const seedLike = reference?.type === 'dbt.ref';
+    if (reference && found !== null && (pairOf(item, 'rows') || pairOf(item, 'fixture'))) source.draft.references[found] = { ...reference, data: { ...reference.data, rows: true } };
     if (!pairOf(item, 'rows') && !pairOf(item, 'fixture') && !seedLike) source.draft.problem('unit-test-invalid', input.span, "This input has no 'rows'", path, { missing: 'rows' });
     checkRows(source, item, path, found, false);
   });

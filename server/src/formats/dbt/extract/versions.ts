@@ -1,11 +1,11 @@
 import type { Attributes, ColumnDeclaration } from '../../../model/facts';
-import { itemsOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
+import { itemsOf, pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { lookupKey, lookupKeys, resourceId, versionedName, versionId } from '../names';
 import { asText, type JsonMap } from '../project/data';
 import { extractColumns, versionSelection } from './columns';
 import type { Source } from './draft';
 import { checkDate } from './nodes';
-import { extractTests } from './tests';
+import { extractTests, type Tested, type VersionedTest } from './tests';
 import { attributesOf, configOf, headOf, type Entry } from './yamlEntry';
 
 /** What the entry says for all versions. */
@@ -13,6 +13,7 @@ interface Base {
   readonly attributes: Attributes;
   readonly columns: readonly ColumnDeclaration[];
   readonly config: JsonMap;
+  readonly tests: readonly VersionedTest[];
 }
 
 /**
@@ -37,12 +38,16 @@ function declareVersion(source: Source, entry: Entry, base: Base, item: YamlNode
   const { scope, name: pkg } = source.project;
   const id = versionId(scope, pkg, entry.name, version);
   const own: Entry = { section: 'versions', node: item, path, name: entry.name, nameNode: entry.nameNode };
-  const tested = { id, targets: [id, lookupKey('ref', scope, pkg, versionedName(entry.name, version))], name: `${entry.name}_v${version.replace(/\./g, '_')}`, isSource: false, expression: `ref('${entry.name}', version='${version}')` };
+  const tested: Tested = { id, targets: [id, lookupKey('ref', scope, pkg, versionedName(entry.name, version))], name: `${entry.name}_v${version}`, isSource: false, expression: `ref('${entry.name}', version='${version}')` };
   const selection = versionSelection(valueOf(item, 'columns'));
   const extra = extractColumns(source, { id, tested, what: `version ${version}` }, valueOf(item, 'columns'), [...path, 'columns']);
   extractTests(source, tested, own, null);
   const kept = base.columns.filter(c => (selection.include === 'all' || selection.include.includes(c.name)) && !selection.exclude.includes(c.name));
   const named = new Set(extra.map(c => c.name.toLowerCase()));
+  const ownTests = ['tests', 'data_tests'].some(k => pairOf(item, k) !== null);
+  for (const { column, checkOf } of base.tests) {
+    if (column === null ? !ownTests : kept.some(c => c.name === column)) source.draft.checks.push(checkOf(tested));
+  }
   const config = configOf(source, own);
   const file = textOf(valueOf(item, 'defined_in'));
   const stems = file !== null ? [file] : [`${entry.name}_v${version}`, ...(isLatest ? [entry.name] : [])];

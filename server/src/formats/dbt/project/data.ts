@@ -48,6 +48,8 @@ export interface ProjectSettings {
 export interface DbtProject extends ProjectSettings {
   readonly version: string | null;
   readonly paths: { readonly [kind in PathKind]: readonly string[] };
+  /** Whether other packages may only use what is public here. */
+  readonly restrictAccess: boolean;
   readonly packagesPath: string;
   readonly targetPath: string;
   readonly declared: readonly DeclaredPackage[];

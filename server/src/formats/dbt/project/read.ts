@@ -48,6 +48,7 @@ export const projectReader: ProjectReader = {
       ...settings,
       version: asText(file['version']),
       paths: readPaths(file),
+      restrictAccess: file['restrict-access'] === true,
       packagesPath,
       targetPath: trimPath(literal(file['target-path']) ?? 'target'),
       declared,

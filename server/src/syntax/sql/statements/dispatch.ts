@@ -18,6 +18,7 @@ import { copy, exportData, unload } from './copy';
 export function statement(r: Reader): void {
   r.scopes = [];
   r.ctes = null;
+  r.openCte = null;
   r.scope = -1;
   r.into = null;
   r.bound = [];

@@ -161,15 +161,22 @@ function value(r: Reader, s: DraftScope, names: readonly Identifier[], start: nu
   Object.assign(r, saved);
 }
 
+/** The outputs of a scope by name, while its assignments are read. */
+const named = new WeakMap<DraftScope, Map<string, DraftOutput>>();
+
 /** Adds an output; one of the same name (the other arm of a MERGE) takes its uses over instead. */
 function add(s: DraftScope, out: DraftOutput): void {
-  const same = s.outputs.find(o => o.name !== null && o.name.toLowerCase() === out.name?.toLowerCase());
-  if (same === undefined || s.outputs.length > 2000) {
+  const names = named.get(s) ?? new Map<string, DraftOutput>();
+  named.set(s, names);
+  const key = (out.name ?? '').toLowerCase();
+  const same = names.get(key);
+  if (same === undefined) {
+    names.set(key, out);
     s.outputs.push(out);
     return;
   }
-  same.uses = [...same.uses, ...out.uses];
-  same.subqueries = [...new Set([...same.subqueries, ...out.subqueries])];
+  (same.uses as DraftUse[]).push(...(out.uses as DraftUse[]));
+  if (out.subqueries.length > 0) same.subqueries = [...new Set([...same.subqueries, ...out.subqueries])];
   if (same.kind !== out.kind) same.kind = 'transformation';
   same.literal = null;
   same.opaque ||= out.opaque;

@@ -1,0 +1,109 @@
+import type { CreatedBranch } from '../model/branch';
+
+/**
+ * What editor and server say to each other beside LSP: shapes only, shared with the client. Positions are LSP's, URIs are
+ * strings, everything is plain JSON. New fields may be added; `initializationOptions` of other editors may leave all out.
+ */
+
+/** `initializationOptions`. */
+export interface ClientOptions {
+  /** False: git is not run until `pipewright/trusted` comes. True if absent: other editors ask before they start a server. */
+  readonly trusted?: boolean;
+  /** The client wants `pipewright/status` and `pipewright/branchChanged`. */
+  readonly status?: boolean;
+  /** The client answers `pipewright/pickBranchName`. */
+  readonly pickBranchName?: boolean;
+  /** The client has the commands behind code lenses: `pipewright.showReferences`, `pipewright.showLineage`. */
+  readonly commands?: boolean;
+  /** Folder for what outlives a session; the usual place for caches of this machine if absent. */
+  readonly storage?: string;
+}
+
+/** Notification `pipewright/status`: the state of one workspace folder. */
+export interface Status {
+  /** URI of the folder. */
+  readonly root: string;
+  readonly name: string;
+  readonly scanning: boolean;
+  readonly files: number;
+  readonly counts: SeverityCounts;
+}
+
+export interface SeverityCounts {
+  readonly error: number;
+  readonly warning: number;
+  readonly information: number;
+  readonly hint: number;
+}
+
+/** Request `pipewright/branch`: the branch of the repository a file or folder lies in. */
+export interface BranchParams {
+  readonly uri: string;
+  /** Whether names for a new branch are wanted as well: they cost some calls of git. */
+  readonly suggest?: boolean;
+}
+
+export interface BranchInfo {
+  readonly branch: string | null;
+  readonly protected: boolean;
+  /** A few words for a status bar; '' where there is nothing to show. */
+  readonly label: string;
+  /** One or two sentences. */
+  readonly detail: string;
+  /** Why no branch can be created here; null if one can. */
+  readonly message: string | null;
+  readonly suggestions: readonly string[];
+}
+
+/** Request `pipewright/createBranch`. */
+export interface CreateBranchParams {
+  readonly uri: string;
+  readonly name: string;
+}
+export type CreateBranchResult = CreatedBranch;
+
+/** Request from the server, `pipewright/pickBranchName`: lets the user choose or type a name. The answer is the name, or null. */
+export interface PickBranchNameParams {
+  readonly branch: string;
+  readonly suggestions: readonly string[];
+}
+
+/** Request `pipewright/overview`: what the workspace is made of, as Markdown; of one folder if `root` names it. */
+export interface OverviewParams {
+  readonly root?: string;
+  /** URI of the folder where the page will lie: links to files are made relative to it. Without it there are no links. */
+  readonly page?: string;
+}
+export interface OverviewResult {
+  readonly markdown: string;
+}
+
+/** Request `pipewright/lineage`: by selectors as on the command line, or around what stands at a position, or what the file makes. */
+export interface LineageParams {
+  readonly uri?: string;
+  readonly position?: { readonly line: number; readonly character: number };
+  readonly selectors?: readonly string[];
+  /** Steps up and down from what stands at the position; all if absent. */
+  readonly upstream?: number;
+  readonly downstream?: number;
+  readonly columns?: boolean;
+}
+
+/** Request `pipewright/fixAll`: applies all safe fixes of one file, or of all. */
+export interface FixAllParams {
+  readonly uri?: string;
+}
+export interface FixAllResult {
+  readonly fixed: number;
+  readonly files: number;
+}
+
+/** Request `pipewright/references`: all places that name an entity. */
+export interface ReferencesParams {
+  readonly uri: string;
+  readonly entity: string;
+}
+export interface PlaceAt {
+  readonly uri: string;
+  readonly range: { readonly start: { readonly line: number; readonly character: number }; readonly end: { readonly line: number; readonly character: number } };
+}

@@ -1,0 +1,70 @@
+import type { Rule } from '../model/rule';
+import { describedDatasets, listed } from './shared/dbt';
+import { classificationOf, inheritedClass } from './shared/personal';
+
+export const rule: Rule = {
+  id: 'pii-in-public-model',
+  group: 'governance',
+  severity: 'warning',
+  certainty: 'resolved',
+  summary: 'A public model holds columns classified as personal',
+  why: 'Every other project may read a public model. Leave the columns out, hash them, or make the model protected. Columns with a masking policy are left alone.',
+  sources: ['https://docs.getdbt.com/docs/mesh/govern/model-access'],
+  about: ['dbt.model'],
+  fix: 'none',
+  *check(document, ws) {
+    for (const { declaration, entity } of describedDatasets(document, ws, ['dbt.model'])) {
+      if (entity.attributes.access !== 'public' || !declaration.nameSpan) continue;
+      const personal = ws.columns(entity.id).columns.filter(c => {
+        const own = classificationOf(c);
+        return c.meta?.['masking_policy'] === undefined && (own ? !own.open : inheritedClass(ws, entity.id, c.name) !== null);
+      });
+      if (personal.length > 0) yield { rule: this.id, span: declaration.nameSpan, message: `'${entity.name}' is public and holds personal data: ${listed(personal.map(c => c.name))}` };
+    }
+  },
+  examples: [
+    {
+      title: 'an address for everybody',
+      files: `
+        //- dbt_project.yml
+        name: shop
+        profile: shop
+        //- models/customers.sql
+        select id, email from {{ source('raw', 'customers') }}
+        //- models/schema.yml
+        models:
+          - name: customers
+          #       ^^^^^^^^^ public and holds personal data: 'email'
+            config:
+              access: public
+            columns:
+              - name: email
+                meta: {pii: true}
+      `,
+    },
+    {
+      title: 'a masked column, and a protected model',
+      files: `
+        //- dbt_project.yml
+        name: shop
+        profile: shop
+        //- models/customers.sql
+        select id, email from {{ source('raw', 'customers') }}
+        //- models/people.sql
+        select id, email from {{ source('raw', 'customers') }}
+        //- models/schema.yml
+        models:
+          - name: customers
+            config:
+              access: public
+            columns:
+              - name: email
+                meta: {masking_policy: mask_email}
+          - name: people
+            columns:
+              - name: email
+                meta: {pii: true}
+      `,
+    },
+  ],
+};
