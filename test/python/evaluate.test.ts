@@ -70,6 +70,7 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ['try with a fallback import', 'try:\n    from a import x\nexcept ImportError:\n    from b import x', 'a.x'],
   ['what is imported', 'from a.b import c as x', 'a.b.c'],
   ['tuples taken apart', 'a, (b, *x) = 1, (2, 3, 4)', 'list(3, 4)'],
+  ['slices', 'a = [1, 2, 3]\nx = [a[1:], a[:-1], "abcd"[1:3], a[i:]]', 'list(list(2, 3), list(1, 2), "bc", list(1, 2, 3, …))'],
   ['a walrus', 'y = (x := "a")', '"a"'],
   ['a call of something else', 'from datetime import timedelta\nx = timedelta(days=1)', 'datetime.timedelta(…)'],
   ['two objects are never mixed', 'x = "a" + None', '"aNone"'],

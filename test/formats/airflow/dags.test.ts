@@ -226,6 +226,15 @@ dags('teardowns are no ends of a group', `
       g >> E(task_id="end")
 `, ['end <- g.a', 'g.a', 'g.b <- g.a']);
 
+dags('a decorator that is a method of the DAG', `
+  d = DAG("d")
+  @d.task
+  def a(): ...
+  @d.task(task_id="c")
+  def b(x): ...
+  b(a())
+`, ['a', 'c <- a']);
+
 dags('all tasks of a DAG', `
   with DAG("d") as d:
       E(task_id="a")

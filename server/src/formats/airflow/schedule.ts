@@ -34,7 +34,9 @@ export function scheduleOf(value: Value): Schedule {
   const set = assetsIn(value);
   if (set) {
     const names = set.assets.map(a => a.name?.text ?? a.uri?.text ?? '?');
-    return { ...base, kind: 'assets', text: names.join(` ${set.operator} `), words: `when ${names.join(set.operator === '|' ? ' or ' : ' and ')} ${names.length > 1 && set.operator === '&' ? 'are' : 'is'} updated`, assets: set.assets };
+    const time = value.kind === 'made' ? value.args.keywords.find(k => k.name === 'timetable')?.value : undefined;
+    const also = time ? scheduleOf(time).text : null;
+    return { ...base, kind: 'assets', text: `${names.join(` ${set.operator} `)}${also === null ? '' : ` or ${also}`}`, words: `when ${names.join(set.operator === '|' ? ' or ' : ' and ')} ${names.length > 1 && set.operator === '&' ? 'are' : 'is'} updated`, assets: set.assets };
   }
   if (value.kind === 'made') {
     if (/(^|\.)timedelta$/.test(value.path)) {

@@ -43,7 +43,8 @@ function evaluated(e: Expression, scope: Scope, run: Run): Value {
     case 'comprehension': return comprehension(e, scope, run);
     case 'lambda': return { kind: 'function', definition: e, scope, self: null };
     case 'attribute': return attributeOf(evaluate(e.value, scope, run), e.name, e, run);
-    case 'subscript': return indexed(evaluate(e.value, scope, run), e.index === null ? null : evaluate(e.index, scope, run), e, run);
+    case 'subscript': if (e.slice) return sliced(evaluate(e.value, scope, run), [e.slice.start, e.slice.stop, e.slice.step].map(b => (b === null ? null : evaluate(b, scope, run))));
+      return indexed(evaluate(e.value, scope, run), e.index === null ? null : evaluate(e.index, scope, run), e, run);
     case 'call': return called(e, scope, run);
     case 'binary': return binary(e, scope, run);
     case 'unary': {
@@ -187,9 +188,9 @@ export function unknownItem(target: Expression): Value {
 export function attributeOf(object: Value, name: string, at: Expression, run: Run): Value {
   switch (object.kind) {
     case 'either': return eitherOf(object.values.map(v => attributeOf(v, name, at, run)));
-    case 'external': return object.path === 'os' && name === 'environ' ? { kind: 'external', path: 'os.environ' } : { kind: 'external', path: `${object.path}.${name}` };
+    case 'external': return run.host.constant?.(`${object.path}.${name}`) ?? { kind: 'external', path: `${object.path}.${name}` };
     case 'host': return run.host.member?.(object.object, name, at, run) ?? { kind: 'method', object, name };
-    case 'class': return classMember(object, name) ?? UNKNOWN;
+    case 'class': return classMember(object, name) ?? { kind: 'method', object, name };
     case 'instance': {
       const own = object.attributes.get(name) ?? classMember(object.of, name);
       return own?.kind === 'function' ? { ...own, self: object } : (own ?? unknownValue(name));
@@ -229,6 +230,15 @@ function indexed(object: Value, index: Value | null, at: Expression, run: Run): 
   if (isSequence(object) && index.kind === 'constant' && typeof index.value === 'number' && (!object.open || index.value >= 0)) return object.items.at(index.value) ?? UNKNOWN;
   if (object.kind === 'text' && object.known && index.kind === 'constant' && typeof index.value === 'number') return textValue(object.text.at(index.value) ?? '');
   return unknownValue(knownText(index));
+}
+
+/** `a[1:]`, `a[:-1]`; of what is not known, or with a step, some of it. */
+function sliced(object: Value, bounds: readonly (Value | null)[]): Value {
+  const [start, stop, step] = bounds.map(b => (b === null ? undefined : b.kind === 'constant' && typeof b.value === 'number' ? b.value : null));
+  const known = start !== null && stop !== null && step === undefined;
+  if (object.kind === 'text') return known && object.known ? textValue(object.text.slice(start, stop)) : UNKNOWN;
+  if (!isSequence(object)) return UNKNOWN;
+  return known && !object.open ? { ...object, items: object.items.slice(start, stop) } : { ...object, items: [...object.items], open: true };
 }
 
 function called(e: CallExpression, scope: Scope, run: Run): Value {

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Span } from '../../text/span';
 import { isError, kids, MAX_DEPTH, type Reading, spanOf, textOf } from './nodes';
 import { readFormat, readText } from './strings';
-import type { Argument, ComprehensionExpression, DictionaryExpression, Expression, FormatExpression, Parameter, TextExpression } from './tree';
+import type { Argument, ComprehensionExpression, DictionaryExpression, Expression, FormatExpression, Parameter, SubscriptExpression, TextExpression } from './tree';
 
 /** An expression that is not there, or could not be read. */
 export function unknown(span: Span): Expression {
@@ -166,8 +166,20 @@ function readMember(reading: Reading, node: SyntaxNode, depth: number): Expressi
   }
   const open = parts.findIndex(p => p.name === '[');
   const index = parts.slice(open + 1).filter(p => p.name !== ']' && !isError(p));
-  const slice = index.some(p => p.name === ':');
-  return { kind: 'subscript', span: spanOf(node), value, index: slice || open < 0 ? null : listed(reading, index, spanOf(node), depth + 1) };
+  const sliced = index.some(p => p.name === ':');
+  return {
+    kind: 'subscript', span: spanOf(node), value, index: sliced || open < 0 ? null : listed(reading, index, spanOf(node), depth + 1),
+    slice: sliced && !index.some(p => p.name === ',') ? readSlice(reading, index, depth + 1) : null,
+  };
+}
+
+function readSlice(reading: Reading, parts: readonly SyntaxNode[], depth: number): SubscriptExpression['slice'] {
+  const bounds: (Expression | null)[] = [null];
+  for (const part of parts) {
+    if (part.name === ':') bounds.push(null);
+    else bounds[bounds.length - 1] = expression(reading, part, depth, part.from);
+  }
+  return { start: bounds[0] ?? null, stop: bounds[1] ?? null, step: bounds[2] ?? null };
 }
 
 function readCall(reading: Reading, node: SyntaxNode, depth: number): Expression {

@@ -6,6 +6,8 @@ import type { CallArguments, ClassValue, FunctionValue, HostObject, Scope, Value
 export interface Host {
   /** A call of something that another module defines. */
   call?(path: string, args: CallArguments, at: Expression, run: Run): Value | undefined;
+  /** The value of a name of another module, by its dotted path: a constant that the host knows. */
+  constant?(path: string): Value | undefined;
   /** A call of a class of this file. */
   construct?(of: ClassValue, args: CallArguments, at: Expression, run: Run): Value | undefined;
   /** A call of one of the host's own objects. */

@@ -215,6 +215,8 @@ export interface SubscriptExpression {
   readonly value: Expression;
   /** Null for a slice. */
   readonly index: Expression | null;
+  /** The bounds of a slice, null where they are left out; several slices at once (`a[1:2, 3]`) have none. */
+  readonly slice: { readonly start: Expression | null; readonly stop: Expression | null; readonly step: Expression | null } | null;
 }
 
 export interface Argument {

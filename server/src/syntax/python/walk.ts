@@ -4,7 +4,7 @@ import type { Expression, Statement } from './tree';
 export function childExpressions(e: Expression): readonly Expression[] {
   switch (e.kind) {
     case 'attribute': case 'await': case 'starred': case 'unary': return [e.value];
-    case 'subscript': return e.index === null ? [e.value] : [e.value, e.index];
+    case 'subscript': return [e.value, e.index, e.slice?.start, e.slice?.stop, e.slice?.step].filter((x): x is Expression => x !== null && x !== undefined);
     case 'call': return [e.callee, ...e.args.map(a => a.value)];
     case 'format': return e.parts.flatMap(p => (p.kind === 'replacement' ? [p.expression] : []));
     case 'joined': return e.parts;

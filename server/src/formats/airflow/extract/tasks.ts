@@ -149,7 +149,7 @@ function extractDbt(x: Extraction, task: Task, id: Key): void {
   };
   const shell = keyword(task.args, 'bash_command') ?? keyword(task.args, 'cmds') ?? keyword(task.args, 'arguments') ?? keyword(task.args, 'command');
   const text = shell ? shellText(shell.value) : null;
-  if (shell && text !== null) for (const run of dbtRunsIn(text)) write(run.models, run.command, isSequence(shell.value) ? shell.value : shell.value, shell.span);
+  if (shell && text !== null) for (const run of dbtRunsIn(text)) write(run.models, run.command, shell.value, shell.span);
   const command = /^Dbt(Run|Test|Build|Seed|Snapshot)\w*Operator$/.exec(task.operator)?.[1]?.toLowerCase();
   const config = keyword(task.args, 'render_config')?.value;
   const select = keyword(task.args, 'select') ?? keyword(task.args, 'models') ?? (config?.kind === 'made' ? keyword(config.args, 'select') : undefined);
@@ -186,7 +186,7 @@ function parameter(task: Task, path: string): { readonly value: Value; readonly 
 /** Parameters that hold SQL: of a known class those that do, of others `sql`. */
 function sqlParameters(task: Task, facts: OperatorFacts | undefined): readonly string[] {
   if (facts) return facts.language === undefined || facts.language === 'hiveql' ? (facts.sql ?? []) : [];
-  return task.operator === '@task' || task.operator.startsWith('@task.') ? (task.operator === '@task.sql' ? [] : []) : ['sql', 'configuration.query.query'];
+  return task.operator.startsWith('@') ? [] : ['sql', 'configuration.query.query'];
 }
 
 const SQL_FILE = /^[^\s;]+\.(sql|hql|bq)$/i;

@@ -1,4 +1,4 @@
-import { alternatives, argument, type CallArguments, type ClassValue, type Decorator as PythonDecorator, type Expression, type FunctionDefinition, type FunctionValue, type Host, knownText, keyword, listValue, NO_ARGUMENTS, type Run, textValue, truthOf, UNKNOWN, unknownValue, type Value } from '../../../syntax/python';
+import { alternatives, argument, type CallArguments, type ClassValue, type Expression, type FunctionDefinition, type Host, knownText, keyword, listValue, NO_ARGUMENTS, type Run, textValue, truthOf, UNKNOWN, unknownValue, type Value } from '../../../syntax/python';
 import type { Span } from '../../../text/span';
 import { lastName, looksLikeOperator } from '../operators';
 import { type AirflowObject, type Decorator, hosted, objectOf, type Task, type TaskFunction } from '../objects';
@@ -18,13 +18,14 @@ const DECORATOR = /^airflow\.(?:sdk|decorators)(?:\.\w+)*?\.?(dag|task_group|tas
 export function airflowHost(state: State): Host {
   return {
     call: (path, args, at, run) => callPath(state, path, args, at, run),
+    constant: path => triggerRule(path),
     construct: (of, args, at, run) => constructOwn(state, of, args, at, run),
     callObject: (object, args, at, run) => callObject(state, objectOf({ kind: 'host', object }), args, at, run),
     member: (object, name) => memberOf(objectOf({ kind: 'host', object }), name),
     method: (object, name, args, at, run) => callMethod(state, object, name, args, at, run),
     index: object => indexOf(objectOf({ kind: 'host', object })),
     operate: (left, right, at, run) => operateShift(state, left, right, at, run) ?? joinAssets(left, right, at.operator),
-    decorate: (decorator, target, definition, at, run) => decorate(state, decorator, target, definition, at, run),
+    decorate: (decorator, target, definition, _at, run) => decorate(state, decorator, target, definition, run),
     enter: (value, block) => enter(state, value, block),
     leave: (value, run) => leave(state, value, run),
     called: (callee, args, at, run) => unknownCall(state, callee, args, at, run),
@@ -55,7 +56,7 @@ function callPath(state: State, path: string, args: CallArguments, at: Expressio
     if (isGroupClass(path)) return hosted(makeGroup(state, args, at, run, { definition: null, suffix: false }));
     if (path.startsWith('cosmos.') && name === 'DbtTaskGroup') return hosted(dbtGroup(state, path, args, at, run, head));
     const decorator = decoratorPath(path);
-    if (decorator) return callDecorator(state, decorator, args, at, run);
+    if (decorator) return callDecorator(state, decorator, args, run);
     if (isAssetClass(path)) return hosted(makeAsset(state, path, args, at));
     if (isAssetSetClass(path)) return hosted({ is: 'assets', assets: args.positional.flatMap(p => [...(assetsIn(p.value)?.assets ?? [])]), operator: path.endsWith('Any') ? '|' : '&' });
     if (/\.(Asset|Dataset)\.ref$/.test(path)) return hosted(referToAsset(args, at));
@@ -98,17 +99,16 @@ function dbtGroup(state: State, path: string, args: CallArguments, at: Expressio
   return task;
 }
 
-function callDecorator(state: State, of: { readonly of: Decorator['of']; readonly variant: string }, args: CallArguments, at: Expression, run: Run): Value {
+function callDecorator(state: State, of: { readonly of: Decorator['of']; readonly variant: string }, args: CallArguments, run: Run): Value {
   const first = args.positional[0]?.value;
   const decorator: Decorator = { is: 'decorator', of: of.of, variant: of.variant, args: first?.kind === 'function' || objectOf(first)?.is === 'taskFunction' ? { ...args, positional: args.positional.slice(1) } : args, dag: null };
   if (first?.kind === 'function' && first.definition.kind === 'function') return applied(state, decorator, first, first.definition, run) ?? UNKNOWN;
   // `setup(task_function)` without a definition of its own.
   if (objectOf(first)?.is === 'taskFunction' && first) return withRole(decorator, first) ?? UNKNOWN;
-  void at;
   return hosted(decorator);
 }
 
-function decorate(state: State, decorator: Value, target: Value, definition: FunctionDefinition, _at: PythonDecorator, run: Run): Value | undefined {
+function decorate(state: State, decorator: Value, target: Value, definition: FunctionDefinition, run: Run): Value | undefined {
   if (decorator.kind === 'external') {
     const of = decoratorPath(decorator.path);
     return of ? applied(state, { is: 'decorator', ...of, args: NO_ARGUMENTS, dag: null }, target, definition, run) : undefined;
@@ -130,9 +130,15 @@ function applied(state: State, decorator: Decorator, target: Value, definition: 
   switch (decorator.of) {
     case 'dag': return hosted({ is: 'dagFunction', function: target, definition, args: decorator.args });
     case 'group': return hosted({ is: 'groupFunction', function: target, definition, args: decorator.args });
-    case 'asset': return assetFunction(state, decorator, target, definition, run);
-    default: return hosted({ is: 'taskFunction', function: target, definition, variant: decorator.variant, args: decorator.args, given: NO_ARGUMENTS, role: null });
+    case 'asset': return assetFunction(state, decorator, definition, run);
+    default: return hosted({ is: 'taskFunction', function: target, definition, variant: decorator.variant, args: ofDag(decorator), given: NO_ARGUMENTS, role: null });
   }
+}
+
+/** The arguments of a decorator; one that is a method of a DAG names that DAG. */
+function ofDag({ args, dag }: Decorator): CallArguments {
+  if (dag === null) return args;
+  return { ...args, keywords: [...args.keywords, { name: 'dag', value: hosted(dag), span: dag.head, nameSpan: null, full: dag.head }] };
 }
 
 function withRole(decorator: Decorator, target: Value): Value | undefined {
@@ -147,7 +153,7 @@ function plainTask(decorator: Decorator, target: Value, definition: FunctionDefi
 }
 
 /** `@asset`: a DAG with one task that writes the asset. Parameters name the assets it reads. */
-function assetFunction(state: State, decorator: Decorator, target: FunctionValue, definition: FunctionDefinition, run: Run): Value {
+function assetFunction(state: State, decorator: Decorator, definition: FunctionDefinition, run: Run): Value {
   const dag = makeDag(state, { ...decorator.args, positional: [] }, { kind: 'name', span: definition.nameSpan, name: definition.name }, run, { maker: '@asset', definition, head: definition.nameSpan });
   const uri = keyword(decorator.args, 'uri')?.value;
   const outlets = keyword(decorator.args, 'outlets');
@@ -164,8 +170,13 @@ function assetFunction(state: State, decorator: Decorator, target: FunctionValue
     { name: 'outlets', value: written, span, nameSpan: null, full: span }, { name: 'inlets', value: listValue(read), span, nameSpan: null, full: span },
   ] };
   inContext(state, { kind: 'dag', dag }, () => makeTask(state, { operator: '@asset', path: '', family: '', args, at: { kind: 'name', span: definition.span, name: definition.name }, head: span, function: definition, mapped: false, role: null, passed: null }, run));
-  void target;
   return hosted(own);
+}
+
+/** Members of the enumeration of trigger rules are texts: `ALL_DONE` is `all_done`. */
+function triggerRule(path: string): Value | undefined {
+  const match = /^airflow\..*\bTriggerRule\.([A-Z_]+)$/.exec(path);
+  return match ? textValue(match[1]!.toLowerCase()) : undefined;
 }
 
 /** A class of this file that is made from an operator. */
@@ -238,6 +249,10 @@ function indexOf(object: AirflowObject | null): Value | undefined {
 
 function callMethod(state: State, value: Value, name: string, args: CallArguments, at: Expression, run: Run): Value | undefined {
   const object = objectOf(value);
+  if (value.kind === 'class' && name === 'partial') {
+    const base = baseOf(value);
+    return base === null ? undefined : hosted({ is: 'partial', path: '', operator: value.definition.name, family: lastName(base), args, head: at.kind === 'call' ? at.callee.span : at.span });
+  }
   if (object === null) {
     noteParseTimeWork(state, { kind: 'method', object: value, name }, args, at, run);
     return undefined;
@@ -252,7 +267,7 @@ function callMethod(state: State, value: Value, name: string, args: CallArgument
       if (name !== 'expand' && name !== 'expand_kwargs') return undefined;
       return hosted(makeTask(state, { operator: object.operator, path: object.path, family: object.family, args: mergeArguments(object.args, args), at, head: object.head, function: null, mapped: true, role: null, passed: null }, run));
     case 'task': case 'output': case 'group': case 'label': return relativeMethod(state, object, name, args, at, run);
-    case 'dag': return dagMethod(state, object, name, args);
+    case 'dag': return dagMethod(object, name, args);
     default: return UNKNOWN;
   }
 }
@@ -278,7 +293,7 @@ function relativeMethod(state: State, object: AirflowObject, name: string, args:
     case 'set_upstream': case 'set_downstream':
       setRelatives(state, object, args, name === 'set_upstream', at, run);
       return UNKNOWN;
-    case 'as_setup': case 'as_teardown': return asRole(state, object, name, args, at, run);
+    case 'as_setup': case 'as_teardown': return asRole(object, name, args, at, run);
     case 'map': case 'zip': case 'concat': {
       if (object.is !== 'output') return UNKNOWN;
       const others = args.positional.flatMap(p => alternatives(p.value).flatMap(v => { const o = objectOf(v); return o?.is === 'output' ? [...o.tasks] : []; }));
@@ -289,9 +304,8 @@ function relativeMethod(state: State, object: AirflowObject, name: string, args:
   }
 }
 
-function asRole(state: State, object: AirflowObject, name: string, args: CallArguments, at: Expression, run: Run): Value {
+function asRole(object: AirflowObject, name: string, args: CallArguments, at: Expression, run: Run): Value {
   const tasks = object.is === 'task' ? [object] : object.is === 'output' ? object.tasks : [];
-  void state;
   if (name === 'as_setup') {
     for (const t of tasks) t.role = 'setup';
     return hosted(object);
@@ -308,7 +322,7 @@ function asRole(state: State, object: AirflowObject, name: string, args: CallArg
   return hosted(object);
 }
 
-function dagMethod(state: State, dag: Extract<AirflowObject, { is: 'dag' }>, name: string, args: CallArguments): Value | undefined {
+function dagMethod(dag: Extract<AirflowObject, { is: 'dag' }>, name: string, args: CallArguments): Value | undefined {
   const first = args.positional[0]?.value;
   switch (name) {
     case 'add_task': case 'add_tasks':
@@ -324,14 +338,10 @@ function dagMethod(state: State, dag: Extract<AirflowObject, { is: 'dag' }>, nam
       const task = dag.tasks.find(t => t.id === id);
       return task ? hosted(task) : UNKNOWN;
     }
-    case 'task': return callDecorator(state, { of: 'task', variant: '' }, args, { kind: 'unknown', span: dag.head }, newRunLike());
+    // `@dag.task(…)` makes a decorator.
+    case 'task': return hosted({ is: 'decorator', of: 'task', variant: '', args, dag });
     default: return UNKNOWN;
   }
-}
-
-/** `@dag.task(…)` only makes a decorator, which needs no walk. */
-function newRunLike(): Run {
-  return { host: {}, steps: 0, exhausted: false, frames: [], branches: [], many: 0, loops: 0, depth: 0 };
 }
 
 function enter(state: State, value: Value, block: Span): Value | undefined {
