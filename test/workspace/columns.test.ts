@@ -423,7 +423,23 @@ const COMPLETE: readonly (readonly [about: string, files: string, expected: stri
   select * from {{ ref('orders') }} {{ joins() }}`, 'id, customer_id, amount, status, ordered_at, tags, payload, parent_id ?'],
   ['a name that a loop makes', `
   //- models/m.sql
-  select id {% for s in ['a', 'b'] %}, max(case when status = '{{ s }}' then 1 end) as {{ s }}_n {% endfor %} from {{ ref('orders') }} group by id`, 'id ?'],
+  select id {% for s in ['a', 'b'] %}, max(case when status = '{{ s }}' then 1 end) as {{ s }}_n {% endfor %} from {{ ref('orders') }} group by id`, 'id, a_n, b_n'],
+  ['two names that a loop makes take turns', `
+  //- models/m.sql
+  select id, {% for s in ['a', 'b'] %} max({{ s }}) as {{ s }}_n, 1 as x_{{ s }}, {% endfor %} {% for s in ['a', 'b'] %} 2 as y_{{ s }}, {% endfor %} 3 as z from {{ ref('orders') }} group by id`, 'id, a_n, x_a, b_n, x_b, y_a, y_b, z'],
+  ['a name that one of two conditions sets is one column', `
+  //- models/m.sql
+  {% if target.name == 'dev' %}{% set c = 'amount' %}{% else %}{% set c = 'status' %}{% endif %}
+  select id, {{ c }} from {{ ref('orders') }}`, 'id ?'],
+  ['a name that a loop over something unknown makes', `
+  //- models/m.sql
+  select id {% for s in columns() %}, {{ s }} as {{ s }}_n {% endfor %} from {{ ref('orders') }}`, 'id ?'],
+  ['a name of two loops', `
+  //- models/m.sql
+  select id {% for s in ['a', 'b'] %}{% for t in ['x', 'y'] %}, 1 as {{ s }}_{{ t }} {% endfor %}{% endfor %} from {{ ref('orders') }}`, 'id ?'],
+  ['a name in a loop with a condition', `
+  //- models/m.sql
+  select id {% for s in ['a', 'b'] %}{% if s != 'a' %}, 1 as {{ s }} {% endif %}{% endfor %} from {{ ref('orders') }}`, 'id ?'],
   ['a table whose name only ends like that of a seed', `
   //- models/m.sql
   select * from legacy.orders`, 'id, customer_id, amount, status, ordered_at, tags, payload, parent_id ?'],

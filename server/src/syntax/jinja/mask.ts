@@ -38,6 +38,8 @@ export interface MaskedHole {
   readonly values: readonly string[];
   /** Whether it becomes each of `values` and nothing else. */
   readonly complete: boolean;
+  /** Index of the `for` block it stands directly in, if it is nothing but the variable of a loop, so that it becomes its values one after the other; else -1. */
+  readonly loop: number;
   /** Index of the `set` block whose body is put here, null if none: mask that body by itself (`body`) to read it. */
   readonly block: number | null;
 }
@@ -134,8 +136,16 @@ function maskOutput(template: JinjaTemplate, segment: OutputSegment, found: Foun
     if (put !== null) return put;
   }
   const block = textBlockOf(template, expr);
-  found.holes.push({ span, call: innerCall(template, expr), values: known.texts, complete: known.complete, block: block < 0 ? null : block });
+  found.holes.push({ span, call: innerCall(template, expr), values: known.texts, complete: known.complete, loop: loopOf(template, segment, expr), block: block < 0 ? null : block });
   return placeholder('__pw_hole', '_pwh', length, number);
+}
+
+function loopOf(template: JinjaTemplate, segment: OutputSegment, expr: Expr): number {
+  if (expr.kind !== 'name') return -1;
+  const [binding, other] = bindingsOf(template, expr);
+  if (!binding?.item || other || binding.path.length > 0) return -1;
+  // Inside a condition it may be left out of some rounds.
+  return segment.block >= 0 && template.blocks[segment.block]!.kind === 'for' ? segment.block : -1;
 }
 
 /** The side of `x if y else z` that is printed: null for nothing, the first side where only a run can tell. */

@@ -18,30 +18,63 @@ export function knownShapes(query: Query, shape: ShapeFacts): Query {
   return withStars(withLoops(query, shape), shape);
 }
 
-/** A select item that is nothing but the variable of a loop over names, maybe behind a table's name: one column a name. */
+/**
+ * Select items in a loop over known names, one column a round: the loop's variable itself, maybe behind a table's name, or
+ * anything whose alias holds it. Several items of one loop take turns.
+ */
 function withLoops(query: Query, { masked }: ShapeFacts): Query {
-  const loops = masked.holes.filter(h => h.complete && h.values.length > 1 && h.values.every(v => PLAIN_NAME.test(v)));
+  const loops = masked.holes.filter(h => h.loop >= 0 && h.complete && h.values.length > 0 && h.values.every(v => WORD.test(v)));
   if (loops.length === 0) return query;
   const scopes = query.scopes.map((scope, index): Scope => {
-    const named = scope.outputs.map(output => (output.opaque && output.name === null ? loopColumns(output, index, loops, masked.text) : null));
-    // Several items in one loop take turns: their order can't be told this way.
-    const lists = named.flatMap(n => (n ? [n.map(o => o.name).join()] : []));
-    if (lists.length === 0 || new Set(lists).size < lists.length) return scope;
-    return withOutputs(scope, scope.outputs.flatMap((o, i) => named[i] ?? [o]), masked.holes);
+    const rounds = scope.outputs.map(output => (output.opaque && output.name === null ? roundsOf(output, index, loops, masked) : null));
+    if (rounds.every(r => r === null)) return scope;
+    const outputs: Output[] = [];
+    for (let i = 0; i < rounds.length; ) {
+      const first = rounds[i];
+      if (!first) {
+        outputs.push(scope.outputs[i++]!);
+        continue;
+      }
+      let end = i + 1;
+      while (end < rounds.length && rounds[end]?.loop === first.loop) end++;
+      const turns = rounds.slice(i, end) as Rounds[];
+      first.outputs.forEach((_, round) => outputs.push(...turns.flatMap(t => t.outputs[round] ?? [])));
+      i = end;
+    }
+    return withOutputs(scope, outputs, masked.holes);
   });
   return { ...query, scopes };
 }
 
-const PLAIN_NAME = /^[A-Za-z_]\w*$/;
+const WORD = /^\w+$/;
 
-function loopColumns(output: Output, scope: number, loops: readonly MaskedHole[], text: string): Output[] | null {
-  const hole = loops.find(h => h.span.end === output.span.end && h.span.start >= output.span.start);
-  const qualifier = hole ? /^(?:(\w+)\.)?$/.exec(text.slice(output.span.start, hole.span.start)) : null;
-  if (!hole || !qualifier) return null;
-  return hole.values.map(column => ({
-    ...output, name: column, kind: 'identity', opaque: false,
-    uses: [{ qualifier: qualifier[1] === undefined ? [] : [qualifier[1]], qualifierSpan: null, column, quoted: false, span: hole.span, kind: 'identity', scope }],
-  }));
+interface Rounds {
+  readonly loop: number;
+  readonly outputs: readonly Output[];
+}
+
+/** What an item gives in each round of its loop; null if its name is not made of the loop's variable and nothing else that is unread. */
+function roundsOf(output: Output, scope: number, loops: readonly MaskedHole[], masked: Masked): Rounds | null {
+  const from = output.aliased ? output.expression.end : output.span.start;
+  const inName = masked.holes.filter(h => h.span.start >= from && h.span.end <= output.span.end);
+  const hole = inName.length === 1 ? loops.find(h => h === inName[0]) : undefined;
+  if (!hole) return null;
+  const before = masked.text.slice(from, hole.span.start);
+  const after = masked.text.slice(hole.span.end, output.span.end);
+  if (output.aliased) {
+    const prefix = /(?:^|\s)(\w*)$/.exec(before)?.[1];
+    if (prefix === undefined || !/^\w*$/.test(after)) return null;
+    return { loop: hole.loop, outputs: hole.values.map(value => ({ ...output, name: `${prefix}${value}${after}` })) };
+  }
+  const qualifier = after === '' ? /^(?:(\w+)\.)?$/.exec(before) : null;
+  if (!qualifier) return null;
+  return {
+    loop: hole.loop,
+    outputs: hole.values.map(column => ({
+      ...output, name: column, kind: 'identity', opaque: false,
+      uses: [{ qualifier: qualifier[1] === undefined ? [] : [qualifier[1]], qualifierSpan: null, column, quoted: false, span: hole.span, kind: 'identity', scope }],
+    })),
+  };
 }
 
 function withStars(query: Query, shape: ShapeFacts): Query {
