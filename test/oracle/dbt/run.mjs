@@ -1,6 +1,6 @@
 // Lays us beside dbt: the graph beside the manifest, the columns beside what DuckDB reports, the findings beside what dbt
 // says about planted faults (recorded in faults.json by record.mjs).
-//   node test/oracle/dbt/run.mjs [--graph] [--columns] [--faults] [--only=WORD] [--all] [--fill]
+//   node test/oracle/dbt/run.mjs [--graph] [--columns] [--faults] [--only=WORD] [--all] [--fill] [--cli]
 // Without a part all three run. --only takes the projects and the faults whose name holds the word. --all prints every difference, not the first 40 of a part; --fill writes the rule ids
 // that were found into rows of faults.json that have none.
 // A difference is a bug of ours until it is listed with its reason in known.json.
