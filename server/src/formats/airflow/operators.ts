@@ -38,7 +38,7 @@ export function lastName(path: string): string {
 
 /** Whether a class makes a task, by its name alone. */
 export function looksLikeOperator(name: string): boolean {
-  return /^[A-Z]\w*(Operator|Sensor|Transfer)(Async|V2)?$/.test(name) || (NAMES.has(name) && name !== 'ExternalTaskMarker') || name === 'ExternalTaskMarker';
+  return /^[A-Z]\w*(Operator|Sensor|Transfer)(Async|V2)?$/.test(name) || NAMES.has(name) || name === 'ExternalTaskMarker';
 }
 
 export function isSensor(name: string, path = ''): boolean {
