@@ -63,7 +63,7 @@ function referHookTexts(source: Source, expr: Expr, from: Key | null): void {
     if (e.kind !== 'string' || !e.value.includes('{{')) return;
     for (const part of e.parts) {
       for (const call of templateCalls(source.text, part.content.start, part.content.end)) {
-        const place = { from, place: 'hook', role: 'uses' as const };
+        const place = { from, place: 'hook', role: 'reads' as const };
         if (referCall(source, call, place) === null) referMacro(source, call, place);
       }
     }
