@@ -103,6 +103,8 @@ export class Publisher {
 
   private lint(path: string): readonly PlacedFinding[] {
     try {
+      // Only an open document can hold a text that was never looked at before; the others were read during the scan.
+      if (!this.root.versions.has(path)) return this.root.linter.lint(path);
       return this.root.during(path, () => this.root.linter.lint(path), NONE);
     } catch (error) {
       this.root.log.error(`Looking for findings in ${path} failed: ${describe(error)}`);

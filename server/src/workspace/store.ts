@@ -1,6 +1,6 @@
 import type { Check, Declaration, Facts, Reference } from '../model/facts';
 import { NO_FACTS } from '../model/facts';
-import type { Key } from '../model/key';
+import { type Key, namespaceOf } from '../model/key';
 import { sameFact } from '../model/same';
 import type { Sources } from './cells';
 
@@ -21,7 +21,7 @@ export interface Part {
 /**
  * Facts of all files, indexed by key. `set` and `remove` compare the old facts of a file with the new ones, positions
  * left out, and touch exactly the sources that tell something else than before:
- *   file|PATH  key|KEY  parts|ID  type|TYPE  mentions|KEY  checks|KEY  queries|ID  adopted|ID  paths
+ *   file|PATH  where|PATH  key|KEY  parts|ID  type|TYPE  mentions|KEY  checks|KEY  queries|ID  adopted|ID  paths
  */
 export class Store {
   private readonly files = new Map<string, FileEntry>();
@@ -35,6 +35,7 @@ export class Store {
   private readonly filesByQuery = new Map<Key, Set<string>>();
   private readonly filesByReferrer = new Map<Key, Set<string>>();
   private readonly adopters = new Map<Key, Key[]>();
+  private byNamespace: ReadonlyMap<string, readonly Key[]> | null = null;
   private readonly byTarget = new WeakMap<Facts, Map<Key, Reference[]>>();
   private readonly checksByTarget = new WeakMap<Facts, Map<Key, Check[]>>();
   /** Ids whose declarations changed since the last `takeChanged`. */
@@ -45,6 +46,12 @@ export class Store {
   file(path: string): FileEntry | undefined {
     this.sources.read(`file|${path}`);
     return this.files.get(path);
+  }
+
+  /** The project a file lies in; recorded apart from what the file says, which changes far more often. */
+  projectOf(path: string): string | null {
+    this.sources.read(`where|${path}`);
+    return this.files.get(path)?.project ?? null;
   }
 
   /** Like `file`, without being recorded. */
@@ -105,13 +112,21 @@ export class Store {
 
   /** Every key that starts with one of the namespaces and that something answers to. Not recorded: for completion. */
   *keysIn(namespace: string): Iterable<[Key, ReadonlySet<Key>]> {
-    const prefix = `${namespace}|`;
-    for (const index of [this.idsByKey, this.derivedByKey])
-      for (const [k, ids] of index) {
-        if (!k.startsWith(prefix)) continue;
-        const answering = [...ids].filter(id => this.adopterOf(id) === null);
+    for (const k of this.namespaces().get(namespace) ?? [])
+      for (const index of [this.idsByKey, this.derivedByKey]) {
+        const answering = [...(index.get(k) ?? [])].filter(id => this.adopterOf(id) === null);
         if (answering.length > 0) yield [k, new Set(answering)];
       }
+  }
+
+  /** Keys by namespace, made when first asked for after keys came or went. */
+  private namespaces(): ReadonlyMap<string, readonly Key[]> {
+    if (this.byNamespace) return this.byNamespace;
+    const out = new Map<string, Key[]>();
+    for (const k of this.idsByKey.keys()) push(out, namespaceOf(k), k);
+    for (const k of this.derivedByKey.keys()) if (!this.idsByKey.has(k)) push(out, namespaceOf(k), k);
+    this.byNamespace = out;
+    return out;
   }
 
   idsOfType(type: string): readonly Key[] {
@@ -195,6 +210,7 @@ export class Store {
 
   /** Replaces the keys that `unify` gives an entity beyond its declared ones. */
   setDerivedKeys(id: Key, before: readonly Key[], after: readonly Key[]): void {
+    this.byNamespace = null;
     for (const k of before) if (!after.includes(k) && drop(this.derivedByKey, k, id)) this.sources.touch(`key|${k}`);
     for (const k of after) if (!before.includes(k) && add(this.derivedByKey, k, id)) this.sources.touch(`key|${k}`);
   }
@@ -212,6 +228,7 @@ export class Store {
     else this.files.delete(path);
     const touched = new Set<string>([`file|${path}`]);
     if (!old || !entry) touched.add('paths');
+    if (old?.project !== entry?.project) touched.add(`where|${path}`);
     this.replaceDeclarations(path, before, after, touched);
     this.replaceMentions(path, before, after, touched);
     for (const name of touched) this.sources.touch(name);
@@ -223,6 +240,7 @@ export class Store {
     this.files.set(path, entry);
     const tell = this.sources.tracking ? (name: string) => this.sources.touch(name) : () => {};
     tell(`file|${path}`);
+    tell(`where|${path}`);
     tell('paths');
     const news = new Set<string>();
     if (facts.declarations.length > 0) this.replaceDeclarations(path, NO_FACTS, facts, news);
@@ -269,8 +287,16 @@ export class Store {
     const keysOf = (all: readonly { keys: readonly Key[] }[]) => new Set(all.flatMap(d => [...d.keys]).concat(all.length > 0 ? [id] : []));
     const old = keysOf([...rest.map(p => p.declaration), ...was]);
     const now = keysOf(parts.map(p => p.declaration));
-    for (const k of old) if (!now.has(k) && drop(this.idsByKey, k, id)) touched.add(`key|${k}`);
-    for (const k of now) if (!old.has(k) && add(this.idsByKey, k, id)) touched.add(`key|${k}`);
+    for (const k of old)
+      if (!now.has(k) && drop(this.idsByKey, k, id)) {
+        touched.add(`key|${k}`);
+        this.byNamespace = null;
+      }
+    for (const k of now)
+      if (!old.has(k) && add(this.idsByKey, k, id)) {
+        touched.add(`key|${k}`);
+        this.byNamespace = null;
+      }
     if (now.size === 0 || old.size === 0) touched.add('ids');
   }
 

@@ -175,7 +175,7 @@ export class JoinedWorkspace implements Workspace {
   }
 
   project(path: string): ProjectContext | null {
-    return this.context(this.store.file(path)?.project ?? null);
+    return this.context(this.store.projectOf(path));
   }
 
   projects(): readonly ProjectContext[] {
@@ -479,8 +479,11 @@ export class JoinedWorkspace implements Workspace {
     if (resolution.kind === 'one') add(resolution.entity.id);
   }
 
+  // What follows reads facts without being recorded for the whole file: `speaks|ID`, which is touched whenever references,
+  // calls or edges that speak for an entity change, stands for them. A keystroke elsewhere in the file leaves inputs alone.
+
   private ownReads(path: string, speaker: Key, add: (from: Key, confidence: 'exact' | 'likely') => void): void {
-    const facts = this.store.file(path)?.facts ?? NO_FACTS;
+    const facts = this.store.peek(path)?.facts ?? NO_FACTS;
     for (const r of facts.references) {
       if (r.from !== speaker || r.role !== 'reads') continue;
       const resolution = this.resolve(r, path);
@@ -496,7 +499,8 @@ export class JoinedWorkspace implements Workspace {
   }
 
   private writerReads(path: string, write: Reference, add: (from: Key, job: Key | null, confidence: 'exact' | 'likely') => void): void {
-    const facts = this.store.file(path)?.facts ?? NO_FACTS;
+    this.sources.read('edges');
+    const facts = this.store.peek(path)?.facts ?? NO_FACTS;
     const job = write.from;
     const said = facts.edges.filter(e => facts.references[e.to] === write);
     const reads = said.length > 0 ? said.map(e => ({ r: facts.references[e.from], path, confidence: e.confidence })) : job ? this.readsOf(job) : [];
@@ -509,13 +513,13 @@ export class JoinedWorkspace implements Workspace {
 
   private readsOf(job: Key): { r: Reference; path: string; confidence: 'exact' | 'likely' }[] {
     return this.store.filesSpeakingFor(job).flatMap(path =>
-      (this.store.file(path)?.facts.references ?? []).flatMap(r => (r.from === job && r.role === 'reads' ? [{ r, path, confidence: 'exact' as const }] : [])),
+      (this.store.peek(path)?.facts.references ?? []).flatMap(r => (r.from === job && r.role === 'reads' ? [{ r, path, confidence: 'exact' as const }] : [])),
     );
   }
 
   /** What a call refers to through what it calls, macros within macros included. */
   expand(path: string, call: Call): readonly Expansion['references'][number][] {
-    const facts = this.store.file(path)?.facts ?? NO_FACTS;
+    const facts = this.store.peek(path)?.facts ?? NO_FACTS;
     const reference = facts.references[call.reference];
     if (!reference) return [];
     const out: Expansion['references'][number][] = [];
@@ -527,7 +531,7 @@ export class JoinedWorkspace implements Workspace {
       const callee = resolution.entity;
       const entry = this.store.peek(callee.roles[0]?.file ?? '');
       const format = entry ? this.formats.get(entry.format) : undefined;
-      const expansion = format?.expand?.({ arguments: args, from: call.from }, callee, this.context(this.store.file(path)?.project ?? null));
+      const expansion = format?.expand?.({ arguments: args, from: call.from }, callee, this.context(this.store.projectOf(path)));
       if (!expansion) return;
       out.push(...expansion.references);
       for (const inner of expansion.calls) follow(inner.targets, inner.arguments, depth + 1);
