@@ -1,7 +1,7 @@
+import { parseDocument } from 'yaml';
 import type { Json } from './model/key';
 import type { Settings } from './model/workspace';
 import { DEFAULT_SETTINGS } from './model/workspace';
-import { readYaml, toJson } from './syntax/yaml';
 
 const LEVELS = ['error', 'warning', 'information', 'hint', 'off'] as const;
 type Level = (typeof LEVELS)[number];
@@ -13,7 +13,19 @@ type Level = (typeof LEVELS)[number];
  */
 export function readSettings(editor: unknown, yaml: string | null): Settings {
   const fromEditor = apply(DEFAULT_SETTINGS, editor);
-  return yaml === null ? fromEditor : apply(fromEditor, toJson(readYaml(yaml).root));
+  return yaml === null ? fromEditor : apply(fromEditor, valuesOf(yaml));
+}
+
+/**
+ * The values of a YAML text; of broken text what could be read, null where nothing could (aliases that multiply without end
+ * count as nothing). Only values are wanted here, no places: findings about the file come from its format.
+ */
+function valuesOf(text: string): unknown {
+  try {
+    return parseDocument(text, { version: '1.1', uniqueKeys: false, logLevel: 'silent' }).toJS({ maxAliasCount: 100 });
+  } catch {
+    return null;
+  }
 }
 
 function apply(base: Settings, source: unknown): Settings {

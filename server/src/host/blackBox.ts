@@ -16,7 +16,7 @@ import { readTextSync } from './read';
 export interface BlackBox {
   /**
    * Does the work on a file; `otherwise` where an earlier process died over this very text. Work within work counts for the
-   * outer file. A note costs some microseconds.
+   * outer file. A note is two small writes, a tenth of a millisecond each on a slow disk.
    */
   during<T>(file: string, text: string, work: () => T, otherwise: T): T;
   /** Files that are left alone unless their text has changed. */

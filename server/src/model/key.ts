@@ -17,5 +17,10 @@ export function nameOf(k: Key): string {
   return k.slice(k.indexOf('|') + 1);
 }
 
+/** The key of a physical table by its name (`raw.orders`), the one name that all tools share; case is folded. */
+export function tableKey(name: string): Key {
+  return key('table', name.toLowerCase());
+}
+
 /** Plain JSON: what facts and project contexts are made of, so they can be cached, compared and sent between threads. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };

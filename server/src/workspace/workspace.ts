@@ -1,7 +1,7 @@
 import type { Attributes, Call, Check, Declaration, QueryFact, Reference } from '../model/facts';
 import { NO_FACTS } from '../model/facts';
 import type { Expansion, Format, ProjectContext } from '../model/format';
-import type { Json, Key } from '../model/key';
+import { type Json, type Key, nameOf, tableKey } from '../model/key';
 import type { Use } from '../model/query';
 import { sameValue } from '../model/same';
 import type {
@@ -350,6 +350,7 @@ export class JoinedWorkspace implements Workspace {
     const own = parts.filter(p => !adopted.has(p.declaration.id) || p.declaration.id === id);
     const lead = own[0] ?? first;
     const keys = new Set([id, ...own.flatMap(p => [...p.declaration.keys]), ...unified.keys]);
+    if (lead.declaration.kind === 'dataset') for (const [name, others] of Object.entries(this.settings.aliases)) if (isNamed(keys, lead.declaration.name, name)) for (const other of others) keys.add(tableKey(other));
     return {
       id,
       kind: lead.declaration.kind,
@@ -473,9 +474,8 @@ export class JoinedWorkspace implements Workspace {
   }
 
   private declaredEdge(entity: Entity, edge: { from: string; to: string }, add: (from: Key) => void): void {
-    const named = (name: string) => entity.keys.some(k => k.slice(k.indexOf('|') + 1) === name.toLowerCase() || k === name) || entity.name === name;
-    if (!named(edge.to)) return;
-    const resolution = this.resolveKeys([edge.from, `table|${edge.from.toLowerCase()}`]);
+    if (!isNamed(entity.keys, entity.name, edge.to)) return;
+    const resolution = this.resolveKeys([edge.from, tableKey(edge.from)]);
     if (resolution.kind === 'one') add(resolution.entity.id);
   }
 
@@ -582,6 +582,13 @@ function shortestCircle(id: Key, next: (id: Key) => readonly Key[]): readonly Ke
 /** Whether what a reference resolves to is surely what it means: a table that SQL names must bear the name as it is written, not only the end of it. */
 function isSure(reference: Reference, entity: Entity): boolean {
   return reference.certainty === 'certain' || (reference.type === 'sql.table' && reference.targets[0] !== undefined && entity.keys.includes(reference.targets[0]));
+}
+
+/** Whether a name written in the settings means the entity with these keys. */
+function isNamed(keys: Iterable<Key>, own: string, name: string): boolean {
+  if (own === name) return true;
+  for (const k of keys) if (k === name || nameOf(k) === name.toLowerCase()) return true;
+  return false;
 }
 
 function sameMaps(a: ReadonlyMap<Key, unknown>, b: ReadonlyMap<Key, unknown>): boolean {

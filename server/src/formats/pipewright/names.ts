@@ -1,4 +1,4 @@
-import { key, type Key } from '../../model/key';
+import { key, type Key, tableKey } from '../../model/key';
 
 /** A rule by its id or group. Nothing declares rules: the key only tells references apart. */
 export function ruleKey(id: string): Key {
@@ -7,5 +7,5 @@ export function ruleKey(id: string): Key {
 
 /** A dataset as a user names it: by the name of its table. */
 export function datasetKey(name: string): readonly Key[] {
-  return [key('table', name.toLowerCase())];
+  return [tableKey(name)];
 }
