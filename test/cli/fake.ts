@@ -114,7 +114,7 @@ export function fakeWorkspace(spec: FakeSpec): Workspace {
     const own = facts.get(path);
     if (text === undefined || own === undefined) return undefined;
     const all: Facts = { ...NO_FACTS, ...own };
-    return { path, text, format: spec.formats?.[path] ?? 'dbt', facts: all, project: null };
+    return { path, text, formats: [], format: spec.formats?.[path] ?? 'dbt', facts: all, project: null };
   };
   const allReferences = (): { file: string; reference: Reference }[] => [...facts].flatMap(([file, f]) => f.references.map(reference => ({ file, reference })));
   const leadsTo = (reference: Reference, id: Key): boolean => {
@@ -142,7 +142,7 @@ export function fakeWorkspace(spec: FakeSpec): Workspace {
     inputs: id => edges.filter(e => e.to === id).map(({ from, job, confidence, file }) => ({ from, job, confidence, file })),
     outputs: id => edges.filter(e => e.from === id).map(({ to, job }) => ({ to, job })),
     cycle: () => [],
-    format: () => undefined,
+    reader: () => undefined,
     names: () => [],
     project: () => null,
     projects: () => spec.projects ?? [],

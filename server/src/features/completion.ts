@@ -30,7 +30,7 @@ const MOST = 1_000;
  */
 export function complete(ws: Workspace, path: string, offset: number): { readonly items: readonly Completion[]; readonly incomplete: boolean } {
   const document = ws.document(path);
-  const format = document ? ws.format(document.format) : undefined;
+  const format = ws.reader(path);
   const expected = document ? (format?.expect?.({ path, text: document.text }, document.project, offset) ?? null) : null;
   if (!document || !expected) return { items: [], incomplete: false };
   const typed = document.text.slice(expected.replace.start, Math.min(offset, expected.replace.end)).toLowerCase();

@@ -9,7 +9,7 @@ import type { Action } from './codeActions';
  */
 export function fileEdits(workspace: Workspace, path: string, operations: readonly EditOperation[]): readonly TextEdit[] {
   const document = workspace.document(path);
-  const format = document ? workspace.format(document.format) : undefined;
+  const format = workspace.reader(path);
   if (document && format?.edit) return format.edit({ path, text: document.text }, operations);
   return operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : []));
 }

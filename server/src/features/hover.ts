@@ -25,7 +25,7 @@ export function hover(ws: Workspace, path: string, offset: number): Hover | null
     const markdown = describe(ws, document, target);
     if (markdown) return { span: target.span, markdown };
   }
-  const explained = ws.format(document.format)?.explain?.({ path, text: document.text }, document.project, offset);
+  const explained = ws.reader(path)?.explain?.({ path, text: document.text }, document.project, offset);
   return explained ? { span: explained.span, markdown: explained.markdown } : null;
 }
 

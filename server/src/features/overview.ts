@@ -45,7 +45,7 @@ export function overview(ws: Workspace, root: string, folder = ''): Overview {
     const document = ws.document(path);
     if (document === undefined) continue;
     files++;
-    add(formats, document.format);
+    for (const format of document.formats) add(formats, format);
     if (document.project !== null) add(projectFiles, projectName(document.project));
     checks += document.facts.checks.length;
     for (const r of document.facts.references) if ((r.role === 'reads' || r.role === 'writes') && ws.resolve(r, path).kind !== 'one') unresolved++;

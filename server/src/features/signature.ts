@@ -16,7 +16,7 @@ export interface Signature {
 /** The signature of the call whose brackets hold the cursor. Null outside of calls, and for calls of unknown things. */
 export function signature(ws: Workspace, path: string, offset: number): Signature | null {
   const document = ws.document(path);
-  const call = document ? ws.format(document.format)?.callAt?.({ path, text: document.text }, document.project, offset) : null;
+  const call = document ? ws.reader(path)?.callAt?.({ path, text: document.text }, document.project, offset) : null;
   if (!call) return null;
   for (const target of call.targets) {
     const [entity, other] = ws.answering(target);

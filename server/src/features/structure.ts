@@ -64,7 +64,7 @@ function word(text: string, offset: number): Span {
 /** Tokens that a grammar can't tell, as the format gives them. */
 export function semanticTokens(ws: Workspace, path: string): readonly Token[] {
   const document = ws.document(path);
-  const format = document ? ws.format(document.format) : undefined;
+  const format = ws.reader(path);
   if (!document || !format?.tokens) return [];
   return [...format.tokens({ path, text: document.text }, document.project)].sort((a, b) => a.span.start - b.span.start);
 }

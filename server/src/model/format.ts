@@ -36,6 +36,8 @@ export interface Format {
    * `project` is the innermost project the file lies in, if any.
    */
   recognises(path: string, head: () => string, project: ProjectContext | null): boolean;
+  /** Set for a format that reads files beside their own format (data frames in a DAG's file). Such a format has no projects. */
+  readonly beside?: boolean;
   readonly project?: ProjectReader;
   extract(document: Document, project: ProjectContext | null): Facts;
   /**

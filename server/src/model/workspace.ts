@@ -38,7 +38,8 @@ export interface Workspace {
   outputs(id: Key): readonly { readonly to: Key; readonly job: Key | null }[];
   /** A shortest circle of exact dependencies from the entity back to itself, each feeding the one before it; [] if there is none. */
   cycle(id: Key): readonly Key[];
-  format(id: string): Format | undefined;
+  /** What reads a file: its format, or several formats as one. */
+  reader(path: string): Format | undefined;
   /** Names in a namespace and the entities that answer to them. Not recorded: for completion. */
   names(namespace: string): Iterable<{ readonly name: string; readonly id: Key }>;
   project(path: string): ProjectContext | null;
@@ -54,7 +55,10 @@ export interface Workspace {
 export interface DocumentView {
   readonly path: string;
   readonly text: string;
+  /** Id of its own format: the first of `formats`. */
   readonly format: string;
+  /** Ids of all formats that read it. */
+  readonly formats: readonly string[];
   readonly facts: Facts;
   readonly project: ProjectContext | null;
 }

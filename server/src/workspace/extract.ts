@@ -2,6 +2,7 @@ import type { Facts } from '../model/facts';
 import { NO_FACTS } from '../model/facts';
 import type { Document, Format, ProjectContext } from '../model/format';
 import { innermost } from './projects';
+import { several } from './several';
 
 /** A file is at most this long (UTF-16 units) to be read; a longer one has no facts. */
 export const MAX_TEXT = 10_000_000;
@@ -9,6 +10,7 @@ export const MAX_TEXT = 10_000_000;
 export const HEAD = 4_096;
 
 export interface Recognised {
+  /** The format that reads the file, or one made of all that do. */
   readonly format: Format;
   readonly project: ProjectContext | null;
 }
@@ -16,15 +18,51 @@ export interface Recognised {
 /** Contexts by format id. */
 export type Contexts = ReadonlyMap<string, readonly ProjectContext[]>;
 
-/** The first format that knows the file; null if none does. `head` is called only where a name does not tell. */
+/**
+ * What reads the file: the first format that knows it, with those `beside` it that know it too; null if none does.
+ * `head` is called only where a name does not tell.
+ */
 export function recognise(formats: readonly Format[], path: string, head: () => string, contexts: Contexts): Recognised | null {
   const extension = extensionOf(path);
+  const found: Format[] = [];
+  let own: ProjectContext | null = null;
+  let owned = false;
   for (const format of formats) {
-    if (!format.extensions.includes(extension)) continue;
+    if (!format.extensions.includes(extension) || (owned && !format.beside)) continue;
     const project = innermost(path, contexts.get(format.id) ?? []);
-    if (format.recognises(path, head, project)) return { format, project };
+    if (!format.recognises(path, head, project)) continue;
+    if (format.beside) found.push(format);
+    else {
+      found.unshift(format);
+      own = project;
+      owned = true;
+    }
   }
-  return null;
+  return found.length === 0 ? null : { format: readerOf(found), project: own };
+}
+
+const readers = new Map<string, Format>();
+
+/** The one reader of these formats; always the same object for the same formats. */
+function readerOf(formats: readonly Format[]): Format {
+  if (formats.length === 1) return formats[0]!;
+  const id = formats.map(f => f.id).join('+');
+  const known = readers.get(id);
+  if (known && formats.every((f, i) => parts.get(known)?.[i] === f)) return known;
+  const made = several(formats);
+  readers.set(id, made);
+  parts.set(made, formats);
+  return made;
+}
+
+const parts = new WeakMap<Format, readonly Format[]>();
+
+/** The reader with an id that `recognise` gave: of one format, or of several (`airflow+spark`). */
+export function readerWithId(formats: ReadonlyMap<string, Format>, id: string): Format | undefined {
+  const one = formats.get(id);
+  if (one || !id.includes('+')) return one;
+  const all = id.split('+').flatMap(part => formats.get(part) ?? []);
+  return all.length === 0 ? undefined : readerOf(all);
 }
 
 /** Whether any format could know a file of this name, or makes its projects' contexts of it: decides what the walk lists. */

@@ -7,6 +7,7 @@ import type { Sources } from './cells';
 /** One file as the workspace holds it. */
 export interface FileEntry {
   readonly path: string;
+  /** Id of what reads it: of a format, or of several (`airflow+spark`). */
   readonly format: string;
   readonly facts: Facts;
   /** Id (`format:folder`) of the innermost project of its format, null if in none. */

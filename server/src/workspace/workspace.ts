@@ -11,6 +11,7 @@ import { DEFAULT_SETTINGS } from '../model/workspace';
 import { CellGraph, Cycle, Family, type Recording, Sources } from './cells';
 import { datasetColumns } from './columns';
 import { strongComponents } from './cycles';
+import { readerWithId } from './extract';
 import { QueryResolution, type TableColumns } from './queries';
 import { type FileEntry, type Part, Store } from './store';
 
@@ -151,7 +152,8 @@ export class JoinedWorkspace implements Workspace {
     const text = this.options.text;
     return {
       path,
-      format: entry.format,
+      format: entry.format.split('+', 1)[0]!,
+      formats: entry.format.split('+'),
       facts: entry.facts,
       project: this.context(entry.project),
       get text() {
@@ -164,8 +166,9 @@ export class JoinedWorkspace implements Workspace {
     return this.store.paths();
   }
 
-  format(id: string): Format | undefined {
-    return this.formats.get(id);
+  reader(path: string): Format | undefined {
+    const entry = this.store.file(path);
+    return entry ? readerWithId(this.formats, entry.format) : undefined;
   }
 
   private context(id: string | null): ProjectContext | null {
@@ -341,7 +344,7 @@ export class JoinedWorkspace implements Workspace {
     const first = parts[0];
     if (!first) return null;
     const entry = this.store.peek(first.path);
-    const format = entry ? this.formats.get(entry.format) : undefined;
+    const format = entry ? readerWithId(this.formats, entry.format) : undefined;
     const declarations = parts.map(p => p.declaration);
     const unified = format?.unify
       ? format.unify(id, declarations, this.context(entry?.project ?? null), k => this.store.answering(k).length > 0)
@@ -530,7 +533,7 @@ export class JoinedWorkspace implements Workspace {
       if (resolution.kind !== 'one') return;
       const callee = resolution.entity;
       const entry = this.store.peek(callee.roles[0]?.file ?? '');
-      const format = entry ? this.formats.get(entry.format) : undefined;
+      const format = entry ? readerWithId(this.formats, entry.format) : undefined;
       const expansion = format?.expand?.({ arguments: args, from: call.from }, callee, this.context(this.store.projectOf(path)));
       if (!expansion) return;
       out.push(...expansion.references);

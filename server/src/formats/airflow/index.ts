@@ -6,6 +6,7 @@ import { extractSqlFile } from './extract/sqlFile';
 export const airflow: Format = {
   id: 'airflow',
   version: 1,
+  beside: true,
   extensions: ['py', 'sql'],
   recognises(path, head) {
     if (/\.sql$/i.test(path)) return /(^|\/)(dags|include)\//.test(path);

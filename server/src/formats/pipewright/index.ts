@@ -1,8 +1,9 @@
 import { NO_FACTS, type Facts, type Problem, type Reference } from '../../model/facts';
-import type { Document, Expectation, Explanation, Format } from '../../model/format';
+import type { Document, Format } from '../../model/format';
 import { readSuppressions } from '../../model/suppression';
-import { completeAt, describeKey, validate } from '../../syntax/jsonSchema';
-import { contextAt, nodeAt, readYaml, valueOf, yamlEdits, type YamlDocument } from '../../syntax/yaml';
+import { validate } from '../../syntax/jsonSchema';
+import { readYaml, valueOf, yamlEdits, type YamlDocument } from '../../syntax/yaml';
+import { expectYaml, explainYaml } from '../shared/structured';
 import { datasetKey, ruleKey } from './names';
 
 const SCHEMA = 'pipewright';
@@ -14,8 +15,8 @@ export const pipewright: Format = {
   extensions: ['yml', 'yaml'],
   recognises: path => /(^|\/)pipewright\.ya?ml$/.test(path),
   extract,
-  expect,
-  explain,
+  expect: (document, _project, offset) => expectYaml(document, SCHEMA, offset),
+  explain: (document, _project, offset) => explainYaml(document, SCHEMA, offset),
   edit: (document, operations) => yamlEdits(document.text, operations),
 };
 
@@ -43,21 +44,4 @@ function references(yaml: YamlDocument): Reference[] {
   const aliases = valueOf(yaml.root, 'datasets.aliases') ?? valueOf(valueOf(yaml.root, 'datasets'), 'aliases');
   if (aliases?.kind === 'map') for (const pair of aliases.pairs) add('dataset', pair.key.text, pair.key.content, datasetKey(pair.key.text));
   return out;
-}
-
-function expect({ text }: Document, _project: unknown, offset: number): Expectation | null {
-  const context = contextAt(text, offset);
-  if (context.expects === 'none') return null;
-  const kind = context.expects === 'value' ? 'value' : 'key';
-  const { words } = completeAt(SCHEMA, readYaml(text).root, context.path, kind, context.siblings);
-  const insert = (label: string, plain: string | undefined) => context.before + (kind === 'key' && !context.colon ? (plain ?? `${label}: `) : (plain ?? label));
-  return { replace: context.replace, choices: [{ kind: 'words', words: words.map(w => ({ ...w, insert: insert(w.label, w.insert) })) }] };
-}
-
-function explain({ text }: Document, _project: unknown, offset: number): Explanation | null {
-  const yaml = readYaml(text);
-  const hit = nodeAt(yaml, offset);
-  if (hit.part !== 'key' || !hit.scalar) return null;
-  const page = describeKey(SCHEMA, yaml.root, hit.path);
-  return page ? { span: hit.scalar.span, markdown: page.markdown } : null;
 }

@@ -1,8 +1,9 @@
 import type { Key } from '../../../model/key';
 import type { Span } from '../../../text/span';
-import { assetKey, locationKey } from '../names';
+import { assetKey } from '../names';
+import { locationKey } from '../../shared/names';
 import type { Asset } from '../objects';
-import type { Draft } from './draft';
+import type { Draft } from '../../shared/draft';
 
 /** The keys of an asset: its place by URI first, then its name. A URI that is no place is a name. */
 function keysOf(asset: Asset): Key[] {

@@ -7,7 +7,7 @@ import { dagKey, groupKey } from '../names';
 import type { Dag, Group } from '../objects';
 import { type Schedule, scheduleOf } from '../schedule';
 import { referToAsset } from './assets';
-import type { Draft } from './draft';
+import type { Draft } from '../../shared/draft';
 import type { Version } from './version';
 
 /** What the extraction of one file goes by. */

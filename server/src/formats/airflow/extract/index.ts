@@ -8,7 +8,7 @@ import { groupKey, taskKey } from '../names';
 import { checkDag } from './checks';
 import { type Extraction, extractDag, keyOf } from './dags';
 import { declareAsset } from './assets';
-import { Draft } from './draft';
+import { Draft } from '../../shared/draft';
 import { checkImports } from './imports';
 import { extractTask } from './tasks';
 import { extractTemplates, mentionVariable } from './templates';

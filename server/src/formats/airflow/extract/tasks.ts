@@ -3,14 +3,15 @@ import { isSequence, keyword, knownText, type TextValue, type Value } from '../.
 import type { Span } from '../../../text/span';
 import { assetsIn, textAsset } from '../follow/assets';
 import { setting } from '../follow/tasks';
-import { connectionKey, dagKey, dbtModelTargets, groupKey, poolKey, sqlFileKey, taskKey } from '../names';
+import { connectionKey, dagKey, groupKey, poolKey, taskKey } from '../names';
+import { dbtModelTargets, sqlFileKey } from '../../shared/names';
 import type { Task } from '../objects';
 import { isSensor, type OperatorFacts, operatorFacts } from '../operators';
 import { referToAsset } from './assets';
 import { type Extraction, keyOf } from './dags';
 import { dbtRunsIn, selectedModels } from './dbtRuns';
-import { type Parameter, placeOf } from './places';
-import { dialectOf, extractJobSql } from './sql';
+import { type Parameter, placeOf } from '../../shared/places';
+import { dialectOf, extractJobSql } from '../../shared/jobSql';
 import { sqlFileCandidates } from './sqlFiles';
 
 /** A task with its dependencies and all that it names. Tasks without a DAG are none. */
@@ -200,6 +201,7 @@ function extractSql(x: Extraction, task: Task, id: Key, facts: OperatorFacts | u
     for (const value of isSequence(found.value) ? found.value.items : [found.value]) {
       if (value.kind !== 'text' || SQL_FILE.test(value.text.trim()) || INCLUDE.test(value.text)) continue;
       extractJobSql(x.draft, x.file.text, {
+        place: 'airflow',
         job: id, text: value.text, origin: value.origin, at: found.span, dialect: dialectOf(task.family || task.operator, connection, facts?.language === 'hiveql' ? 'hive' : null), schema: knownText(keyword(task.args, 'schema')?.value), known: paramsOf(task),
       });
       writeResult(x, task, id);

@@ -1,13 +1,15 @@
-import type { ColumnDeclaration, Declaration, EdgeFact, Facts, Problem, QueryFact, Reference, Suppression } from '../../../model/facts';
-import type { Json, Key } from '../../../model/key';
-import type { Span } from '../../../text/span';
+import type { Call, Check, ColumnDeclaration, Declaration, EdgeFact, Facts, Problem, QueryFact, Reference, Suppression } from '../../model/facts';
+import type { Json, Key } from '../../model/key';
+import type { Span } from '../../text/span';
 
 /** Facts in the making. */
 export class Draft {
   readonly declarations: Declaration[] = [];
   readonly references: Reference[] = [];
+  readonly checks: Check[] = [];
   readonly queries: QueryFact[] = [];
   readonly edges: EdgeFact[] = [];
+  readonly calls: Call[] = [];
   readonly problems: Problem[] = [];
   suppressions: readonly Suppression[] = [];
   readonly folds: Span[] = [];
@@ -43,7 +45,7 @@ export class Draft {
   }
 
   facts(): Facts {
-    const { declarations, references, queries, edges, problems, suppressions, folds } = this;
-    return { declarations, references, checks: [], queries, edges, calls: [], problems, suppressions, folds };
+    const { declarations, references, checks, queries, edges, calls, problems, suppressions, folds } = this;
+    return { declarations, references, checks, queries, edges, calls, problems, suppressions, folds };
   }
 }

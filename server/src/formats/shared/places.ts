@@ -1,5 +1,5 @@
-import type { Key } from '../../../model/key';
-import { locationKey, tableKey, tableTargets } from '../names';
+import type { Key } from '../../model/key';
+import { locationKey, tableKey, tableTargets } from './names';
 
 /** A dataset that parameters of an operator name. */
 export interface Place {

@@ -1,9 +1,9 @@
-import type { ColumnDeclaration } from '../../../model/facts';
-import type { Json, Key } from '../../../model/key';
-import type { Input, Query, Statement, TableName } from '../../../model/query';
-import type { Span } from '../../../text/span';
-import { type Masked, maskJinja, readJinja } from '../../../syntax/jinja';
-import { type Dialect, readSql } from '../../../syntax/sql';
+import type { ColumnDeclaration } from '../../model/facts';
+import type { Json, Key } from '../../model/key';
+import type { Input, Query, Statement, TableName } from '../../model/query';
+import type { Span } from '../../text/span';
+import { type Masked, maskJinja, readJinja } from '../../syntax/jinja';
+import { type Dialect, readSql } from '../../syntax/sql';
 import type { Draft } from './draft';
 import { tablePlace } from './places';
 
@@ -15,6 +15,8 @@ export interface JobSql {
   readonly origin: Span | null;
   readonly at: Span;
   readonly dialect: Dialect | null;
+  /** The format that found the SQL, for rules: `airflow`. */
+  readonly place: string;
   /** Schema of names without one. */
   readonly schema: string | null;
   /** Values of template parameters: `params.table`. */
@@ -59,7 +61,7 @@ function extractStatement(draft: Draft, sql: JobSql, statement: Statement): void
     const last = table.parts[table.parts.length - 1]!;
     const span = sql.origin ? last.span : sql.at;
     draft.describe(place.id, 'dataset', place.type, place.name, span, place.targets, sql.origin ? columns : []);
-    const index = draft.refer({ targets: place.targets, type: 'sql.table', name: place.name, span, fullSpan: sql.origin ? table.span : sql.at, from: sql.job, role, certainty: 'likely', data: { place: 'airflow' }, ...(sql.origin ? {} : { implied: true }) });
+    const index = draft.refer({ targets: place.targets, type: 'sql.table', name: place.name, span, fullSpan: sql.origin ? table.span : sql.at, from: sql.job, role, certainty: 'likely', data: { place: sql.place }, ...(sql.origin ? {} : { implied: true }) });
     return { index, id: place.id };
   };
   for (const table of [...(statement.query ? tablesOf(statement.query) : []), ...statement.reads]) {
