@@ -97,6 +97,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [],
   },
   {
+    name: 'docs',
+    usage: 'docs [--out DIR] [options]',
+    summary: 'write a data dictionary and a runbook as Markdown',
+    about: [
+      'The data dictionary has every dataset with its columns, origin, checks and owner; the runbook every pipeline with its schedule, lineage, behaviour on failure and the way to recover. Both are made from the files alone: the same files give the same pages.',
+      'With --out the pages are written into a folder (data-dictionary.md, data-dictionary/*.md, runbook.md; files of these names are replaced), without it they are printed.',
+    ],
+    options: [{ name: 'out', value: 'DIR', help: 'folder to write to', otherwise: 'standard output' }, ...reading('no progress and no notes')],
+    most: 0,
+    examples: [{ line: 'pipewright docs --out docs/data', does: 'pages to keep in the repository' }],
+  },
+  {
     name: 'rules',
     usage: 'rules [ID] [options]',
     summary: 'list the rules, or explain one',

@@ -25,6 +25,8 @@ export interface CliIo {
   kindOf(path: string): 'file' | 'folder' | null;
   /** The root of the repository that a folder lies in. */
   repositoryRoot(folder: string): string | null;
+  /** Writes a file at an absolute path, with the folders above it; gives what went wrong, null if nothing did. */
+  writeFile(path: string, text: string): string | null;
 }
 
 export interface OpenOptions {

@@ -2,6 +2,7 @@ import { COLOURS, NO_PAINT, type Paint } from '../features/render/terminal';
 import { readArguments } from './arguments';
 import { check } from './check';
 import type { Context } from './context';
+import { docsCommand } from './docs';
 import { helpText } from './help';
 import { type CliIo, EXIT, type Output, type Program, UsageError } from './io';
 import { lineageCommand } from './lineage';
@@ -49,6 +50,8 @@ async function dispatch(argv: readonly string[], io: CliIo, program: Program): P
           return lineageCommand(context);
         case 'overview':
           return overviewCommand(context);
+        case 'docs':
+          return docsCommand(context);
         case 'rules':
           return rulesCommand(context);
         default:
