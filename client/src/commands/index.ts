@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { copyHandoff } from './copyHandoff';
 import { fixAllInFile, fixAllInWorkspace } from './fixAll';
+import { generateDocs } from './generateDocs';
+import { newPipeline } from './newPipeline';
+import { reportIssue } from './reportIssue';
 import { showLineage } from './showLineage';
 import { showOverview } from './showOverview';
 import { showReferences } from './showReferences';
@@ -13,6 +17,11 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   register('pipewright.showOverview', () => showOverview(context, client));
   register('pipewright.showReferences', (uri: string, position: { line: number; character: number }, entity: string) => showReferences(client, uri, position, entity));
   register('pipewright.showLineage', (uri?: string, entity?: string) => showLineage(client, uri, entity));
+  register('pipewright.generateDataDictionary', () => generateDocs(client, 'dictionary'));
+  register('pipewright.generateRunbook', () => generateDocs(client, 'runbook'));
+  register('pipewright.copyHandoff', () => copyHandoff(client));
+  register('pipewright.newPipeline', () => newPipeline(client));
+  register('pipewright.reportIssue', () => reportIssue(context, client));
   register('pipewright.showLog', () => log.show());
   register('pipewright.restart', async () => {
     if (client.isRunning()) await client.restart();

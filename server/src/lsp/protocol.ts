@@ -107,3 +107,61 @@ export interface PlaceAt {
   readonly uri: string;
   readonly range: { readonly start: { readonly line: number; readonly character: number }; readonly end: { readonly line: number; readonly character: number } };
 }
+
+/** Request `pipewright/docs`: the data dictionary and the runbook as Markdown files, for a folder with the URI `folder`. */
+export interface DocsParams {
+  /** URI of the workspace folder that is described; the first if absent. */
+  readonly root?: string;
+  readonly folder: string;
+  readonly kinds: readonly ('dictionary' | 'runbook')[];
+}
+export interface DocsResult {
+  /** Paths relative to the folder, with `/`. */
+  readonly pages: readonly { readonly path: string; readonly markdown: string }[];
+}
+
+/** Request `pipewright/handoff`: what a colleague needs to know of the dataset at a position, or of the one the file makes. */
+export interface HandoffParams {
+  readonly uri: string;
+  readonly position?: { readonly line: number; readonly character: number };
+}
+export interface HandoffResult {
+  /** Null if no dataset is there. */
+  readonly name: string | null;
+  readonly markdown: string;
+}
+
+/** Request `pipewright/templates`: pipelines that can be started in the folder that `uri` lies in. */
+export interface TemplatesParams {
+  readonly uri?: string;
+}
+export interface TemplatesResult {
+  /** URI of the workspace folder; null if none is open. */
+  readonly root: string | null;
+  readonly templates: readonly { readonly id: string; readonly title: string; readonly detail: string; readonly example: string; readonly folder: string }[];
+}
+
+/** Request `pipewright/newPipeline`: makes the files of a template; they are opened unsaved by the editor's own edit. */
+export interface NewPipelineParams {
+  readonly root: string;
+  readonly template: string;
+  readonly name: string;
+  /** Relative to the root, '' for the root itself. */
+  readonly folder: string;
+  /** The document and position that the pipeline may start from. */
+  readonly uri?: string;
+  readonly position?: { readonly line: number; readonly character: number };
+  /** Only says whether the name will do. */
+  readonly validate?: boolean;
+}
+export interface NewPipelineResult {
+  /** Why it can't be done; null if it was done. */
+  readonly problem: string | null;
+  /** URIs of the new files. */
+  readonly files: readonly string[];
+}
+
+/** Request `pipewright/shape`: the workspace in numbers, without any name from it, for a report. */
+export interface ShapeResult {
+  readonly markdown: string;
+}

@@ -16,6 +16,7 @@ import { count } from '../features/words';
 import type { Span } from '../text/span';
 import { actionOf, isWanted, workspaceEdit } from './changes';
 import { registerOwnRequests } from './own';
+import { registerPages } from './pages';
 import { diagnostic } from './publisher';
 import type { Root } from './root';
 import { editsForRenames, rememberRenames } from './renamedFiles';
@@ -243,4 +244,5 @@ export function registerRequests(session: Session): void {
   connection.languages.callHierarchy.onIncomingCalls(p => calls(p.item, 'down').map(c => ({ from: c.item, fromRanges: c.ranges })));
   connection.languages.callHierarchy.onOutgoingCalls(p => calls(p.item, 'up').map(c => ({ to: c.item, fromRanges: c.ranges })));
   registerOwnRequests(session);
+  registerPages(session);
 }

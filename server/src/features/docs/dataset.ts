@@ -20,7 +20,7 @@ export function datasetSection(ws: Workspace, entity: Entity, links: Links): str
 
 function aboutLine(ws: Workspace, entity: Entity, links: Links): string {
   const a = entity.attributes;
-  const parts = [`${typeName(entity.type)}${a.materialized ? `, ${cell(a.materialized)}` : ''}`];
+  const parts = [`${typeName(entity.type)}${a.materialized && !typeName(entity.type).endsWith(a.materialized) ? `, ${cell(a.materialized)}` : ''}`];
   const relation = relationName(entity);
   if (relation) parts.push(code(relation));
   const owner = ownerOf(ws, entity);

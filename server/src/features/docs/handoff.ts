@@ -12,7 +12,7 @@ import { columnTable } from './dataset';
  */
 export function handoff(ws: Workspace, id: Key): string | null {
   const entity = ws.entity(id);
-  if (!entity || entity.kind !== 'dataset') return null;
+  if (entity?.kind !== 'dataset') return null;
   const out = [`## ${cell(entity.name, 200)}`];
   if (entity.attributes.description) out.push(prose(docsText(ws, entity.attributes.description), 2_000));
   out.push(lines(ws, entity).map(l => `- ${l}`).join('\n'));
@@ -27,7 +27,7 @@ function lines(ws: Workspace, entity: Entity): string[] {
   const out: string[] = [];
   const add = (label: string, value: string | null) => value && out.push(`**${label}**: ${value}`);
   const relation = relationName(entity);
-  add('What', `${typeName(entity.type)}${entity.attributes.materialized ? `, ${cell(entity.attributes.materialized)}` : ''}`);
+  add('What', `${typeName(entity.type)}${entity.attributes.materialized && !typeName(entity.type).endsWith(entity.attributes.materialized) ? `, ${cell(entity.attributes.materialized)}` : ''}`);
   add('Where', relation ? code(relation) : null);
   add('Owner', cell(ownerOf(ws, entity) ?? 'nobody is named'));
   const jobs = producers(ws, entity.id);

@@ -10,6 +10,7 @@ import { mermaid } from '../render/mermaid';
 import { listed, typeName } from '../words';
 import { factLines, freshnessOf, ownerOf, scheduleOf } from './about';
 import { fileLink, type Page, table } from './pages';
+import { projectSections } from './projects';
 import { recoverySteps } from './recovery';
 import type { DictionaryOptions } from './dictionary';
 
@@ -26,10 +27,13 @@ export function runbook(ws: Workspace, options: DictionaryOptions): Page {
   const reader = graphReader(ws, false);
   const pipelines = topJobs(ws);
   const out = [`# Runbook of ${cell(options.name, 200)}`];
-  if (pipelines.length === 0) out.push('These files start no pipeline by themselves: there is no DAG, flow, connector or script in them.');
+  const projects = projectSections(ws);
+  if (pipelines.length + projects.length === 0) out.push('These files start no pipeline by themselves: there is no DAG, flow, connector or script in them.');
   else {
-    out.push('Made by Pipewright from the files of this repository.', overviewTable(ws, pipelines));
+    out.push('Made by Pipewright from the files of this repository.');
+    if (pipelines.length > 0) out.push(overviewTable(ws, pipelines));
     for (const p of pipelines) out.push(section(ws, reader, p, options));
+    out.push(...projects);
   }
   const stale = freshnessTable(ws);
   if (stale !== null) out.push('## Data that must be fresh', stale);
