@@ -3,14 +3,14 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { DocsParams, DocsResult } from '../../../server/src/lsp/protocol';
 import { rootOfEditor } from './place';
 
-/** Writes the data dictionary or the runbook into a folder that the user names, and shows the first page. */
-export async function generateDocs(client: LanguageClient, kind: 'dictionary' | 'runbook'): Promise<void> {
+/** Writes the data dictionary or the runbook into a folder that the user names (or a keybinding's argument), and shows the first page. */
+export async function generateDocs(client: LanguageClient, kind: 'dictionary' | 'runbook', given?: { readonly folder?: string }): Promise<void> {
   const root = rootOfEditor();
   if (!root) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Open a folder first: the pages describe what is in it.'));
     return;
   }
-  const typed = await vscode.window.showInputBox({
+  const typed = given?.folder ?? await vscode.window.showInputBox({
     title: kind === 'dictionary' ? vscode.l10n.t('Generate Data Dictionary') : vscode.l10n.t('Generate Runbook'),
     prompt: vscode.l10n.t('Folder for the pages, relative to {0}. Pages that are there already are replaced.', root.name),
     value: 'docs/data',

@@ -17,10 +17,10 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   register('pipewright.showOverview', () => showOverview(context, client));
   register('pipewright.showReferences', (uri: string, position: { line: number; character: number }, entity: string) => showReferences(client, uri, position, entity));
   register('pipewright.showLineage', (uri?: string, entity?: string) => showLineage(client, uri, entity));
-  register('pipewright.generateDataDictionary', () => generateDocs(client, 'dictionary'));
-  register('pipewright.generateRunbook', () => generateDocs(client, 'runbook'));
+  register('pipewright.generateDataDictionary', (given?: { folder?: string }) => generateDocs(client, 'dictionary', given));
+  register('pipewright.generateRunbook', (given?: { folder?: string }) => generateDocs(client, 'runbook', given));
   register('pipewright.copyHandoff', () => copyHandoff(client));
-  register('pipewright.newPipeline', () => newPipeline(client));
+  register('pipewright.newPipeline', (given?: { template?: string; name?: string }) => newPipeline(client, given?.template ? given : undefined));
   register('pipewright.reportIssue', () => reportIssue(context, client));
   register('pipewright.showLog', () => log.show());
   register('pipewright.restart', async () => {

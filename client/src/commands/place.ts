@@ -10,7 +10,7 @@ export function rootOfEditor(): vscode.WorkspaceFolder | undefined {
 /** The document and cursor of the active editor, as the server takes them; nothing without a file that is open. */
 export function cursor(client: LanguageClient): { uri: string; position: { line: number; character: number } } | undefined {
   const editor = vscode.window.activeTextEditor;
-  if (!editor || editor.document.uri.scheme !== 'file') return undefined;
+  if (editor?.document.uri.scheme !== 'file') return undefined;
   const { line, character } = editor.selection.active;
   return { uri: client.code2ProtocolConverter.asUri(editor.document.uri), position: { line, character } };
 }
