@@ -2,6 +2,7 @@
 import type { Rule } from '../model/rule';
 import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
 import { rule as acceptedValuesType } from './accepted-values-type';
+import { rule as advertisedListenerUnreachable } from './advertised-listener-unreachable';
 import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
@@ -11,6 +12,7 @@ import { rule as chainLengthMismatch } from './chain-length-mismatch';
 import { rule as classificationConflict } from './classification-conflict';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
+import { rule as composeUnknownName } from './compose-unknown-name';
 import { rule as configMalformed } from './config-malformed';
 import { rule as configPathUnused } from './config-path-unused';
 import { rule as constraintNotSupported } from './constraint-not-supported';
@@ -39,6 +41,7 @@ import { rule as exposureDependencyNotACall } from './exposure-dependency-not-a-
 import { rule as exposureOnUnmonitoredSource } from './exposure-on-unmonitored-source';
 import { rule as exposureWithoutOwner } from './exposure-without-owner';
 import { rule as expressionSyntax } from './expression-syntax';
+import { rule as firehosePartitioning } from './firehose-partitioning';
 import { rule as foreignKeyTargetNotACall } from './foreign-key-target-not-a-call';
 import { rule as foreignKeyUntested } from './foreign-key-untested';
 import { rule as freshnessMalformed } from './freshness-malformed';
@@ -47,9 +50,16 @@ import { rule as freshnessUnknownColumn } from './freshness-unknown-column';
 import { rule as freshnessWithoutLoadedAt } from './freshness-without-loaded-at';
 import { rule as groupByMissing } from './group-by-missing';
 import { rule as hardCodedRelation } from './hard-coded-relation';
+import { rule as imageWithoutVersion } from './image-without-version';
 import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
+import { rule as infrastructureLimit } from './infrastructure-limit';
+import { rule as infrastructureNoBackup } from './infrastructure-no-backup';
+import { rule as infrastructureNoLogs } from './infrastructure-no-logs';
+import { rule as infrastructurePublic } from './infrastructure-public';
+import { rule as infrastructureUnencrypted } from './infrastructure-unencrypted';
+import { rule as infrastructureUnprotected } from './infrastructure-unprotected';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
@@ -85,11 +95,13 @@ import { rule as ownerMissing } from './owner-missing';
 import { rule as packageRedirect } from './package-redirect';
 import { rule as packageUnpinned } from './package-unpinned';
 import { rule as packagesNotInstalled } from './packages-not-installed';
+import { rule as personalDataKeptForever } from './personal-data-kept-forever';
 import { rule as piiColumnUntagged } from './pii-column-untagged';
 import { rule as piiGrantedWidely } from './pii-granted-widely';
 import { rule as piiInPublicModel } from './pii-in-public-model';
 import { rule as piiInSeed } from './pii-in-seed';
 import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
+import { rule as pipelineJobLimits } from './pipeline-job-limits';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as profileUnknown } from './profile-unknown';
@@ -97,9 +109,11 @@ import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
 import { rule as pythonModelInvalid } from './python-model-invalid';
+import { rule as redisMayEvictStreams } from './redis-may-evict-streams';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
+import { rule as replicationAboveBrokers } from './replication-above-brokers';
 import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
@@ -121,8 +135,12 @@ import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
+import { rule as statefulServiceWithoutVolume } from './stateful-service-without-volume';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
 import { rule as taskWithoutRetries } from './task-without-retries';
+import { rule as terraformDuplicate } from './terraform-duplicate';
+import { rule as terraformSyntax } from './terraform-syntax';
+import { rule as terraformUndeclared } from './terraform-undeclared';
 import { rule as testArgumentsStyle } from './test-arguments-style';
 import { rule as testAtWrongLevel } from './test-at-wrong-level';
 import { rule as testConfigAsArgument } from './test-config-as-argument';
@@ -168,6 +186,7 @@ import { rule as yamlUnquotedOperator } from './yaml-unquoted-operator';
 export const rules: readonly Rule[] = [
   acceptedValuesOutOfDate,
   acceptedValuesType,
+  advertisedListenerUnreachable,
   ambiguousAlias,
   ambiguousColumn,
   ambiguousRef,
@@ -177,6 +196,7 @@ export const rules: readonly Rule[] = [
   classificationConflict,
   columnNotDocumented,
   columnUndocumented,
+  composeUnknownName,
   configMalformed,
   configPathUnused,
   constraintNotSupported,
@@ -205,6 +225,7 @@ export const rules: readonly Rule[] = [
   exposureOnUnmonitoredSource,
   exposureWithoutOwner,
   expressionSyntax,
+  firehosePartitioning,
   foreignKeyTargetNotACall,
   foreignKeyUntested,
   freshnessMalformed,
@@ -213,9 +234,16 @@ export const rules: readonly Rule[] = [
   freshnessWithoutLoadedAt,
   groupByMissing,
   hardCodedRelation,
+  imageWithoutVersion,
   implicitCatchup,
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
+  infrastructureLimit,
+  infrastructureNoBackup,
+  infrastructureNoLogs,
+  infrastructurePublic,
+  infrastructureUnencrypted,
+  infrastructureUnprotected,
   invalidEnumValue,
   invalidSchedule,
   invalidSetting,
@@ -251,11 +279,13 @@ export const rules: readonly Rule[] = [
   packageRedirect,
   packageUnpinned,
   packagesNotInstalled,
+  personalDataKeptForever,
   piiColumnUntagged,
   piiGrantedWidely,
   piiInPublicModel,
   piiInSeed,
   piiReachesUntaggedColumn,
+  pipelineJobLimits,
   primaryKeyConstraintInvalid,
   profileTargetUnknown,
   profileUnknown,
@@ -263,9 +293,11 @@ export const rules: readonly Rule[] = [
   publicEphemeralModel,
   publicModelWithoutContract,
   pythonModelInvalid,
+  redisMayEvictStreams,
   refArguments,
   refNotAllowed,
   removedScheduleInterval,
+  replicationAboveBrokers,
   requiredVarMissing,
   resourceNameInvalid,
   resourceUndocumented,
@@ -287,8 +319,12 @@ export const rules: readonly Rule[] = [
   sourceOverrides,
   sourceWithoutFreshness,
   sqlSyntax,
+  statefulServiceWithoutVolume,
   taskDependencyCycle,
   taskWithoutRetries,
+  terraformDuplicate,
+  terraformSyntax,
+  terraformUndeclared,
   testArgumentsStyle,
   testAtWrongLevel,
   testConfigAsArgument,
