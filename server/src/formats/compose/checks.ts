@@ -1,16 +1,16 @@
-import { type YamlNode, valueOf } from '../../syntax/yaml';
+import type { YamlNode } from '../../syntax/yaml';
 import type { Draft } from '../shared/draft';
-import type { Service } from './services';
+import { type Service, valueOf } from './services';
 
 const BROKERS: ReadonlySet<string> = new Set(['kafka', 'redpanda']);
 const STATEFUL: ReadonlySet<string> = new Set(['kafka', 'redpanda', 'postgres', 'mysql', 'mongodb', 'clickhouse', 'minio', 'mssql', 'cassandra', 'elasticsearch']);
 
 /** What is known to go wrong with data services in compose files, under the ids of its rules. */
-export function checkServices(draft: Draft, services: readonly Service[], root: YamlNode | null): void {
+export function checkServices(draft: Draft, services: readonly Service[], root: YamlNode | null, whole: boolean): void {
   const brokers = services.filter(s => s.system !== null && BROKERS.has(s.system));
   for (const b of brokers) {
     advertised(draft, b, services);
-    if (brokers.length === 1) replication(draft, b);
+    if (whole && brokers.length === 1) replication(draft, b);
   }
   for (const s of services) {
     image(draft, s);

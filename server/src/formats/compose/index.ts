@@ -2,12 +2,12 @@ import type { Facts } from '../../model/facts';
 import type { Document, Format } from '../../model/format';
 import type { Key } from '../../model/key';
 import { readSuppressions } from '../../model/suppression';
-import { readYaml, valueOf, type YamlNode, yamlEdits } from '../../syntax/yaml';
+import { mergedPairs, readYaml, type YamlNode, yamlEdits } from '../../syntax/yaml';
 import { Draft } from '../shared/draft';
 import { topicKey } from '../shared/names';
 import { checkServices } from './checks';
 import { networkKey, serviceKey, volumeKey } from './names';
-import { type Service, servicesOf, systemOf } from './services';
+import { type Service, servicesOf, systemOf, valueOf } from './services';
 import { topicsOf } from './topics';
 
 /** Compose files with data services: which there are, which topics they make, and what keeps them from working together. */
@@ -41,8 +41,9 @@ function extract({ path, text }: Document): Facts {
     }
   }
   for (const [section, of] of [['volumes', volumeKey], ['networks', networkKey]] as const) declareAll(draft, folder, yaml.root, section, of);
-  if (isWhole(path, yaml.root)) for (const s of services) refer(draft, folder, s);
-  checkServices(draft, services, yaml.root);
+  const whole = isWhole(path, yaml.root, services);
+  if (whole) for (const s of services) refer(draft, folder, s);
+  checkServices(draft, services, yaml.root, whole);
   return draft.facts();
 }
 
@@ -61,8 +62,10 @@ function declareAll(draft: Draft, folder: string, root: YamlNode | null, section
 }
 
 /** Whether the file stands for itself: others are laid over one that holds what they name. */
-function isWhole(path: string, root: YamlNode | null): boolean {
-  return /(^|\/)(docker-)?compose\.ya?ml$/.test(path) && valueOf(root, 'include') === null;
+function isWhole(path: string, root: YamlNode | null, services: readonly Service[]): boolean {
+  // A service that says neither what it runs nor how to build it changes one of another file.
+  const partial = services.some(s => ['image', 'build', 'extends'].every(name => valueOf(s.node, name) === null));
+  return !partial && /(^|\/)(docker-)?compose\.ya?ml$/.test(path) && valueOf(root, 'include') === null;
 }
 
 /** Names of services, volumes and networks of the same project. */
@@ -70,7 +73,7 @@ function refer(draft: Draft, folder: string, s: Service): void {
   const from = serviceKey(folder, s.name);
   const add = (node: YamlNode | null, targets: (name: string) => Key, type: string, take: (text: string) => string | null = t => t): void => {
     const items: readonly { readonly text: string; readonly content: { readonly start: number; readonly end: number } }[] =
-      node?.kind === 'seq' ? node.items.flatMap(i => (i.value?.kind === 'scalar' ? [i.value] : [])) : node?.kind === 'map' ? node.pairs.map(p => p.key) : [];
+      node?.kind === 'seq' ? node.items.flatMap(i => (i.value?.kind === 'scalar' ? [i.value] : [])) : node?.kind === 'map' ? mergedPairs(node).map(p => p.key) : [];
     for (const item of items) {
       const name = take(item.text);
       if (name === null || /\$/.test(name)) continue;

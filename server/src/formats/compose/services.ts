@@ -1,4 +1,4 @@
-import { textOf, valueOf, type YamlNode, type YamlPair } from '../../syntax/yaml';
+import { mergedPairs, textOf, valueOf as direct, type YamlNode, type YamlPair } from '../../syntax/yaml';
 import type { Span } from '../../text/span';
 
 /** A service of a compose file, with what matters for data. */
@@ -19,10 +19,15 @@ export interface Service {
 
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/(^|\/)(schema-registry|cp-schema-registry|apicurio)/, 'schema-registry'], [/connect|debezium/, 'kafka-connect'], [/ksqldb|ksql/, 'ksqldb'], [/redpanda-?(data)?\/console|kafka-ui|akhq|kafdrop|kafka-exporter|cmak|control-center|rest-proxy|kafka-rest/, 'kafka-tool'],
-  [/redpanda/, 'redpanda'], [/zookeeper/, 'zookeeper'], [/kafka/, 'kafka'], [/flink/, 'flink'], [/spark/, 'spark'], [/clickhouse/, 'clickhouse'], [/postgres|postgis|timescale/, 'postgres'],
-  [/mysql|mariadb/, 'mysql'], [/mssql|sqlserver/, 'mssql'], [/mongo/, 'mongodb'], [/airflow/, 'airflow'], [/minio/, 'minio'], [/redis|valkey/, 'redis'], [/pulsar/, 'pulsar'], [/elasticsearch|opensearch/, 'elasticsearch'],
+  [/redpanda/, 'redpanda'], [/zookeeper/, 'zookeeper'], [/kafka|cp-server/, 'kafka'], [/flink/, 'flink'], [/spark/, 'spark'], [/clickhouse/, 'clickhouse'], [/postgres|postgis|timescale/, 'postgres'],
+  [/mysql|mariadb/, 'mysql'], [/mssql|sqlserver/, 'mssql'], [/mongo/, 'mongodb'], [/airflow/, 'airflow'], [/minio\/mc/, 'minio-client'], [/minio/, 'minio'], [/redis|valkey/, 'redis'], [/pulsar/, 'pulsar'], [/elasticsearch|opensearch/, 'elasticsearch'],
   [/trino|presto/, 'trino'], [/cassandra|scylla/, 'cassandra'], [/druid/, 'druid'], [/dagster/, 'dagster'], [/prefect/, 'prefect'], [/metabase|superset|grafana/, 'dashboard'], [/localstack/, 'localstack'], [/nifi/, 'nifi'], [/vector(:|$)|timberio/, 'vector'], [/rabbitmq/, 'rabbitmq'],
 ];
+
+/** The value of a key, merge keys (`<<`) included. */
+export function valueOf(node: YamlNode | null, name: string): YamlNode | null {
+  return direct(node, name) ?? (node?.kind === 'map' ? (mergedPairs(node).find(p => p.key.text === name)?.value ?? null) : null);
+}
 
 /** The system an image runs; its registry and tag don't matter. */
 export function systemOf(image: string): string | null {
@@ -39,16 +44,21 @@ export function servicesOf(root: YamlNode | null): readonly Service[] {
     const text = image?.kind === 'scalar' ? image.text : null;
     const name = textOf(valueOf(node, 'container_name'));
     const host = textOf(valueOf(node, 'hostname'));
+    const environment = environmentOf(valueOf(node, 'environment'));
+    const command = commandOf(node);
+    const runs = text === null ? null : systemOf(text);
+    // The image of a broker also serves for its command-line tools.
+    const system = runs === 'kafka' && command.trim() !== '' && !environment.some(v => /^KAFKA_/.test(v.name)) && !/kafka-server-start|run$/.test(command) ? 'kafka-tool' : runs;
     return {
-      name: pair.key.text, pair, node, image: image?.kind === 'scalar' && text !== null ? { text, span: image.content } : null, system: text === null ? null : systemOf(text),
-      environment: environmentOf(valueOf(node, 'environment')), hosts: [pair.key.text, ...(name ? [name] : []), ...(host ? [host] : []), ...aliasesOf(node)], command: commandOf(node),
+      name: pair.key.text, pair, node, image: image?.kind === 'scalar' && text !== null ? { text, span: image.content } : null, system,
+      environment, hosts: [pair.key.text, ...(name ? [name] : []), ...(host ? [host] : []), ...aliasesOf(node)], command,
     };
   });
 }
 
 /** A list of `NAME=value` or a mapping. */
 function environmentOf(node: YamlNode | null): Service['environment'] {
-  if (node?.kind === 'map') return node.pairs.map(p => ({ name: p.key.text, nameSpan: p.key.content, value: p.value?.kind === 'scalar' ? p.value.text : null, span: p.value?.kind === 'scalar' ? p.value.content : p.key.content }));
+  if (node?.kind === 'map') return mergedPairs(node).map(p => ({ name: p.key.text, nameSpan: p.key.content, value: p.value?.kind === 'scalar' ? p.value.text : null, span: p.value?.kind === 'scalar' ? p.value.content : p.key.content }));
   if (node?.kind !== 'seq') return [];
   return node.items.flatMap(({ value }) => {
     if (value?.kind !== 'scalar') return [];
