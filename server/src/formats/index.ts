@@ -3,7 +3,8 @@ import { airflow } from './airflow';
 import { dbt } from './dbt';
 import { compose } from './compose';
 import { cloudformation, terraform } from './infrastructure';
+import { pipelineTools } from './pipelines';
 import { pipewright } from './pipewright';
 
 /** Every format, in the order in which they are asked whether a file is theirs: the most particular first. */
-export const formats: readonly Format[] = [pipewright, dbt, airflow, compose, terraform, cloudformation];
+export const formats: readonly Format[] = [pipewright, dbt, airflow, compose, terraform, cloudformation, ...pipelineTools];

@@ -42,6 +42,7 @@ import { rule as exposureOnUnmonitoredSource } from './exposure-on-unmonitored-s
 import { rule as exposureWithoutOwner } from './exposure-without-owner';
 import { rule as expressionSyntax } from './expression-syntax';
 import { rule as firehosePartitioning } from './firehose-partitioning';
+import { rule as flinkCdcServerId } from './flink-cdc-server-id';
 import { rule as foreignKeyTargetNotACall } from './foreign-key-target-not-a-call';
 import { rule as foreignKeyUntested } from './foreign-key-untested';
 import { rule as freshnessMalformed } from './freshness-malformed';
@@ -53,6 +54,7 @@ import { rule as hardCodedRelation } from './hard-coded-relation';
 import { rule as imageWithoutVersion } from './image-without-version';
 import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
+import { rule as incrementalLoadWithoutKey } from './incremental-load-without-key';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
 import { rule as infrastructureLimit } from './infrastructure-limit';
 import { rule as infrastructureNoBackup } from './infrastructure-no-backup';
@@ -80,6 +82,7 @@ import { rule as macroArguments } from './macro-arguments';
 import { rule as macroDocMismatch } from './macro-doc-mismatch';
 import { rule as maskingPolicyUnknown } from './masking-policy-unknown';
 import { rule as materializationAdvice } from './materialization-advice';
+import { rule as meltanoUnknownPlugin } from './meltano-unknown-plugin';
 import { rule as microbatchConfigInvalid } from './microbatch-config-invalid';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
@@ -91,6 +94,7 @@ import { rule as nameConvention } from './name-convention';
 import { rule as nameTypeConvention } from './name-type-convention';
 import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
+import { rule as outputWithoutFallback } from './output-without-fallback';
 import { rule as ownerMissing } from './owner-missing';
 import { rule as packageRedirect } from './package-redirect';
 import { rule as packageUnpinned } from './package-unpinned';
@@ -101,6 +105,7 @@ import { rule as piiGrantedWidely } from './pii-granted-widely';
 import { rule as piiInPublicModel } from './pii-in-public-model';
 import { rule as piiInSeed } from './pii-in-seed';
 import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
+import { rule as pipelineFileInvalid } from './pipeline-file-invalid';
 import { rule as pipelineJobLimits } from './pipeline-job-limits';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
@@ -128,8 +133,10 @@ import { rule as semanticLegacySpec } from './semantic-legacy-spec';
 import { rule as semanticModelInvalid } from './semantic-model-invalid';
 import { rule as semanticUnknownMember } from './semantic-unknown-member';
 import { rule as sensorHoldsWorkerSlot } from './sensor-holds-worker-slot';
+import { rule as serverlessWithClusters } from './serverless-with-clusters';
 import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as settingInTwoFiles } from './setting-in-two-files';
+import { rule as sinkWithoutAcknowledgements } from './sink-without-acknowledgements';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as sourceOverrides } from './source-overrides';
@@ -173,6 +180,7 @@ import { rule as unusedCte } from './unused-cte';
 import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as variableReadAtParseTime } from './variable-read-at-parse-time';
+import { rule as vectorUnknownInput } from './vector-unknown-input';
 import { rule as versionRangeInvalid } from './version-range-invalid';
 import { rule as wrongType } from './wrong-type';
 import { rule as yamlAmbiguousScalar } from './yaml-ambiguous-scalar';
@@ -226,6 +234,7 @@ export const rules: readonly Rule[] = [
   exposureWithoutOwner,
   expressionSyntax,
   firehosePartitioning,
+  flinkCdcServerId,
   foreignKeyTargetNotACall,
   foreignKeyUntested,
   freshnessMalformed,
@@ -237,6 +246,7 @@ export const rules: readonly Rule[] = [
   imageWithoutVersion,
   implicitCatchup,
   incrementalKeyUntested,
+  incrementalLoadWithoutKey,
   incrementalWithoutUniqueKey,
   infrastructureLimit,
   infrastructureNoBackup,
@@ -264,6 +274,7 @@ export const rules: readonly Rule[] = [
   macroDocMismatch,
   maskingPolicyUnknown,
   materializationAdvice,
+  meltanoUnknownPlugin,
   microbatchConfigInvalid,
   missingPlusPrefix,
   missingProperty,
@@ -275,6 +286,7 @@ export const rules: readonly Rule[] = [
   nameTypeConvention,
   notInNullable,
   notNullOnOuterJoin,
+  outputWithoutFallback,
   ownerMissing,
   packageRedirect,
   packageUnpinned,
@@ -285,6 +297,7 @@ export const rules: readonly Rule[] = [
   piiInPublicModel,
   piiInSeed,
   piiReachesUntaggedColumn,
+  pipelineFileInvalid,
   pipelineJobLimits,
   primaryKeyConstraintInvalid,
   profileTargetUnknown,
@@ -312,8 +325,10 @@ export const rules: readonly Rule[] = [
   semanticModelInvalid,
   semanticUnknownMember,
   sensorHoldsWorkerSlot,
+  serverlessWithClusters,
   setOperationColumnCount,
   settingInTwoFiles,
+  sinkWithoutAcknowledgements,
   snapshotConfigInvalid,
   snapshotKeyMissing,
   sourceOverrides,
@@ -357,6 +372,7 @@ export const rules: readonly Rule[] = [
   unusedSource,
   unusedSuppression,
   variableReadAtParseTime,
+  vectorUnknownInput,
   versionRangeInvalid,
   wrongType,
   yamlAmbiguousScalar,
