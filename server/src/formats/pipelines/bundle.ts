@@ -98,5 +98,5 @@ function task(file: Reading, job: Key, node: YamlNode, names: readonly string[],
     for (const f of fields) if (valueOf(inner, f) === null) draft.problem('pipeline-file-invalid', headOf(node, kind), `${kind} needs '${f}'`, { severity: 'warning', key: f });
   }
   const compute = COMPUTE.find(k => valueOf(node, k) !== null);
-  if (compute !== undefined && PLACES.every(k => valueOf(node, k) === null)) draft.problem('pipeline-file-invalid', headOf(node, compute), `${compute} needs a place to run: job_cluster_key, environment_key, existing_cluster_id or new_cluster`);
+  if (compute !== undefined && PLACES.every(k => valueOf(node, k) === null)) draft.problem('pipeline-file-invalid', headOf(node, compute), `${compute} needs a place to run: job_cluster_key, environment_key, existing_cluster_id or new_cluster`, { severity: 'warning' });
 }

@@ -56,7 +56,7 @@ function extract(tool: ToolFile, document: Document): Facts {
   for (const p of validate(tool.schema, read.root)) {
     const shown = document.text.slice(p.span.start, p.span.end);
     // A value that only a run knows may be anything.
-    if (p.data.verdict === 'accepts' || said.has(p.span.start) || (p.kind !== 'missing-key' && p.kind !== 'unknown-key' && /[$]\{|\{\{|^!/.test(shown))) continue;
+    if (p.data.verdict === 'accepts' || p.kind === 'empty-value' || said.has(p.span.start) || (p.kind !== 'missing-key' && p.kind !== 'unknown-key' && /[$]\{|\{\{|^!|^["']?\{\w+\}/.test(shown))) continue;
     draft.problem('pipeline-file-invalid', p.span, p.message, { ...p.data, kind: p.kind, ...(p.data.verdict === 'rejects' ? {} : { severity: 'warning' }) });
   }
   return draft.facts();

@@ -13,7 +13,7 @@ export const redpandaConnect = toolFormat({
 
 /** Fields without which a component does not start, by its reference page. */
 const REQUIRED: { readonly [side: string]: { readonly [component: string]: readonly string[] } } = {
-  input: { kafka: ['addresses', 'topics'], kafka_franz: ['seed_brokers', 'topics'], redpanda: ['seed_brokers', 'topics'], aws_kinesis: ['streams'], gcp_pubsub: ['project', 'subscription'], mysql_cdc: ['dsn', 'tables', 'checkpoint_cache', 'stream_snapshot'], postgres_cdc: ['dsn', 'schema', 'slot_name', 'tables'] },
+  input: { kafka: ['addresses', 'topics'], kafka_franz: ['seed_brokers', 'topics'], redpanda: ['topics'], aws_kinesis: ['streams'], gcp_pubsub: ['project', 'subscription'], mysql_cdc: ['dsn', 'tables', 'checkpoint_cache', 'stream_snapshot'], postgres_cdc: ['dsn', 'schema', 'slot_name', 'tables'] },
   output: { kafka: ['addresses', 'topic'], kafka_franz: ['seed_brokers', 'topic'], redpanda: ['topic'], aws_s3: ['bucket'], aws_kinesis: ['stream', 'partition_key'], aws_kinesis_firehose: ['stream'], gcp_bigquery: ['dataset', 'table'], gcp_pubsub: ['project', 'topic'], mongodb: ['url', 'database', 'collection'], iceberg: ['namespace', 'table'], sql_insert: ['driver', 'dsn', 'table', 'columns', 'args_mapping'] },
 };
 /** Components that hold others. */

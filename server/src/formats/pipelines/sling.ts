@@ -28,7 +28,8 @@ function extract(file: Reading): void {
     const written = object === null ? null : objectName(object.text, name);
     const to = written === null || object === null ? null : place(file, job, 'writes', written.includes('://') ? 'uri' : 'table', written, object.span);
     connect(file, job, [from], [to], pair.key.content);
-    if (value('mode')?.text === 'incremental' && !has('update_key') && !has('primary_key')) {
+    // Of an API the connection knows how it goes on.
+    if (/^[\w$]+\.[\w$]+$/.test(name) && value('mode')?.text === 'incremental' && !has('update_key') && !has('primary_key')) {
       file.draft.problem('incremental-load-without-key', scalar(pair.value, 'mode')?.span ?? pair.key.content, `Which rows are new is not known: '${name}' needs update_key or primary_key`);
     }
   }
