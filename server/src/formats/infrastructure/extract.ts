@@ -78,7 +78,7 @@ function place(draft: Draft, x: Declared, value: Value, as: Parameters<typeof pl
   if (first === undefined) return null;
   const table = as === 'table' && first.startsWith('table');
   draft.describe(first, 'dataset', table ? 'sql.table' : TYPES[as] ?? 'storage.path', text, value.span, targets);
-  return made(targets, text, value.span, 'likely');
+  return made(targets, text, value.span, table ? 'likely' : 'certain');
 }
 
 const TYPES: { readonly [as: string]: string } = { kinesis: 'kinesis.stream', topic: 'kafka.topic', sqs: 'sqs.queue', sns: 'sns.topic', pubsub: 'pubsub.topic', dynamodb: 'dynamodb.table', eventhub: 'eventhub.hub' };

@@ -80,7 +80,7 @@ export function place({ draft }: Reading, job: Key, role: 'reads' | 'writes', ki
   const [first] = targets;
   if (first === undefined) return null;
   draft.describe(first, 'dataset', TYPES[kind] ?? 'storage.path', name, at, targets);
-  return draft.refer({ targets, type: kind === 'table' ? 'sql.table' : 'pipeline.place', name, span: at, fullSpan: at, from: job, role, certainty: 'likely', data: { place: 'pipeline' } });
+  return draft.refer({ targets, type: kind === 'table' ? 'sql.table' : 'pipeline.place', name, span: at, fullSpan: at, from: job, role, certainty: kind === 'table' ? 'likely' : 'certain', data: { place: 'pipeline' } });
 }
 
 const TYPES: { readonly [kind: string]: string } = { topic: 'kafka.topic', table: 'sql.table', kinesis: 'kinesis.stream', firehose: 'firehose.stream', pubsub: 'pubsub.topic', redis: 'redis.key', druid: 'druid.datasource', index: 'elasticsearch.index' };

@@ -21,7 +21,7 @@ function extract(file: Reading): void {
     if (/\$|\{\{/.test(t.text)) return null;
     const target = pulsarTopicKey(t.text);
     draft.describe(target, 'dataset', 'pulsar.topic', t.text, t.span, [target]);
-    return draft.refer({ targets: [target], type: 'pulsar.topic', name: t.text, span: t.span, fullSpan: t.span, from: job, role, certainty: 'likely' });
+    return draft.refer({ targets: [target], type: 'pulsar.topic', name: t.text, span: t.span, fullSpan: t.span, from: job, role, certainty: 'certain' });
   };
   const inputs = [...texts(root, 'inputs'), ...['inputSpecs', 'customSerdeInputs', 'customSchemaInputs'].flatMap(k => {
     const specs = valueOf(root, k);

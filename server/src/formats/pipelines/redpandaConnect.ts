@@ -7,7 +7,7 @@ export const redpandaConnect = toolFormat({
   id: 'redpanda-connect',
   extensions: ['yaml', 'yml'],
   schema: 'pipelines/redpanda-connect',
-  recognises: (_path, head) => /^input:[ \t]*(#.*)?$/m.test(head) && /^(output|pipeline|http|cache_resources):/m.test(head) && !/^(receivers|exporters|inputs|outputs|services|on|jobs):/m.test(head),
+  recognises: (_path, head) => /^input:[ \t]*(\{|#|$)/m.test(head) && /^(output|pipeline|http|cache_resources):/m.test(head) && !/^(receivers|exporters|inputs|outputs|services|on|jobs):/m.test(head),
   extract,
 });
 

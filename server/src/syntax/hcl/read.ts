@@ -272,13 +272,17 @@ class Reader {
 
   /** Expressions between brackets; whatever else stands there (`for`, `=>`, `...`) is passed over. Stands behind the closing one at the end. */
   private items(close: string): HclExpression[] {
+    const open = this.at;
     this.at++;
     const out: HclExpression[] = [];
     if (this.depth >= MOST_DEPTH) return out;
     for (;;) {
       this.blanks(true);
       const c = this.text[this.at];
-      if (c === undefined) break;
+      if (c === undefined) {
+        this.problem({ start: open, end: open + 1 }, 'This bracket is never closed');
+        break;
+      }
       if (c === close) {
         this.at++;
         break;
