@@ -146,7 +146,7 @@ test('pipeline tools: what they read and write', () => {
   assert.deepEqual(graph(`
     //- supervisor.json
     {"type": "kafka", "spec": {"dataSchema": {"dataSource": "orders", "timestampSpec": {"column": "at"}}, "ioConfig": {"type": "kafka", "topic": "orders", "consumerProperties": {}}}}
-  `), ['kafka:orders -> druid:orders (druid:orders)']);
+  `), ['kafka:orders -> druid:orders (druid.ingestion:orders)']);
   assert.deepEqual(graph(`
     //- replication.yaml
     source: PG

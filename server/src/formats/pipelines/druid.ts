@@ -1,5 +1,6 @@
 import { valueOf, type YamlNode } from '../../syntax/yaml';
 import { connect, declareJob, headOf, place, type Reading, scalar, texts, toolFormat } from './file';
+import { jobKey } from './names';
 
 /** Ingestion specifications of Druid: supervisors and tasks. */
 export const druid = toolFormat({
@@ -19,7 +20,7 @@ function extract(file: Reading): void {
   const io = valueOf(spec, 'ioConfig');
   const name = scalar(schema, 'dataSource');
   if (!name) return;
-  const job = declareJob(file, 'druid', name.text, null, spec?.span ?? name.span, { type: 'druid.ingestion', facts: [scalar(io, 'type')?.text ?? 'ingestion'] });
+  const job = declareJob(file, 'druid', name.text, null, spec?.span ?? name.span, { id: jobKey('druid.ingestion', name.text), type: 'druid.ingestion', facts: [scalar(io, 'type')?.text ?? 'ingestion'] });
   const id = `druid|${name.text}`;
   file.draft.declare({ id, kind: 'dataset', type: 'druid.datasource', role: 'defines', name: name.text, keys: [], nameSpan: name.span, span: schema?.span ?? name.span, parent: null, path: null, attributes: {}, columns: columnsOf(schema), columnsComplete: false });
   const to = file.draft.refer({ targets: [id], type: 'druid.datasource', name: name.text, span: name.span, fullSpan: name.span, from: job, role: 'writes', certainty: 'likely' });
