@@ -23,7 +23,7 @@ function extract(file: Reading): void {
   const job = declareJob(file, 'druid', name.text, null, spec?.span ?? name.span, { id: jobKey('druid.ingestion', name.text), type: 'druid.ingestion', facts: [scalar(io, 'type')?.text ?? 'ingestion'] });
   const id = `druid|${name.text}`;
   file.draft.declare({ id, kind: 'dataset', type: 'druid.datasource', role: 'defines', name: name.text, keys: [], nameSpan: name.span, span: schema?.span ?? name.span, parent: null, path: null, attributes: {}, columns: columnsOf(schema), columnsComplete: false });
-  const to = file.draft.refer({ targets: [id], type: 'druid.datasource', name: name.text, span: name.span, fullSpan: name.span, from: job, role: 'writes', certainty: 'likely' });
+  const to = file.draft.refer({ targets: [id], type: 'druid.datasource', name: name.text, span: name.span, fullSpan: name.span, from: job, role: 'writes', certainty: 'certain' });
   const reads = [...texts(io, 'topic').map(t => place(file, job, 'reads', 'topic', t.text, t.span)), ...texts(io, 'stream').map(t => place(file, job, 'reads', 'kinesis', t.text, t.span)), ...texts(io, 'inputSource', 'uris').map(t => place(file, job, 'reads', 'uri', t.text, t.span)), ...texts(io, 'inputSource', 'prefixes').map(t => place(file, job, 'reads', 'uri', t.text, t.span))];
   connect(file, job, reads, [to], name.span);
   check(file, schema, io);
