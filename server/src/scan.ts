@@ -10,6 +10,8 @@ import { projectId } from './workspace/projects';
 
 /** How long the scan may hold the thread before others get their turn. */
 const SLICE_MS = 10;
+/** What a single pass keeps of the texts it has read (UTF-16 units; most texts take a byte for each). */
+const PASS_TEXT_MEMORY = 48_000_000;
 
 export interface ScanOptions {
   readonly exclude: readonly string[];
@@ -18,13 +20,15 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   readonly onFault?: (path: string, error: unknown) => void;
   readonly onProgress?: (done: number, all: number) => void;
+  /** Texts are kept as far as the engine's memory for them reaches: for a single pass, where rules look at most files once more. */
+  readonly keepTexts?: boolean;
   /** Does the work on a file; may leave it out. */
   readonly around?: (path: string, text: string, work: () => void) => void;
 }
 
 /** An engine over a folder on disk. */
 export function createEngine(root: string, formats: readonly Format[], tracking: boolean, settings: Settings, onFault?: (path: string, error: unknown) => void): Engine {
-  return new Engine({ formats, tracking, settings, read: p => textOf(root, p), ...(onFault ? { onFault } : {}) });
+  return new Engine({ formats, tracking, settings, read: p => textOf(root, p), ...(onFault ? { onFault } : {}), ...(tracking ? {} : { textMemory: PASS_TEXT_MEMORY }) });
 }
 
 /** The text of a file below the root, null if it is gone, too large or no text. Links that lead out of the root were left out by the walk. */
@@ -65,7 +69,7 @@ function admitFile(engine: Engine, root: string, formats: readonly Format[], fil
   if (whole === null) return;
   const work = (): void => {
     const facts = extractFacts(recognised, { path: file, text: whole }, null, options.onFault ?? null);
-    engine.admit({ path: file, format: recognised.format.id, facts: facts ?? NO_FACTS, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null });
+    engine.admit({ path: file, format: recognised.format.id, facts: facts ?? NO_FACTS, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null }, options.keepTexts ? whole : null);
   };
   if (options.around) options.around(file, whole, work);
   else work();

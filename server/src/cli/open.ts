@@ -15,7 +15,7 @@ export async function openFolder(root: string, options: OpenOptions): Promise<Op
   const settings = readSettings(null, configuration(root, options.config));
   const merged = { ...settings, rules: { ...settings.rules, ...options.rules } };
   const engine = createEngine(root, formats, false, merged);
-  const listing = await scan(engine, root, formats, { exclude: merged.filesExclude, yields: false, onProgress: options.progress });
+  const listing = await scan(engine, root, formats, { exclude: merged.filesExclude, yields: false, keepTexts: true, onProgress: options.progress });
   if (listing.skipped.some(s => s.path === '' && s.reason === 'unreadable')) throw new UsageError(`the folder '${root}' can't be read`);
   let live = { engine, linter: new Linter(engine.workspace, rules) };
   const texts = new Map<string, string | null>();

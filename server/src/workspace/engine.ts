@@ -3,13 +3,16 @@ import { sameValue } from '../model/same';
 import type { Settings } from '../model/workspace';
 import { type Contexts, extractFacts, HEAD, recognise } from './extract';
 import { projectId, readProjects } from './projects';
-import { JoinedWorkspace } from './workspace';
 import type { FileEntry } from './store';
+import { TextMemory } from './texts';
+import { JoinedWorkspace } from './workspace';
 
 export interface EngineOptions {
   readonly formats: readonly Format[];
   readonly tracking: boolean;
   readonly settings?: Settings;
+  /** How much text of closed files is kept until `forgetTexts` (UTF-16 units); none if absent. */
+  readonly textMemory?: number;
   /** The text of a file on disk, null if it is not there or no text. Texts of open documents are known to the engine. */
   read(path: string): string | null;
   readonly onFault?: (path: string, error: unknown) => void;
@@ -30,6 +33,8 @@ export class Engine {
   private readonly open = new Map<string, string>();
   /** Paths that exist, whether or not a format knows them. */
   private readonly known = new Set<string>();
+  /** Texts of closed files that were needed lately: rules look at most of what the first scan has read. */
+  private texts: TextMemory;
   private contextsByFormat: Map<string, readonly ProjectContext[]> = new Map();
   private readonly markers: ReadonlyMap<string, readonly Format[]>;
 
@@ -40,6 +45,7 @@ export class Engine {
       ...(options.settings ? { settings: options.settings } : {}),
       text: path => this.text(path) ?? '',
     });
+    this.texts = new TextMemory(options.textMemory ?? 0);
     const markers = new Map<string, Format[]>();
     for (const f of options.formats) for (const m of f.project?.markers ?? []) markers.set(m, [...(markers.get(m) ?? []), f]);
     this.markers = markers;
@@ -50,7 +56,19 @@ export class Engine {
   }
 
   text(path: string): string | null {
-    return this.open.get(path) ?? (this.known.has(path) ? this.options.read(path) : null);
+    const open = this.open.get(path);
+    if (open !== undefined) return open;
+    if (!this.known.has(path)) return null;
+    const kept = this.texts.get(path);
+    if (kept !== undefined) return kept;
+    const text = this.options.read(path);
+    if (text !== null) this.texts.set(path, text);
+    return text;
+  }
+
+  /** From now on texts of closed files are read when asked for: somebody may change them and we are told later. */
+  forgetTexts(): void {
+    this.texts = new TextMemory(0);
   }
 
   isOpen(path: string): boolean {
@@ -64,9 +82,11 @@ export class Engine {
     for (const p of this.refreshProjects()) if (this.open.has(p)) this.readFile(p, this.open.get(p)!);
   }
 
-  /** Adds a file whose facts were made elsewhere (a worker, the cache). Call `settle` after the last one. */
-  admit(entry: FileEntry): void {
+  /** Adds a file whose facts were made elsewhere (a worker, the cache); its text may come along. Call `settle` after the last one. */
+  admit(entry: FileEntry, text: string | null = null): void {
     this.known.add(entry.path);
+    this.texts.delete(entry.path);
+    if (text !== null) this.texts.set(entry.path, text);
     if (!this.open.has(entry.path)) this.workspace.setFile(entry);
   }
 
@@ -100,6 +120,7 @@ export class Engine {
     let projects = false;
     const texts = new Map<string, string>();
     for (const { path, text } of changes) {
+      this.texts.delete(path);
       const now = this.open.get(path) ?? text;
       if (now === null) this.known.delete(path);
       else {
