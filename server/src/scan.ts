@@ -1,17 +1,25 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { type FoundFile, type Listing, walk } from './host/files';
+import { createPool } from './host/pool';
 import { readTextSync } from './host/read';
-import { NO_FACTS } from './model/facts';
+import type { Outcome } from './host/serve';
 import type { Format } from './model/format';
 import type { Settings } from './model/workspace';
+import { entryHere, entryOf, findText, type ReadOrder, readToSend, type SentFile, textOfSent } from './reading';
+import type { WorkerData } from './worker';
 import { Engine } from './workspace/engine';
-import { extractFacts, HEAD, isCandidate, recognise } from './workspace/extract';
-import { projectId } from './workspace/projects';
+import { isCandidate } from './workspace/extract';
 
 /** How long the scan may hold the thread before others get their turn. */
 const SLICE_MS = 10;
-/** What a single pass keeps of the texts it has read (UTF-16 units; most texts take a byte for each). */
-const PASS_TEXT_MEMORY = 48_000_000;
+/** What a single pass keeps of the texts it has read (bytes). */
+export const PASS_TEXT_MEMORY = 48_000_000;
+/** Fewer files are read sooner than threads are started. */
+const MOST_ALONE = 400;
+const MAX_THREADS = 8;
+/** Bytes of files in a batch: enough that messages cost little, few enough that all threads end at about one time. */
+const BATCH_BYTES = 100_000;
 
 export interface ScanOptions {
   readonly exclude: readonly string[];
@@ -20,15 +28,19 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   readonly onFault?: (path: string, error: unknown) => void;
   readonly onProgress?: (done: number, all: number) => void;
-  /** Texts are kept as far as the engine's memory for them reaches: for a single pass, where rules look at most files once more. */
+  /** Texts are kept as far as the engine's memory for them reaches: for rules, which look at most files once more. */
   readonly keepTexts?: boolean;
-  /** Does the work on a file; may leave it out. */
+  /** Does the work on a file that is read in this thread; may leave it out. */
   readonly around?: (path: string, text: string, work: () => void) => void;
+  /** The program of reading threads; without it all is read in this one. */
+  readonly worker?: string | null;
+  /** How many threads read; as many as there are processors if absent. 1 reads in this thread. */
+  readonly threads?: number | null;
 }
 
 /** An engine over a folder on disk. */
 export function createEngine(root: string, formats: readonly Format[], tracking: boolean, settings: Settings, onFault?: (path: string, error: unknown) => void): Engine {
-  return new Engine({ formats, tracking, settings, read: p => textOf(root, p), ...(onFault ? { onFault } : {}), ...(tracking ? {} : { textMemory: PASS_TEXT_MEMORY }) });
+  return new Engine({ formats, tracking, settings, read: p => textOf(root, p), textMemory: PASS_TEXT_MEMORY, ...(onFault ? { onFault } : {}) });
 }
 
 /** The text of a file below the root, null if it is gone, too large or no text. Links that lead out of the root were left out by the walk. */
@@ -41,12 +53,14 @@ export function textOf(root: string, relative: string): string | null {
 export async function scan(engine: Engine, root: string, formats: readonly Format[], options: ScanOptions): Promise<Listing> {
   const listing = await walk(root, { wanted: p => isCandidate(formats, p), exclude: options.exclude, ...(options.signal ? { signal: options.signal } : {}) });
   engine.announce(listing.files.map(f => f.path));
-  await readFiles(engine, root, formats, listing.files, options);
+  const threads = options.threads ?? Math.min(MAX_THREADS, availableParallelism());
+  if (options.worker && threads > 1 && listing.files.length > MOST_ALONE) await readInThreads(engine, root, formats, listing.files, options, options.worker, threads);
+  else await readHere(engine, root, formats, listing.files, options);
   engine.settle();
   return listing;
 }
 
-async function readFiles(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], options: ScanOptions): Promise<void> {
+async function readHere(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], options: ScanOptions): Promise<void> {
   let since = performance.now();
   let done = 0;
   for (const { path: file } of files) {
@@ -61,16 +75,50 @@ async function readFiles(engine: Engine, root: string, formats: readonly Format[
 }
 
 function admitFile(engine: Engine, root: string, formats: readonly Format[], file: string, options: ScanOptions): void {
-  let text: string | null | undefined;
-  const read = () => (text === undefined ? (text = textOf(root, file)) : text);
-  const recognised = recognise(formats, file, () => (read() ?? '').slice(0, HEAD), engine.contexts);
-  if (!recognised) return;
-  const whole = read();
-  if (whole === null) return;
-  const work = (): void => {
-    const facts = extractFacts(recognised, { path: file, text: whole }, null, options.onFault ?? null);
-    engine.admit({ path: file, format: recognised.format.id, facts: facts ?? NO_FACTS, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null }, options.keepTexts ? whole : null);
-  };
-  if (options.around) options.around(file, whole, work);
+  const found = findText(root, file, formats, engine.contexts);
+  if (!found) return;
+  const { text } = found;
+  const work = (): void => engine.admit(entryHere(found, options.onFault ?? null), options.keepTexts ? { length: text.length, text: () => text } : null);
+  if (options.around) options.around(file, text, work);
   else work();
+}
+
+async function readInThreads(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], options: ScanOptions, worker: string, threads: number): Promise<void> {
+  const withText = options.keepTexts ?? false;
+  const wanted = files.filter(f => !engine.isOpen(f.path));
+  const { contexts } = engine;
+  const sizes = new Map(wanted.map(f => [f.path, f.size]));
+  const pool = createPool<ReadOrder, SentFile | null>({
+    file: worker,
+    size: threads,
+    data: { root, withText } satisfies WorkerData,
+    inProcess: order => readToSend(root, order, formats, withText),
+    weight: order => sizes.get(order.path) ?? 0,
+    batchWeight: BATCH_BYTES,
+    onTrouble: message => options.onFault?.(root, message),
+  });
+  let done = 0;
+  const receive = (first: number, outcomes: readonly Outcome<SentFile | null>[]): void => {
+    if (options.signal?.aborted) return;
+    for (const [n, outcome] of outcomes.entries()) {
+      const file = wanted[first + n]!.path;
+      if (!outcome.ok) options.onFault?.(file, outcome.message);
+      else if (outcome.value) admitSent(engine, file, outcome.value, options);
+    }
+    done += outcomes.length;
+    options.onProgress?.(done, wanted.length);
+  };
+  const stop = (): void => void pool.close();
+  options.signal?.addEventListener('abort', stop, { once: true });
+  try {
+    await pool.run(wanted.map(f => ({ path: f.path, contexts })), receive);
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+    await pool.close();
+  }
+}
+
+function admitSent(engine: Engine, file: string, sent: SentFile, options: ScanOptions): void {
+  if (sent.fault !== null) options.onFault?.(file, sent.fault);
+  engine.admit(entryOf(file, sent), options.keepTexts ? { length: sent.bytes.length - sent.always - sent.onDemand, text: () => textOfSent(sent) } : null);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileEdits } from '../features/edits';
 import { formats } from '../formats';
@@ -15,7 +16,7 @@ export async function openFolder(root: string, options: OpenOptions): Promise<Op
   const settings = readSettings(null, configuration(root, options.config));
   const merged = { ...settings, rules: { ...settings.rules, ...options.rules } };
   const engine = createEngine(root, formats, false, merged);
-  const listing = await scan(engine, root, formats, { exclude: merged.filesExclude, yields: false, keepTexts: true, onProgress: options.progress });
+  const listing = await scan(engine, root, formats, { exclude: merged.filesExclude, yields: false, keepTexts: true, worker: workerFile(), threads: options.threads, onProgress: options.progress });
   if (listing.skipped.some(s => s.path === '' && s.reason === 'unreadable')) throw new UsageError(`the folder '${root}' can't be read`);
   let live = { engine, linter: new Linter(engine.workspace, rules) };
   const texts = new Map<string, string | null>();
@@ -38,6 +39,12 @@ export async function openFolder(root: string, options: OpenOptions): Promise<Op
     save: files => saveFiles(root, files),
     notes: notesOf(listing),
   };
+}
+
+/** The program of reading threads, which stands beside this one. */
+function workerFile(): string | null {
+  const file = path.join(__dirname, 'worker.js');
+  return existsSync(file) ? file : null;
 }
 
 function configuration(root: string, config: string | null): string | null {

@@ -4,7 +4,7 @@ import type { Settings } from '../model/workspace';
 import { type Contexts, extractFacts, HEAD, recognise } from './extract';
 import { projectId, readProjects } from './projects';
 import type { FileEntry } from './store';
-import { TextMemory } from './texts';
+import { type KeptText, TextMemory } from './texts';
 import { JoinedWorkspace } from './workspace';
 
 export interface EngineOptions {
@@ -62,7 +62,7 @@ export class Engine {
     const kept = this.texts.get(path);
     if (kept !== undefined) return kept;
     const text = this.options.read(path);
-    if (text !== null) this.texts.set(path, text);
+    if (text !== null) this.texts.set(path, { length: text.length, text: () => text });
     return text;
   }
 
@@ -83,7 +83,7 @@ export class Engine {
   }
 
   /** Adds a file whose facts were made elsewhere (a worker, the cache); its text may come along. Call `settle` after the last one. */
-  admit(entry: FileEntry, text: string | null = null): void {
+  admit(entry: FileEntry, text: KeptText | null = null): void {
     this.known.add(entry.path);
     this.texts.delete(entry.path);
     if (text !== null) this.texts.set(entry.path, text);

@@ -3,6 +3,7 @@ import { NO_FACTS } from '../model/facts';
 import { type Key, namespaceOf } from '../model/key';
 import { sameFact } from '../model/same';
 import type { Sources } from './cells';
+import { filledBy } from './packedFacts';
 
 /** One file as the workspace holds it. */
 export interface FileEntry {
@@ -171,7 +172,7 @@ export class Store {
   /** Queries that fill a dataset: file and index into its `queries`. */
   queries(id: Key): readonly { path: string; index: number }[] {
     this.sources.read('queries', id);
-    return this.collect(this.filesByQuery.get(id), facts => facts.queries.flatMap((q, index) => (q.dataset === id ? [index] : []))).map(({ path, item }) => ({ path, index: item }));
+    return this.collect(this.filesByQuery.get(id), facts => filledBy(facts).flatMap((dataset, index) => (dataset === id ? [index] : []))).map(({ path, item }) => ({ path, index: item }));
   }
 
   /** Files whose references, calls or edges speak in the name of an entity. */
@@ -265,13 +266,13 @@ export class Store {
     addAll(this.filesByMention, facts.references, 'mentions|');
     addAll(this.filesByWrite, facts.references.filter(isWrite), 'writes|');
     addAll(this.filesByCheck, facts.checks, 'checks|');
-    for (const q of facts.queries)
-      if (q.dataset) {
-        add(this.filesByQuery, q.dataset, path);
-        news.add(`queries|${q.dataset}`);
+    for (const dataset of filledBy(facts))
+      if (dataset) {
+        add(this.filesByQuery, dataset, path);
+        if (this.sources.tracking) news.add(`queries|${dataset}`);
       }
     const speak = (id: Key | null | undefined) => {
-      if (id && add(this.filesByReferrer, id, path)) news.add(`speaks|${id}`);
+      if (id && add(this.filesByReferrer, id, path) && this.sources.tracking) news.add(`speaks|${id}`);
     };
     for (const r of facts.references) speak(r.from);
     for (const c of facts.calls) speak(c.from);
@@ -393,7 +394,7 @@ export class Store {
     }
     const queriesSame = referencesSame && sameFact(before.queries, after.queries);
     if (!queriesSame) {
-      const ids = (f: Facts) => new Set(f.queries.flatMap(q => (q.dataset ? [q.dataset] : [])));
+      const ids = (f: Facts) => new Set(filledBy(f).flatMap(dataset => (dataset ? [dataset] : [])));
       this.reindex(path, this.filesByQuery, ids(before), ids(after), () => {});
       for (const id of new Set([...ids(before), ...ids(after)])) touched.add(`queries|${id}`);
     }

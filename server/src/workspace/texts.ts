@@ -1,15 +1,21 @@
-/** Texts by path, at most `limit` UTF-16 units of them: the one kept longest goes first. A text above a quarter of that is not kept. */
+/** A text that is at hand, perhaps as bytes. `length` is what it takes, in any unit. */
+export interface KeptText {
+  readonly length: number;
+  text(): string;
+}
+
+/** Texts by path, at most `limit` of them by length: the one kept longest goes first. A text above a quarter of that is not kept. */
 export class TextMemory {
-  private readonly texts = new Map<string, string>();
+  private readonly texts = new Map<string, KeptText>();
   private total = 0;
 
   constructor(private readonly limit: number) {}
 
   get(path: string): string | undefined {
-    return this.texts.get(path);
+    return this.texts.get(path)?.text();
   }
 
-  set(path: string, text: string): void {
+  set(path: string, text: KeptText): void {
     this.delete(path);
     if (text.length > this.limit / 4) return;
     this.texts.set(path, text);
