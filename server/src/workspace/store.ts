@@ -3,7 +3,7 @@ import { NO_FACTS } from '../model/facts';
 import { type Key, namespaceOf } from '../model/key';
 import { sameFact } from '../model/same';
 import type { Sources } from './cells';
-import { filledBy } from './packedFacts';
+import { checkedBy, filledBy } from './packedFacts';
 
 /** One file as the workspace holds it. */
 export interface FileEntry {
@@ -260,12 +260,12 @@ export class Store {
     tell('paths');
     const news = new Set<string>();
     if (facts.declarations.length > 0) this.replaceDeclarations(path, NO_FACTS, facts, news);
-    const addAll = (index: Map<Key, Set<string>>, items: readonly { readonly targets: readonly Key[] }[], kind: string) => {
+    const addAll = (index: Map<Key, Set<string>>, items: readonly Reference[], kind: string) => {
       for (const item of items) for (const k of item.targets) if (add(index, k, path) && this.sources.tracking) news.add(kind + k);
     };
     addAll(this.filesByMention, facts.references, 'mentions|');
     addAll(this.filesByWrite, facts.references.filter(isWrite), 'writes|');
-    addAll(this.filesByCheck, facts.checks, 'checks|');
+    for (const k of checkedBy(facts)) if (add(this.filesByCheck, k, path) && this.sources.tracking) news.add(`checks|${k}`);
     for (const dataset of filledBy(facts))
       if (dataset) {
         add(this.filesByQuery, dataset, path);
