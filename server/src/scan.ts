@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { type FoundFile, type Listing, walk } from './host/files';
@@ -13,11 +14,13 @@ import { isCandidate } from './workspace/extract';
 
 /** How long the scan may hold the thread before others get their turn. */
 const SLICE_MS = 10;
-/** What a single pass keeps of the texts it has read (bytes). */
-export const PASS_TEXT_MEMORY = 48_000_000;
+/** How much of the texts it reads a scan keeps (bytes). */
+const TEXT_MEMORY = 48_000_000;
 /** Fewer files are read sooner than threads are started. */
 const MOST_ALONE = 400;
 const MAX_THREADS = 8;
+/** Space for new objects in a thread: a larger one is no quicker. */
+const WORKER_YOUNG_MB = 24;
 /** Bytes of files in a batch: enough that messages cost little, few enough that all threads end at about one time. */
 const BATCH_BYTES = 100_000;
 
@@ -28,7 +31,7 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   readonly onFault?: (path: string, error: unknown) => void;
   readonly onProgress?: (done: number, all: number) => void;
-  /** Texts are kept as far as the engine's memory for them reaches: for rules, which look at most files once more. */
+  /** The engine keeps the texts for rules, which look at most files once more; tell it to let go of them afterwards. */
   readonly keepTexts?: boolean;
   /** Does the work on a file that is read in this thread; may leave it out. */
   readonly around?: (path: string, text: string, work: () => void) => void;
@@ -40,7 +43,13 @@ export interface ScanOptions {
 
 /** An engine over a folder on disk. */
 export function createEngine(root: string, formats: readonly Format[], tracking: boolean, settings: Settings, onFault?: (path: string, error: unknown) => void): Engine {
-  return new Engine({ formats, tracking, settings, read: p => textOf(root, p), textMemory: PASS_TEXT_MEMORY, ...(onFault ? { onFault } : {}) });
+  return new Engine({ formats, tracking, settings, read: p => textOf(root, p), ...(onFault ? { onFault } : {}) });
+}
+
+/** The program of reading threads, which stands beside the running one; null if it is not there, as in tests. */
+export function workerFile(): string | null {
+  const file = path.join(__dirname, 'worker.js');
+  return existsSync(file) ? file : null;
 }
 
 /** The text of a file below the root, null if it is gone, too large or no text. Links that lead out of the root were left out by the walk. */
@@ -53,11 +62,17 @@ export function textOf(root: string, relative: string): string | null {
 export async function scan(engine: Engine, root: string, formats: readonly Format[], options: ScanOptions): Promise<Listing> {
   const listing = await walk(root, { wanted: p => isCandidate(formats, p), exclude: options.exclude, ...(options.signal ? { signal: options.signal } : {}) });
   engine.announce(listing.files.map(f => f.path));
-  const threads = options.threads ?? Math.min(MAX_THREADS, availableParallelism());
-  if (options.worker && threads > 1 && listing.files.length > MOST_ALONE) await readInThreads(engine, root, formats, listing.files, options, options.worker, threads);
-  else await readHere(engine, root, formats, listing.files, options);
-  engine.settle();
+  await readFiles(engine, root, formats, listing.files, options);
   return listing;
+}
+
+/** Reads files, in several threads if they are many, and joins what they say. The engine knows of them already. */
+export async function readFiles(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], options: ScanOptions): Promise<void> {
+  if (options.keepTexts) engine.keepTexts(TEXT_MEMORY);
+  const threads = options.threads ?? Math.min(MAX_THREADS, availableParallelism());
+  if (options.worker && threads > 1 && files.length > MOST_ALONE) await readInThreads(engine, root, formats, files, options, options.worker, threads);
+  else await readHere(engine, root, formats, files, options);
+  engine.settle();
 }
 
 async function readHere(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], options: ScanOptions): Promise<void> {
@@ -76,7 +91,7 @@ async function readHere(engine: Engine, root: string, formats: readonly Format[]
 
 function admitFile(engine: Engine, root: string, formats: readonly Format[], file: string, options: ScanOptions): void {
   const found = findText(root, file, formats, engine.contexts);
-  if (!found) return;
+  if (!found) return engine.dismiss(file);
   const { text } = found;
   const work = (): void => engine.admit(entryHere(found, options.onFault ?? null), options.keepTexts ? { length: text.length, text: () => text } : null);
   if (options.around) options.around(file, text, work);
@@ -91,6 +106,7 @@ async function readInThreads(engine: Engine, root: string, formats: readonly For
   const pool = createPool<ReadOrder, SentFile | null>({
     file: worker,
     size: threads,
+    memory: { maxYoungGenerationSizeMb: WORKER_YOUNG_MB },
     data: { root, withText } satisfies WorkerData,
     inProcess: order => readToSend(root, order, formats, withText),
     weight: order => sizes.get(order.path) ?? 0,
@@ -104,6 +120,7 @@ async function readInThreads(engine: Engine, root: string, formats: readonly For
       const file = wanted[first + n]!.path;
       if (!outcome.ok) options.onFault?.(file, outcome.message);
       else if (outcome.value) admitSent(engine, file, outcome.value, options);
+      else engine.dismiss(file);
     }
     done += outcomes.length;
     options.onProgress?.(done, wanted.length);

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileEdits } from '../features/edits';
 import { formats } from '../formats';
 import { readTextSync } from '../host/read';
 import { saveFiles } from '../host/save';
 import { rules } from '../rules';
-import { createEngine, scan, textOf } from '../scan';
+import { createEngine, scan, textOf, workerFile } from '../scan';
 import { readSettings } from '../settings';
 import { readYaml } from '../syntax/yaml';
 import { Linter } from '../workspace/lint';
@@ -39,12 +38,6 @@ export async function openFolder(root: string, options: OpenOptions): Promise<Op
     save: files => saveFiles(root, files),
     notes: notesOf(listing),
   };
-}
-
-/** The program of reading threads, which stands beside this one. */
-function workerFile(): string | null {
-  const file = path.join(__dirname, 'worker.js');
-  return existsSync(file) ? file : null;
 }
 
 function configuration(root: string, config: string | null): string | null {

@@ -223,8 +223,9 @@ function shapeOf(names: readonly string[]): Shape {
   return shape;
 }
 
-export function unpack(bytes: Uint8Array): unknown {
-  return new Reader(bytes).read();
+/** `lasting`: the value will be kept, so its strings are shared with all others that are. */
+export function unpack(bytes: Uint8Array, lasting = false): unknown {
+  return new Reader(bytes, lasting).read();
 }
 
 class Reader {
@@ -233,7 +234,7 @@ class Reader {
   private readonly strings: string[] = [];
   private readonly shapes: Shape[] = [];
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(private readonly bytes: Uint8Array, private readonly lasting: boolean) {}
 
   read(): unknown {
     const count = this.count();
@@ -244,7 +245,8 @@ class Reader {
       const length = Math.floor(head / 4);
       const end = this.next + length;
       if (end > buffer.length) throw new DamagedPack('a string that is cut off');
-      this.strings.push(pooled(buffer.toString(head % 4 === 0 ? 'latin1' : head % 4 === 1 ? 'utf8' : 'utf16le', this.next, end)));
+      const text = buffer.toString(head % 4 === 0 ? 'latin1' : head % 4 === 1 ? 'utf8' : 'utf16le', this.next, end);
+      this.strings.push(this.lasting ? pooled(text) : text);
       this.next = end;
     }
     const shapes = this.count();

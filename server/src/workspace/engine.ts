@@ -11,8 +11,6 @@ export interface EngineOptions {
   readonly formats: readonly Format[];
   readonly tracking: boolean;
   readonly settings?: Settings;
-  /** How much text of closed files is kept until `forgetTexts` (UTF-16 units); none if absent. */
-  readonly textMemory?: number;
   /** The text of a file on disk, null if it is not there or no text. Texts of open documents are known to the engine. */
   read(path: string): string | null;
   readonly onFault?: (path: string, error: unknown) => void;
@@ -34,7 +32,7 @@ export class Engine {
   /** Paths that exist, whether or not a format knows them. */
   private readonly known = new Set<string>();
   /** Texts of closed files that were needed lately: rules look at most of what the first scan has read. */
-  private texts: TextMemory;
+  private texts = new TextMemory(0);
   private contextsByFormat: Map<string, readonly ProjectContext[]> = new Map();
   private readonly markers: ReadonlyMap<string, readonly Format[]>;
 
@@ -45,7 +43,6 @@ export class Engine {
       ...(options.settings ? { settings: options.settings } : {}),
       text: path => this.text(path) ?? '',
     });
-    this.texts = new TextMemory(options.textMemory ?? 0);
     const markers = new Map<string, Format[]>();
     for (const f of options.formats) for (const m of f.project?.markers ?? []) markers.set(m, [...(markers.get(m) ?? []), f]);
     this.markers = markers;
@@ -66,9 +63,12 @@ export class Engine {
     return text;
   }
 
-  /** From now on texts of closed files are read when asked for: somebody may change them and we are told later. */
-  forgetTexts(): void {
-    this.texts = new TextMemory(0);
+  /**
+   * How much text of closed files is kept from now on, by length; what was kept goes. With 0, as in the beginning, it is read
+   * whenever it is asked for: somebody may change it and we are told later.
+   */
+  keepTexts(limit: number): void {
+    this.texts = new TextMemory(limit);
   }
 
   isOpen(path: string): boolean {
@@ -88,6 +88,13 @@ export class Engine {
     this.texts.delete(entry.path);
     if (text !== null) this.texts.set(entry.path, text);
     if (!this.open.has(entry.path)) this.workspace.setFile(entry);
+  }
+
+  /** The file is there, but no format knows it (any more). */
+  dismiss(path: string): void {
+    this.known.add(path);
+    this.texts.delete(path);
+    if (!this.open.has(path)) this.workspace.removeFile(path);
   }
 
   settle(): void {

@@ -16,7 +16,7 @@ export interface PackedFacts {
 }
 
 /** Packed bytes whose contents may be open at a time: about twelve times as much in memory. */
-const OPEN_BYTES = 2_000_000;
+const OPEN_BYTES = 1_500_000;
 
 type Bare = Omit<Declaration, 'columns'>;
 
@@ -53,7 +53,7 @@ export function packFacts(facts: Facts): PackedFacts {
 
 /** Throws `DamagedPack` if the bytes of the first pack are no facts. */
 export function openFacts(packed: PackedFacts): Facts {
-  return new LazyFacts(unpack(packed.always) as Always, packed.onDemand);
+  return new LazyFacts(unpack(packed.always, true) as Always, packed.onDemand);
 }
 
 /** The dataset that each query of a file fills, without opening the queries. */

@@ -16,7 +16,7 @@ import { QueryResolution, type TableColumns } from './queries';
 import { type FileEntry, type Part, Store } from './store';
 
 /** Resolved queries that are kept: those of some folders, since rules look at the queries of a folder's models from its YAML too. */
-const MOST_RECENT = 1_024;
+const MOST_RECENT = 512;
 
 const NONE: ReadonlySet<string> = new Set();
 
