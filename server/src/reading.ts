@@ -5,6 +5,7 @@ import { type Contexts, extractFacts, HEAD, type Recognised, recognise } from '.
 import { openFacts, packFacts } from './workspace/packedFacts';
 import { projectId } from './workspace/projects';
 import type { FileEntry } from './workspace/store';
+import type { KeptText } from './workspace/texts';
 
 /** A file on disk that a format knows. */
 export interface FoundText {
@@ -34,13 +35,16 @@ function projectOf({ format, project }: Recognised): string | null {
   return project ? projectId(format.id, project.root) : null;
 }
 
-/** A file as another thread has read it: few objects, since each is copied. `bytes` are the two packs of facts and the file itself, one after the other. */
+/** A file as another thread has read it, or the cache has it: few objects, since each is copied. */
 export interface SentFile {
   readonly format: string;
   readonly project: string | null;
+  /** The two packs of facts, one after the other. */
+  readonly facts: Uint8Array;
+  /** Length of the first pack. */
   readonly always: number;
-  readonly onDemand: number;
-  readonly bytes: Uint8Array;
+  /** The file itself, if it was wanted. */
+  readonly file: Uint8Array | null;
   /** What `extract` threw. */
   readonly fault: string | null;
 }
@@ -55,23 +59,27 @@ export function readToSend(root: string, { path: file, contexts }: ReadOrder, fo
   let fault: string | null = null;
   const found = findText(root, file, formats, contexts);
   if (!found) return null;
-  const { format, project, facts } = entryHere(found, (_, error) => {
+  const entry = entryHere(found, (_, error) => {
     fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
   });
-  const { always, onDemand } = packFacts(facts);
-  const bytes = new Uint8Array(always.length + onDemand.length + (withText ? found.bytes.length : 0));
-  bytes.set(always);
-  bytes.set(onDemand, always.length);
-  if (withText) bytes.set(found.bytes, always.length + onDemand.length);
-  return { format, project, always: always.length, onDemand: onDemand.length, bytes, fault };
+  return { ...sentOf(entry), file: withText ? found.bytes : null, fault };
 }
 
-export function entryOf(file: string, sent: SentFile): FileEntry {
-  const { bytes, always, onDemand } = sent;
-  return { path: file, format: sent.format, project: sent.project, facts: openFacts({ always: bytes.subarray(0, always), onDemand: bytes.subarray(always, always + onDemand) }) };
+/** What is sent of an entry, without its text. */
+export function sentOf({ format, project, facts }: FileEntry): SentFile {
+  const { always, onDemand } = packFacts(facts);
+  const bytes = new Uint8Array(always.length + onDemand.length);
+  bytes.set(always);
+  bytes.set(onDemand, always.length);
+  return { format, project, facts: bytes, always: always.length, file: null, fault: null };
+}
+
+/** Throws `DamagedPack` if the bytes are no facts. */
+export function entryOf(file: string, { format, project, facts, always }: SentFile): FileEntry {
+  return { path: file, format, project, facts: openFacts({ always: facts.subarray(0, always), onDemand: facts.subarray(always) }) };
 }
 
 /** The file's text, if it was sent along. */
-export function textOfSent({ bytes, always, onDemand }: SentFile): string {
-  return decode(bytes.subarray(always + onDemand))?.text ?? '';
+export function textOfSent({ file }: SentFile): KeptText | null {
+  return file ? { length: file.length, text: () => decode(file)?.text ?? '' } : null;
 }

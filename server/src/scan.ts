@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { type FactCache, openFactCache } from './factCache';
+import type { Cache } from './host/cache';
 import { type FoundFile, type Listing, walk } from './host/files';
 import { createPool } from './host/pool';
 import { readTextSync } from './host/read';
 import type { Outcome } from './host/serve';
 import type { Format } from './model/format';
 import type { Settings } from './model/workspace';
-import { entryHere, entryOf, findText, type ReadOrder, readToSend, type SentFile, textOfSent } from './reading';
+import { entryHere, entryOf, findText, type ReadOrder, readToSend, type SentFile, sentOf, textOfSent } from './reading';
 import type { WorkerData } from './worker';
 import { Engine } from './workspace/engine';
 import { isCandidate } from './workspace/extract';
@@ -35,6 +37,8 @@ export interface ScanOptions {
   readonly keepTexts?: boolean;
   /** Does the work on a file that is read in this thread; may leave it out. */
   readonly around?: (path: string, text: string, work: () => void) => void;
+  /** Where facts are kept for the next start; save it afterwards. */
+  readonly cache?: Cache | null;
   /** The program of reading threads; without it all is read in this one. */
   readonly worker?: string | null;
   /** How many threads read; as many as there are processors if absent. 1 reads in this thread. */
@@ -60,28 +64,56 @@ export function textOf(root: string, relative: string): string | null {
 
 /** Lists the files of a root, reads those that a format knows, and joins what they say. Files open in an editor keep their text. */
 export async function scan(engine: Engine, root: string, formats: readonly Format[], options: ScanOptions): Promise<Listing> {
-  const listing = await walk(root, { wanted: p => isCandidate(formats, p), exclude: options.exclude, ...(options.signal ? { signal: options.signal } : {}) });
-  engine.announce(listing.files.map(f => f.path));
+  const listing = await list(engine, root, formats, options);
   await readFiles(engine, root, formats, listing.files, options);
   return listing;
+}
+
+/** Takes what the cache has of these files; gives those it has not. */
+function takeCached(engine: Engine, files: readonly FoundFile[], cache: FactCache): FoundFile[] {
+  return files.filter(f => {
+    if (engine.isOpen(f.path)) return false;
+    const cached = cache.get(f);
+    if (cached === undefined) return true;
+    if (cached === null) engine.dismiss(f.path);
+    else engine.admit(cached);
+    return false;
+  });
+}
+
+/** Lists the files of a root and finds out which projects there are; reads nothing else. */
+export async function list(engine: Engine, root: string, formats: readonly Format[], options: Pick<ScanOptions, 'exclude' | 'signal'>): Promise<Listing> {
+  const listing = await walk(root, { wanted: p => isCandidate(formats, p), exclude: options.exclude, ...(options.signal ? { signal: options.signal } : {}) });
+  engine.announce(listing.files.map(f => f.path));
+  return listing;
+}
+
+/** Takes files as the cache has them, and reads here and now those it has not. */
+export function readAtOnce(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], cache: Cache, program: string | null): void {
+  const facts = openFactCache(cache, formats, engine.contexts, program);
+  for (const file of takeCached(engine, files, facts)) if (!engine.isOpen(file.path)) admitFile(engine, root, formats, file, facts, { exclude: [], yields: false });
+  engine.settle();
 }
 
 /** Reads files, in several threads if they are many, and joins what they say. The engine knows of them already. */
 export async function readFiles(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], options: ScanOptions): Promise<void> {
   if (options.keepTexts) engine.keepTexts(TEXT_MEMORY);
   const threads = options.threads ?? Math.min(MAX_THREADS, availableParallelism());
-  if (options.worker && threads > 1 && files.length > MOST_ALONE) await readInThreads(engine, root, formats, files, options, options.worker, threads);
-  else await readHere(engine, root, formats, files, options);
+  // So few files are read anew sooner than the cache is.
+  const cache = options.cache && files.length > MOST_ALONE ? openFactCache(options.cache, formats, engine.contexts, options.worker ?? null) : null;
+  const missing = cache ? takeCached(engine, files, cache) : files;
+  if (options.worker && threads > 1 && missing.length > MOST_ALONE) await readInThreads(engine, root, formats, missing, cache, options, options.worker, threads);
+  else await readHere(engine, root, formats, missing, cache, options);
   engine.settle();
 }
 
-async function readHere(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], options: ScanOptions): Promise<void> {
+async function readHere(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], cache: FactCache | null, options: ScanOptions): Promise<void> {
   let since = performance.now();
   let done = 0;
-  for (const { path: file } of files) {
+  for (const file of files) {
     if (options.signal?.aborted) return;
     done++;
-    if (!engine.isOpen(file)) admitFile(engine, root, formats, file, options);
+    if (!engine.isOpen(file.path)) admitFile(engine, root, formats, file, cache, options);
     if (performance.now() - since < SLICE_MS) continue;
     options.onProgress?.(done, files.length);
     if (options.yields) await new Promise<void>(resolve => setImmediate(resolve));
@@ -89,16 +121,24 @@ async function readHere(engine: Engine, root: string, formats: readonly Format[]
   }
 }
 
-function admitFile(engine: Engine, root: string, formats: readonly Format[], file: string, options: ScanOptions): void {
-  const found = findText(root, file, formats, engine.contexts);
-  if (!found) return engine.dismiss(file);
+function admitFile(engine: Engine, root: string, formats: readonly Format[], file: FoundFile, cache: FactCache | null, options: ScanOptions): void {
+  const found = findText(root, file.path, formats, engine.contexts);
+  if (!found) {
+    cache?.put(file, null);
+    return engine.dismiss(file.path);
+  }
   const { text } = found;
-  const work = (): void => engine.admit(entryHere(found, options.onFault ?? null), options.keepTexts ? { length: text.length, text: () => text } : null);
-  if (options.around) options.around(file, text, work);
+  const work = (): void => {
+    let sound = true;
+    const entry = entryHere(found, options.onFault ? (path, error) => ((sound = false), options.onFault!(path, error)) : null);
+    engine.admit(entry, options.keepTexts ? { length: text.length, text: () => text } : null);
+    if (cache && sound) cache.put(file, sentOf(entry));
+  };
+  if (options.around) options.around(file.path, text, work);
   else work();
 }
 
-async function readInThreads(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], options: ScanOptions, worker: string, threads: number): Promise<void> {
+async function readInThreads(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], cache: FactCache | null, options: ScanOptions, worker: string, threads: number): Promise<void> {
   const withText = options.keepTexts ?? false;
   const wanted = files.filter(f => !engine.isOpen(f.path));
   const { contexts } = engine;
@@ -117,10 +157,16 @@ async function readInThreads(engine: Engine, root: string, formats: readonly For
   const receive = (first: number, outcomes: readonly Outcome<SentFile | null>[]): void => {
     if (options.signal?.aborted) return;
     for (const [n, outcome] of outcomes.entries()) {
-      const file = wanted[first + n]!.path;
-      if (!outcome.ok) options.onFault?.(file, outcome.message);
-      else if (outcome.value) admitSent(engine, file, outcome.value, options);
-      else engine.dismiss(file);
+      const file = wanted[first + n]!;
+      if (!outcome.ok) {
+        options.onFault?.(file.path, outcome.message);
+        continue;
+      }
+      const sent = outcome.value;
+      if (sent?.fault) options.onFault?.(file.path, sent.fault);
+      else cache?.put(file, sent);
+      if (sent) engine.admit(entryOf(file.path, sent), textOfSent(sent));
+      else engine.dismiss(file.path);
     }
     done += outcomes.length;
     options.onProgress?.(done, wanted.length);
@@ -133,9 +179,4 @@ async function readInThreads(engine: Engine, root: string, formats: readonly For
     options.signal?.removeEventListener('abort', stop);
     await pool.close();
   }
-}
-
-function admitSent(engine: Engine, file: string, sent: SentFile, options: ScanOptions): void {
-  if (sent.fault !== null) options.onFault?.(file, sent.fault);
-  engine.admit(entryOf(file, sent), options.keepTexts ? { length: sent.bytes.length - sent.always - sent.onDemand, text: () => textOfSent(sent) } : null);
 }

@@ -213,6 +213,8 @@ const MAX_SHAPES = 5_000;
 function shapeOf(names: readonly string[]): Shape {
   const id = names.join('\n');
   let shape = shapesByNames.get(id);
+  // Names may hold the mark that joins them.
+  if (shape?.names.length !== names.length || shape.names.some((n, i) => n !== names[i])) shape = undefined;
   if (!shape) {
     const template: { [name: string]: unknown } = {};
     // A name of its own accord like any other, `__proto__` included.
