@@ -125,12 +125,17 @@ function admitFile(engine: Engine, root: string, formats: readonly Format[], fil
   const found = findText(root, file.path, formats, engine.contexts);
   if (!found) {
     cache?.put(file, null);
-    return engine.dismiss(file.path);
+    engine.dismiss(file.path);
+    return;
   }
   const { text } = found;
   const work = (): void => {
     let sound = true;
-    const entry = entryHere(found, options.onFault ? (path, error) => ((sound = false), options.onFault!(path, error)) : null);
+    const fault = (path: string, error: unknown): void => {
+      sound = false;
+      options.onFault?.(path, error);
+    };
+    const entry = entryHere(found, options.onFault ? fault : null);
     engine.admit(entry, options.keepTexts ? { length: text.length, text: () => text } : null);
     if (cache && sound) cache.put(file, sentOf(entry));
   };

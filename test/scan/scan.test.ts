@@ -32,7 +32,10 @@ interface Seen {
 
 async function seen(root: string, options: { cache?: Cache; worker?: string; threads?: number }): Promise<Seen> {
   let read = 0;
-  const counting = formats.map(f => ({ ...f, extract: (...args: Parameters<typeof f.extract>) => (read++, f.extract(...args)) }));
+  const counting = formats.map(f => ({ ...f, extract: (...args: Parameters<typeof f.extract>) => {
+    read++;
+    return f.extract(...args);
+  } }));
   const faults: unknown[] = [];
   const engine = createEngine(root, counting, false, DEFAULT_SETTINGS);
   await scan(engine, root, counting, { exclude: [], yields: false, keepTexts: true, onFault: (_, error) => faults.push(error), ...options });

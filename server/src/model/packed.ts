@@ -55,21 +55,29 @@ class Writer {
     if (depth > MAX_DEPTH) throw new RangeError('a value that is nested too deep');
     switch (typeof value) {
       case 'string':
-        return this.tagged(STRING, this.stringId(value));
+        this.tagged(STRING, this.stringId(value));
+        break;
       case 'number':
-        return this.number(value);
+        this.number(value);
+        break;
       case 'boolean':
-        return this.tagged(CONSTANT, value ? 1 : 2);
+        this.tagged(CONSTANT, value ? 1 : 2);
+        break;
       case 'object':
-        if (value === null) return this.tagged(CONSTANT, 0);
-        return Array.isArray(value) ? this.list(value, depth) : this.object(value as Plain, depth);
+        if (value === null) this.tagged(CONSTANT, 0);
+        else if (Array.isArray(value)) this.list(value, depth);
+        else this.object(value as Plain, depth);
+        break;
       default:
-        return this.tagged(CONSTANT, 3);
+        this.tagged(CONSTANT, 3);
     }
   }
 
   private number(value: number): void {
-    if (Number.isInteger(value) && Math.abs(value) < MAX_INTEGER && !Object.is(value, -0)) return value < 0 ? this.tagged(NEGATIVE, -value) : this.tagged(INTEGER, value);
+    if (Number.isInteger(value) && Math.abs(value) < MAX_INTEGER && !Object.is(value, -0)) {
+      this.tagged(value < 0 ? NEGATIVE : INTEGER, Math.abs(value));
+      return;
+    }
     this.tagged(CONSTANT, FLOAT);
     this.room(8);
     new DataView(this.bytes.buffer).setFloat64(this.length, value);

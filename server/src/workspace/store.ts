@@ -1,6 +1,6 @@
 import type { Check, Declaration, Facts, Reference } from '../model/facts';
 import { NO_FACTS } from '../model/facts';
-import { type Key, namespaceOf } from '../model/key';
+import { type Key, nameOf, namespaceOf } from '../model/key';
 import { sameFact } from '../model/same';
 import type { Sources } from './cells';
 import { checkedBy, filledBy } from './packedFacts';
@@ -13,6 +13,11 @@ export interface FileEntry {
   readonly facts: Facts;
   /** Id (`format:folder`) of the innermost project of its format, null if in none. */
   readonly project: string | null;
+}
+
+export interface NamedEntity {
+  readonly name: string;
+  readonly id: Key;
 }
 
 export interface Part {
@@ -38,7 +43,7 @@ export class Store {
   private readonly filesByQuery = new Map<Key, Set<string>>();
   private readonly filesByReferrer = new Map<Key, Set<string>>();
   private readonly adopters = new Map<Key, Key[]>();
-  private byNamespace: ReadonlyMap<string, readonly Key[]> | null = null;
+  private byNamespace: ReadonlyMap<string, readonly NamedEntity[]> | null = null;
   private readonly byTarget = new WeakMap<Facts, Map<Key, Reference[]>>();
   private readonly checksByTarget = new WeakMap<Facts, Map<Key, Check[]>>();
   /** Ids whose declarations changed since the last `takeChanged`. */
@@ -117,21 +122,19 @@ export class Store {
     return ids.size > 1 ? [...ids].sort() : [...ids];
   }
 
-  /** Every key that starts with one of the namespaces and that something answers to. Not recorded: for completion. */
-  *keysIn(namespace: string): Iterable<[Key, ReadonlySet<Key>]> {
-    for (const k of this.namespaces().get(namespace) ?? [])
-      for (const index of [this.idsByKey, this.derivedByKey]) {
-        const answering = [...(index.get(k) ?? [])].filter(id => this.adopterOf(id) === null);
-        if (answering.length > 0) yield [k, new Set(answering)];
-      }
+  /** Names in a namespace, in order, each with an entity that answers to it (a name stands there once for each). Not recorded: for completion. */
+  namesIn(namespace: string): readonly NamedEntity[] {
+    return this.namespaces().get(namespace) ?? NOTHING;
   }
 
-  /** Keys by namespace, made when first asked for after keys came or went. */
-  private namespaces(): ReadonlyMap<string, readonly Key[]> {
+  /** Names by namespace, made when first asked for after keys came or went. */
+  private namespaces(): ReadonlyMap<string, readonly NamedEntity[]> {
     if (this.byNamespace) return this.byNamespace;
-    const out = new Map<string, Key[]>();
-    for (const k of this.idsByKey.keys()) push(out, namespaceOf(k), k);
-    for (const k of this.derivedByKey.keys()) if (!this.idsByKey.has(k)) push(out, namespaceOf(k), k);
+    const out = new Map<string, NamedEntity[]>();
+    for (const index of [this.idsByKey, this.derivedByKey])
+      for (const [k, ids] of index)
+        for (const id of ids) if (this.adopterOf(id) === null && !(index === this.derivedByKey && this.idsByKey.get(k)?.has(id))) push(out, namespaceOf(k), { name: nameOf(k), id });
+    for (const names of out.values()) names.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
     this.byNamespace = out;
     return out;
   }
@@ -340,6 +343,7 @@ export class Store {
 
   private reindexAdoption(id: Key, was: readonly Declaration[], is: readonly Declaration[], touched: Set<string>): void {
     const touchAdopted = (adopted: Key, nested = false) => {
+      this.byNamespace = null;
       touched.add(`adopted|${adopted}`);
       for (const adopter of this.adopters.get(adopted) ?? []) {
         touched.add(`parts|${adopter}`);

@@ -350,9 +350,9 @@ export class JoinedWorkspace implements Workspace {
     return this.graph.untracked(() => [...this.mentions(id)].map(m => ({ file: m.path, reference: m.reference })));
   }
 
-  /** Names in a namespace and the entities that answer to them. Not recorded: for completion. */
-  *names(namespace: string): Iterable<{ readonly name: string; readonly id: Key }> {
-    for (const [k, ids] of this.store.keysIn(namespace)) for (const id of ids) yield { name: k.slice(namespace.length + 1), id };
+  /** Names in a namespace, in order, and the entities that answer to them. Not recorded: for completion. */
+  names(namespace: string): readonly { readonly name: string; readonly id: Key }[] {
+    return this.store.namesIn(namespace);
   }
 
   // --- computing --------------------------------------------------------------------------------------------------
