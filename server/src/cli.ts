@@ -2,9 +2,12 @@ import path from 'node:path';
 import { nodeIo } from './cli/node';
 import { openFolder } from './cli/open';
 import { runCli } from './cli/run';
+import { growSlowly } from './host/heap';
 import { readTextSync } from './host/read';
 import { docsUrl } from './docs';
 import { rules } from './rules';
+
+growSlowly();
 
 /** The version of the package this file is shipped in. */
 function version(): string {

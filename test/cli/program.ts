@@ -135,6 +135,8 @@ function opened(root: string, open: OpenOptions, disk: Map<string, string>, rule
   engine.apply([...files].map(([p, text]) => ({ path: p, text })));
   return {
     workspace: options.workspace ?? engine.workspace,
+    paths: () => (options.workspace ?? engine.workspace).paths(),
+    text: p => (options.workspace ?? engine.workspace).document(p)?.text ?? null,
     lint: p => lint.lint(p),
     fixes: (p, finding) => lint.fixes(p, finding),
     edits: (p, operations) => fileEdits(engine.workspace, p, operations),

@@ -29,10 +29,10 @@ export async function check(context: Context): Promise<number> {
   const scope = scopeOf(context, context.args);
   const start = io.now();
   const opened = await open(context, scope.root, rules);
-  const paths = (): string[] => [...opened.workspace.paths()].filter(p => isMeant(scope, p)).sort();
+  const paths = (): string[] => [...opened.paths()].filter(p => isMeant(scope, p)).sort();
   if (!quiet) {
     for (const { path: p, kind } of scope.paths) {
-      if (kind === 'file' && opened.workspace.document(p) === undefined) await io.stderr.write(`pipewright: ${p} is no pipeline file that is known, or is ignored\n`);
+      if (kind === 'file' && ![...opened.paths()].includes(p)) await io.stderr.write(`pipewright: ${p} is no pipeline file that is known, or is ignored\n`);
     }
   }
 
@@ -61,7 +61,7 @@ function rendered(context: Context, report: Report, opened: OpenedWorkspace, thr
     case 'junit':
       return [junit(report, threshold)];
     default:
-      return [checkText(report, { width: io.stdout.terminal ? Math.min(Math.max(io.stdout.columns, 40), 120) : 80, paint, quiet, text: p => opened.workspace.document(p)?.text ?? null })];
+      return [checkText(report, { width: io.stdout.terminal ? Math.min(Math.max(io.stdout.columns, 40), 120) : 80, paint, quiet, text: p => opened.text(p) })];
   }
 }
 

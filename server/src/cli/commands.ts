@@ -30,8 +30,8 @@ const format = (choices: readonly string[], help: string, otherwise = 'text'): O
 const reading = (quiet: string): readonly OptionSpec[] => [
   { name: 'root', value: 'DIR', help: 'folder to read', otherwise: 'the nearest repository root, or the current folder' },
   { name: 'config', value: 'FILE', help: 'configuration to use in place of pipewright.yml in the root' },
-  { name: 'no-cache', value: null, help: 'use no cache (this version keeps none)' },
-  { name: 'threads', value: 'N', help: 'threads that read files (this version uses one)', otherwise: '1' },
+  { name: 'no-cache', value: null, help: 'read everything anew and keep nothing for the next time' },
+  { name: 'threads', value: 'N', help: 'threads that read files', otherwise: 'as many as processors' },
   { name: 'quiet', short: 'q', value: null, help: quiet },
 ];
 

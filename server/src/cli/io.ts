@@ -43,7 +43,12 @@ export interface OpenOptions {
 
 /** A workspace that was read whole. Paths are relative to its root, with `/`. */
 export interface OpenedWorkspace {
+  /** Joined when first asked for, if findings and paths are known from the last time. */
   readonly workspace: Workspace;
+  /** All files that a format knows. */
+  paths(): Iterable<string>;
+  /** A file's text, null if it has none. */
+  text(path: string): string | null;
   /** Findings of a file, with suppressions and severities applied. */
   lint(path: string): readonly PlacedFinding[];
   /** Fixes for a finding of this version of the file, the preferred one first. */
@@ -56,6 +61,8 @@ export interface OpenedWorkspace {
   save(files: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[]): readonly { readonly path: string; readonly message: string }[];
   /** What the user should know of the reading: files left out and why. */
   readonly notes: readonly string[];
+  /** Keeps for the next start what was found out; called once, after all output has left. Failing is no fault. */
+  close?(): Promise<void>;
 }
 
 export interface PlacedFinding {

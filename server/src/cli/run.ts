@@ -42,23 +42,30 @@ async function dispatch(argv: readonly string[], io: CliIo, program: Program): P
       throw new UsageError(`${request.message}\nSee ${more}.`);
     }
     case 'run': {
-      const context: Context = { io, program, values: request.values, args: request.args, quiet: request.values.has('quiet'), paint };
-      switch (request.command.name) {
-        case 'check':
-          return check(context);
-        case 'lineage':
-          return lineageCommand(context);
-        case 'overview':
-          return overviewCommand(context);
-        case 'docs':
-          return docsCommand(context);
-        case 'rules':
-          return rulesCommand(context);
-        default:
-          if (program.languageServer === undefined) throw new UsageError('there is no language server in this build');
-          return program.languageServer(argv.slice(argv.indexOf(request.command.name) + 1));
+      const context: Context = { io, program, values: request.values, args: request.args, quiet: request.values.has('quiet'), paint, closing: [] };
+      if (request.command.name === 'language-server') {
+        if (program.languageServer === undefined) throw new UsageError('there is no language server in this build');
+        return program.languageServer(argv.slice(argv.indexOf(request.command.name) + 1));
       }
+      const status = await command(request.command.name, context);
+      for (const close of context.closing) await close();
+      return status;
     }
+  }
+}
+
+function command(name: string, context: Context): Promise<number> {
+  switch (name) {
+    case 'check':
+      return check(context);
+    case 'lineage':
+      return lineageCommand(context);
+    case 'overview':
+      return overviewCommand(context);
+    case 'docs':
+      return docsCommand(context);
+    default:
+      return rulesCommand(context);
   }
 }
 

@@ -22,11 +22,14 @@ export interface Completion {
   readonly deprecated: boolean;
 }
 
+/** A longer list is cut to what fits what is typed. */
 const MOST = 1_000;
+/** What is left of a list that was cut: the client asks again with every letter. */
+const SHOWN = 200;
 
 /**
  * What may stand at the cursor: names of the workspace, columns in scope, fixed words, in that order. `offset` in UTF-16
- * units from 0. More than `MOST` items are cut to those that begin like what is typed.
+ * units from 0. Of more than `MOST` items those that fit what is typed are given, those that begin like it first.
  */
 export function complete(ws: Workspace, path: string, offset: number): { readonly items: readonly Completion[]; readonly incomplete: boolean } {
   const document = ws.document(path);
@@ -36,16 +39,41 @@ export function complete(ws: Workspace, path: string, offset: number): { readonl
   const typed = document.text.slice(expected.replace.start, Math.min(offset, expected.replace.end)).toLowerCase();
   const items: Completion[] = [];
   const seen = new Set<string>();
+  let cut = false;
   expected.choices.forEach((choice, rank) => {
-    for (const item of choose(ws, path, offset, choice, expected.replace)) {
+    const chosen = choice.kind === 'entities' ? entities(ws, choice, expected.replace, typed) : { items: choose(ws, path, offset, choice, expected.replace), cut: false };
+    cut ||= chosen.cut;
+    for (const item of chosen.items) {
       if (seen.has(item.label)) continue;
       seen.add(item.label);
       items.push({ ...item, sort: `${rank}${item.sort}` });
     }
   });
-  if (items.length <= MOST) return { items, incomplete: false };
-  const near = items.filter(i => i.label.toLowerCase().startsWith(typed));
-  return { items: (near.length > 0 ? near : items).slice(0, MOST), incomplete: true };
+  if (items.length <= MOST) return { items, incomplete: cut };
+  return { items: fitting(items, i => i.label, typed).slice(0, SHOWN), incomplete: true };
+}
+
+/** Those whose name holds the letters typed, in order: first those that begin with them, then those that hold them in one piece. */
+function fitting<T>(items: readonly T[], nameOf: (item: T) => string, typed: string): T[] {
+  if (typed === '') return [...items];
+  const classes: [T[], T[], T[]] = [[], [], []];
+  for (const item of items) {
+    const name = nameOf(item).toLowerCase();
+    const at = name.indexOf(typed);
+    if (at >= 0) classes[at === 0 ? 0 : 1].push(item);
+    else if (holdsInOrder(name, typed)) classes[2].push(item);
+  }
+  return classes.flat();
+}
+
+function holdsInOrder(name: string, letters: string): boolean {
+  let from = 0;
+  for (const letter of letters) {
+    const at = name.indexOf(letter, from);
+    if (at < 0) return false;
+    from = at + letter.length;
+  }
+  return true;
 }
 
 /** The documentation of a name in the list. */
@@ -54,9 +82,8 @@ export function completionDocumentation(ws: Workspace, entity: Key): string | nu
   return e ? entityCard(ws, e) : null;
 }
 
-function choose(ws: Workspace, path: string, offset: number, choice: Choice, replace: Span): readonly Completion[] {
+function choose(ws: Workspace, path: string, offset: number, choice: Exclude<Choice, { kind: 'entities' }>, replace: Span): readonly Completion[] {
   switch (choice.kind) {
-    case 'entities': return entities(ws, choice, replace);
     case 'columnsOf': return columnsOf(ws, choice.targets, replace);
     case 'columnsInScope': return columnsInScope(ws, path, offset, choice.qualifier, replace);
     case 'words': return choice.words.map(w => word(w, replace));
@@ -64,17 +91,21 @@ function choose(ws: Workspace, path: string, offset: number, choice: Choice, rep
   }
 }
 
-function entities(ws: Workspace, choice: Extract<Choice, { kind: 'entities' }>, replace: Span): readonly Completion[] {
+/** Of very many names only those that fit are looked at. */
+function entities(ws: Workspace, choice: Extract<Choice, { kind: 'entities' }>, replace: Span, typed: string): { readonly items: readonly Completion[]; readonly cut: boolean } {
   const out: Completion[] = [];
+  const count = choice.namespaces.reduce((sum, namespace) => sum + ws.names(namespace).length, 0);
+  const many = count > MOST;
   for (const namespace of choice.namespaces)
-    for (const { name, id } of ws.names(namespace)) {
+    for (const { name, id } of many ? fitting(ws.names(namespace), n => n.name, typed) : ws.names(namespace)) {
+      if (many && out.length >= SHOWN) break;
       const e = ws.entity(id);
       if (!e?.enabled || (choice.types.length > 0 && !choice.types.includes(e.type))) continue;
       // A version is named by an argument of its own, not in the name.
       if (e.attributes.version !== undefined && name !== e.name) continue;
       out.push({ ...plain(name, kindOf(e), detailOf(e), replace, isInner(name, e) ? `~${name}` : name), entity: e.id, insert: choice.wrap ? choice.wrap.replace('$', () => name) : name });
     }
-  return out;
+  return { items: out, cut: many };
 }
 
 /** Implementations for one adapter and generic tests are macros too, but nobody calls them by name: they come last. */

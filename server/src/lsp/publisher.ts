@@ -90,6 +90,8 @@ export class Publisher {
   private atRest(): void {
     const { others } = this;
     this.others = false;
+    // All rules have seen all files: what a scan kept for them can go.
+    if (this.root.scanned) this.root.engine.keepTexts(0);
     this.settled(others);
   }
 

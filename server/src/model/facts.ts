@@ -41,6 +41,7 @@ export interface Declaration {
   /** Where it stands in a structured file, for edits by path: `['models', 3]`. */
   readonly path: Path | null;
   readonly attributes: Attributes;
+  /** Of a closed file they are fetched when asked for, so `{ ...declaration }` lacks them: name them in a copy. */
   readonly columns: readonly ColumnDeclaration[];
   /** Whether `columns` is the whole list: the table can have no others (DDL, a seed's header, a contract). */
   readonly columnsComplete: boolean;

@@ -40,8 +40,8 @@ export interface Workspace {
   cycle(id: Key): readonly Key[];
   /** What reads a file: its format, or several formats as one. */
   reader(path: string): Format | undefined;
-  /** Names in a namespace and the entities that answer to them. Not recorded: for completion. */
-  names(namespace: string): Iterable<{ readonly name: string; readonly id: Key }>;
+  /** Names in a namespace, in order, and the entities that answer to them. Not recorded: for completion. */
+  names(namespace: string): readonly { readonly name: string; readonly id: Key }[];
   project(path: string): ProjectContext | null;
   projects(): readonly ProjectContext[];
   /** Places of an entity's declarations, the defining one first. Not recorded. */

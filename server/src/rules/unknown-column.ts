@@ -15,10 +15,10 @@ export const rule: Rule = {
   *check(document, workspace) {
     for (const query of document.facts.queries)
       for (const use of usesIn(query)) {
-        // A column that Jinja names is not written where its value is put.
-        if (!document.text.slice(use.span.start, use.span.end).toLowerCase().includes(use.column.toLowerCase())) continue;
         const target = workspace.resolveUse(document.path, query, use);
         if (target.kind !== 'unknown') continue;
+        // A column that Jinja names is not written where its value is put.
+        if (!document.text.slice(use.span.start, use.span.end).toLowerCase().includes(use.column.toLowerCase())) continue;
         const where = target.inputs.length === 0 ? 'here' : `in ${target.inputs.slice(0, 4).map(i => `'${i}'`).join(', ')}`;
         const near = target.near.filter(n => n.toLowerCase() !== use.column.toLowerCase());
         yield { rule: this.id, span: use.span, message: `There is no column '${use.column}' ${where}${near[0] ? `; did you mean '${near[0]}'?` : ''}`, data: { near } };

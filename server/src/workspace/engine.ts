@@ -3,8 +3,9 @@ import { sameValue } from '../model/same';
 import type { Settings } from '../model/workspace';
 import { type Contexts, extractFacts, HEAD, recognise } from './extract';
 import { projectId, readProjects } from './projects';
-import { JoinedWorkspace } from './workspace';
 import type { FileEntry } from './store';
+import { type KeptText, TextMemory } from './texts';
+import { JoinedWorkspace } from './workspace';
 
 export interface EngineOptions {
   readonly formats: readonly Format[];
@@ -30,6 +31,8 @@ export class Engine {
   private readonly open = new Map<string, string>();
   /** Paths that exist, whether or not a format knows them. */
   private readonly known = new Set<string>();
+  /** Texts of closed files that were needed lately: rules look at most of what the first scan has read. */
+  private texts = new TextMemory(0);
   private contextsByFormat: Map<string, readonly ProjectContext[]> = new Map();
   private readonly markers: ReadonlyMap<string, readonly Format[]>;
 
@@ -50,7 +53,22 @@ export class Engine {
   }
 
   text(path: string): string | null {
-    return this.open.get(path) ?? (this.known.has(path) ? this.options.read(path) : null);
+    const open = this.open.get(path);
+    if (open !== undefined) return open;
+    if (!this.known.has(path)) return null;
+    const kept = this.texts.get(path);
+    if (kept !== undefined) return kept;
+    const text = this.options.read(path);
+    if (text !== null) this.texts.set(path, { length: text.length, text: () => text });
+    return text;
+  }
+
+  /**
+   * How much text of closed files is kept from now on, by length; what was kept goes. With 0, as in the beginning, it is read
+   * whenever it is asked for: somebody may change it and we are told later.
+   */
+  keepTexts(limit: number): void {
+    this.texts = new TextMemory(limit);
   }
 
   isOpen(path: string): boolean {
@@ -64,10 +82,19 @@ export class Engine {
     for (const p of this.refreshProjects()) if (this.open.has(p)) this.readFile(p, this.open.get(p)!);
   }
 
-  /** Adds a file whose facts were made elsewhere (a worker, the cache). Call `settle` after the last one. */
-  admit(entry: FileEntry): void {
+  /** Adds a file whose facts were made elsewhere (a worker, the cache); its text may come along. Call `settle` after the last one. */
+  admit(entry: FileEntry, text: KeptText | null = null): void {
     this.known.add(entry.path);
+    this.texts.delete(entry.path);
+    if (text !== null) this.texts.set(entry.path, text);
     if (!this.open.has(entry.path)) this.workspace.setFile(entry);
+  }
+
+  /** The file is there, but no format knows it (any more). */
+  dismiss(path: string): void {
+    this.known.add(path);
+    this.texts.delete(path);
+    if (!this.open.has(path)) this.workspace.removeFile(path);
   }
 
   settle(): void {
@@ -100,6 +127,7 @@ export class Engine {
     let projects = false;
     const texts = new Map<string, string>();
     for (const { path, text } of changes) {
+      this.texts.delete(path);
       const now = this.open.get(path) ?? text;
       if (now === null) this.known.delete(path);
       else {

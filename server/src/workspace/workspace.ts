@@ -15,6 +15,9 @@ import { readerWithId } from './extract';
 import { QueryResolution, type TableColumns } from './queries';
 import { type FileEntry, type Part, Store } from './store';
 
+/** Resolved queries that are kept: those of some folders, since rules look at the queries of a folder's models from its YAML too. */
+const MOST_RECENT = 512;
+
 const NONE: ReadonlySet<string> = new Set();
 
 export interface WorkspaceOptions {
@@ -37,6 +40,8 @@ export class JoinedWorkspace implements Workspace {
   private readonly formats: ReadonlyMap<string, Format>;
   private readonly contexts = new Map<string, ProjectContext>();
   private readonly entities: Family<Entity | null>;
+  /** By type. Whoever asks for all entities of a type depends on one thing, not on each of them. */
+  private readonly entityLists: Family<readonly Entity[]>;
   private readonly derivedKeys = new Map<Key, readonly Key[]>();
   private readonly columnSets: Family<ColumnSet>;
   private readonly inputLists: Family<readonly DirectInput[]>;
@@ -47,6 +52,8 @@ export class JoinedWorkspace implements Workspace {
   private readonly recent = new Map<QueryFact, Recording<QueryResolution>>();
   /** Columns by folded name, of sets that somebody has asked by name. */
   private readonly columnsByName = new WeakMap<ColumnSet, Map<string, Column>>();
+  /** Ids of formats by that of their common reader. */
+  private readonly formatLists = new Map<string, readonly string[]>();
   private current: Settings;
   private cyclesKnown = false;
   private isScanning = false;
@@ -58,6 +65,7 @@ export class JoinedWorkspace implements Workspace {
     this.formats = new Map(options.formats.map(f => [f.id, f]));
     this.current = options.settings ?? DEFAULT_SETTINGS;
     this.entities = new Family(this.graph, id => this.unify(id), sameValue, true);
+    this.entityLists = new Family(this.graph, (type): readonly Entity[] => this.store.idsOfType(type).flatMap(id => this.entity(id) ?? []), sameItems);
     this.columnSets = new Family(this.graph, id => this.computeColumns(id), sameValue);
     this.inputLists = new Family(this.graph, id => this.computeInputs(id), sameValue);
     this.reverse = new Family(this.graph, () => this.computeReverse(), sameMaps);
@@ -105,7 +113,7 @@ export class JoinedWorkspace implements Workspace {
       if (ids.size === 0) break;
       for (const id of ids) this.settleEntity(id);
     }
-    if (this.recent.size > 256) this.recent.clear();
+    if (this.recent.size > MOST_RECENT / 2) this.recent.clear();
   }
 
   private settleEntity(id: Key): void {
@@ -150,10 +158,12 @@ export class JoinedWorkspace implements Workspace {
     const entry = this.store.file(path);
     if (!entry) return undefined;
     const text = this.options.text;
+    let formats = this.formatLists.get(entry.format);
+    if (!formats) this.formatLists.set(entry.format, (formats = entry.format.split('+')));
     return {
       path,
-      format: entry.format.split('+', 1)[0]!,
-      formats: entry.format.split('+'),
+      format: formats[0]!,
+      formats,
       facts: entry.facts,
       project: this.context(entry.project),
       get text() {
@@ -173,7 +183,7 @@ export class JoinedWorkspace implements Workspace {
 
   private context(id: string | null): ProjectContext | null {
     if (id === null) return null;
-    this.sources.read(`project|${id}`);
+    this.sources.read('project', id);
     return this.contexts.get(id) ?? null;
   }
 
@@ -218,24 +228,30 @@ export class JoinedWorkspace implements Workspace {
   }
 
   entitiesOf(type: string): readonly Entity[] {
-    return this.store.idsOfType(type).flatMap(id => this.entity(id) ?? []);
+    return this.entityLists.get(type);
   }
 
   types(): readonly string[] {
     return this.store.types();
   }
 
-  private *mentions(id: Key): Iterable<{ path: string; reference: Reference }> {
+  private mentions(id: Key): readonly { path: string; reference: Reference }[] {
     const entity = this.entity(id);
-    if (!entity) return;
+    return entity ? this.mentionsOf(entity, k => this.store.mentions(k)) : [];
+  }
+
+  /** What `find` gives for the keys of an entity, as far as it means that entity. */
+  private mentionsOf(entity: Entity, find: (k: Key) => readonly { path: string; reference: Reference }[]): readonly { path: string; reference: Reference }[] {
+    const out: { path: string; reference: Reference }[] = [];
     const seen = new Set<Reference>();
     for (const k of entity.keys)
-      for (const m of this.store.mentions(k)) {
+      for (const m of find(k)) {
         if (seen.has(m.reference)) continue;
         seen.add(m.reference);
         const resolution = this.resolveKeys(m.reference.targets);
-        if (resolution.kind === 'one' && resolution.entity.id === entity.id) yield m;
+        if (resolution.kind === 'one' && resolution.entity.id === entity.id) out.push(m);
       }
+    return out;
   }
 
   referrers(id: Key): readonly Referrer[] {
@@ -266,13 +282,15 @@ export class JoinedWorkspace implements Workspace {
 
   column(id: Key, name: string): Column | undefined {
     const set = this.columns(id);
+    const lower = name.toLowerCase();
+    if (set.columns.length <= 6) return set.columns.find(c => c.name === name || c.name.toLowerCase() === lower);
     let byName = this.columnsByName.get(set);
     if (!byName) {
       byName = new Map();
       for (const c of set.columns) if (!byName.has(c.name.toLowerCase())) byName.set(c.name.toLowerCase(), c);
       this.columnsByName.set(set, byName);
     }
-    return byName.get(name.toLowerCase());
+    return byName.get(lower);
   }
 
   resolveUse(path: string, query: QueryFact, use: Use): ColumnTarget {
@@ -332,9 +350,9 @@ export class JoinedWorkspace implements Workspace {
     return this.graph.untracked(() => [...this.mentions(id)].map(m => ({ file: m.path, reference: m.reference })));
   }
 
-  /** Names in a namespace and the entities that answer to them. Not recorded: for completion. */
-  *names(namespace: string): Iterable<{ readonly name: string; readonly id: Key }> {
-    for (const [k, ids] of this.store.keysIn(namespace)) for (const id of ids) yield { name: k.slice(namespace.length + 1), id };
+  /** Names in a namespace, in order, and the entities that answer to them. Not recorded: for completion. */
+  names(namespace: string): readonly { readonly name: string; readonly id: Key }[] {
+    return this.store.namesIn(namespace);
   }
 
   // --- computing --------------------------------------------------------------------------------------------------
@@ -424,6 +442,7 @@ export class JoinedWorkspace implements Workspace {
       this.graph.replay(known);
       return known.value;
     }
+    this.recent.delete(query);
     const recording = this.graph.record(() => {
       const facts = this.store.file(path)?.facts ?? NO_FACTS;
       const resolution = new QueryResolution(query, facts, (reference, start) => this.tableColumns(path, query, reference === null ? null : facts.references[reference]!, query.doubtful?.includes(start) ?? false));
@@ -435,7 +454,7 @@ export class JoinedWorkspace implements Workspace {
       return resolution;
     });
     this.recent.set(query, recording);
-    if (this.recent.size > 512) this.recent.delete(this.recent.keys().next().value!);
+    if (this.recent.size > MOST_RECENT) this.recent.delete(this.recent.keys().next().value!);
     this.graph.replay(recording);
     return recording.value;
   }
@@ -467,8 +486,7 @@ export class JoinedWorkspace implements Workspace {
     const off = this.switchedOff(id);
     for (const speaker of ids) for (const path of this.store.filesSpeakingFor(speaker)) if (!off.has(path)) this.ownReads(path, speaker, (from, confidence) => add(from, null, confidence, path));
     if (entity.kind === 'dataset') {
-      for (const { path, reference } of this.mentions(id)) {
-        if (reference.role !== 'writes') continue;
+      for (const { path, reference } of this.mentionsOf(entity, k => this.store.writes(k))) {
         this.writerReads(path, reference, (from, job, confidence) => add(from, job, confidence, path));
       }
     }
@@ -592,6 +610,10 @@ function isNamed(keys: Iterable<Key>, own: string, name: string): boolean {
   if (own === name) return true;
   for (const k of keys) if (k === name || nameOf(k) === name.toLowerCase()) return true;
   return false;
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((x, i) => x === b[i]);
 }
 
 function sameMaps(a: ReadonlyMap<Key, unknown>, b: ReadonlyMap<Key, unknown>): boolean {
