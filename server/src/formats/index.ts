@@ -2,6 +2,7 @@ import type { Format } from '../model/format';
 import { airflow } from './airflow';
 import { dbt } from './dbt';
 import { pipewright } from './pipewright';
+import { sql } from './sql';
 
 /** Every format, in the order in which they are asked whether a file is theirs: the most particular first. */
-export const formats: readonly Format[] = [pipewright, dbt, airflow];
+export const formats: readonly Format[] = [pipewright, dbt, airflow, sql];
