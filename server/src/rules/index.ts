@@ -6,11 +6,15 @@ import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
+import { rule as bigqueryTableInvalid } from './bigquery-table-invalid';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
 import { rule as classificationConflict } from './classification-conflict';
+import { rule as clickhouseTableInvalid } from './clickhouse-table-invalid';
+import { rule as clickhouseTablePractice } from './clickhouse-table-practice';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
+import { rule as concurrentIndexInTransaction } from './concurrent-index-in-transaction';
 import { rule as configMalformed } from './config-malformed';
 import { rule as configPathUnused } from './config-path-unused';
 import { rule as constraintNotSupported } from './constraint-not-supported';
@@ -39,6 +43,7 @@ import { rule as exposureDependencyNotACall } from './exposure-dependency-not-a-
 import { rule as exposureOnUnmonitoredSource } from './exposure-on-unmonitored-source';
 import { rule as exposureWithoutOwner } from './exposure-without-owner';
 import { rule as expressionSyntax } from './expression-syntax';
+import { rule as flinkTableInvalid } from './flink-table-invalid';
 import { rule as foreignKeyTargetNotACall } from './foreign-key-target-not-a-call';
 import { rule as foreignKeyUntested } from './foreign-key-untested';
 import { rule as freshnessMalformed } from './freshness-malformed';
@@ -50,6 +55,7 @@ import { rule as hardCodedRelation } from './hard-coded-relation';
 import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
+import { rule as insertColumnCount } from './insert-column-count';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
@@ -63,6 +69,8 @@ import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
+import { rule as ksqldbSourceInvalid } from './ksqldb-source-invalid';
+import { rule as lakeTableInvalid } from './lake-table-invalid';
 import { rule as layering } from './layering';
 import { rule as listToListDependency } from './list-to-list-dependency';
 import { rule as longTestName } from './long-test-name';
@@ -70,13 +78,20 @@ import { rule as macroArguments } from './macro-arguments';
 import { rule as macroDocMismatch } from './macro-doc-mismatch';
 import { rule as maskingPolicyUnknown } from './masking-policy-unknown';
 import { rule as materializationAdvice } from './materialization-advice';
+import { rule as mergeWithoutKey } from './merge-without-key';
 import { rule as microbatchConfigInvalid } from './microbatch-config-invalid';
+import { rule as migrationBreaksReaders } from './migration-breaks-readers';
+import { rule as migrationLocksTable } from './migration-locks-table';
+import { rule as migrationNarrowsType } from './migration-narrows-type';
+import { rule as migrationNotNullWithoutDefault } from './migration-not-null-without-default';
+import { rule as migrationVersionDuplicate } from './migration-version-duplicate';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
 import { rule as missingTestArgument } from './missing-test-argument';
 import { rule as modelVersionInvalid } from './model-version-invalid';
 import { rule as modelWithoutYaml } from './model-without-yaml';
 import { rule as movedAirflowImport } from './moved-airflow-import';
+import { rule as mysqlTableInvalid } from './mysql-table-invalid';
 import { rule as nameConvention } from './name-convention';
 import { rule as nameTypeConvention } from './name-type-convention';
 import { rule as notInNullable } from './not-in-nullable';
@@ -97,6 +112,8 @@ import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
 import { rule as pythonModelInvalid } from './python-model-invalid';
+import { rule as redshiftTableInvalid } from './redshift-table-invalid';
+import { rule as redshiftTablePractice } from './redshift-table-practice';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
@@ -118,9 +135,14 @@ import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as settingInTwoFiles } from './setting-in-two-files';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
+import { rule as snowflakeObjectPractice } from './snowflake-object-practice';
+import { rule as snowflakeTaskInvalid } from './snowflake-task-invalid';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
+import { rule as statementWithoutWhere } from './statement-without-where';
+import { rule as tableColumnDuplicate } from './table-column-duplicate';
+import { rule as tableExistsAlready } from './table-exists-already';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
 import { rule as taskWithoutRetries } from './task-without-retries';
 import { rule as testArgumentsStyle } from './test-arguments-style';
@@ -147,6 +169,8 @@ import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownRule } from './unknown-rule';
 import { rule as unknownSource } from './unknown-source';
 import { rule as unknownSuppression } from './unknown-suppression';
+import { rule as unknownTable } from './unknown-table';
+import { rule as unknownTableColumn } from './unknown-table-column';
 import { rule as unknownTest } from './unknown-test';
 import { rule as unknownTestArgument } from './unknown-test-argument';
 import { rule as unknownXcomTask } from './unknown-xcom-task';
@@ -172,11 +196,15 @@ export const rules: readonly Rule[] = [
   ambiguousColumn,
   ambiguousRef,
   bareCallInBraces,
+  bigqueryTableInvalid,
   cartesianJoin,
   chainLengthMismatch,
   classificationConflict,
+  clickhouseTableInvalid,
+  clickhouseTablePractice,
   columnNotDocumented,
   columnUndocumented,
+  concurrentIndexInTransaction,
   configMalformed,
   configPathUnused,
   constraintNotSupported,
@@ -205,6 +233,7 @@ export const rules: readonly Rule[] = [
   exposureOnUnmonitoredSource,
   exposureWithoutOwner,
   expressionSyntax,
+  flinkTableInvalid,
   foreignKeyTargetNotACall,
   foreignKeyUntested,
   freshnessMalformed,
@@ -216,6 +245,7 @@ export const rules: readonly Rule[] = [
   implicitCatchup,
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
+  insertColumnCount,
   invalidEnumValue,
   invalidSchedule,
   invalidSetting,
@@ -229,6 +259,8 @@ export const rules: readonly Rule[] = [
   joinTypeMismatch,
   keyBothPlaces,
   keyUntested,
+  ksqldbSourceInvalid,
+  lakeTableInvalid,
   layering,
   listToListDependency,
   longTestName,
@@ -236,13 +268,20 @@ export const rules: readonly Rule[] = [
   macroDocMismatch,
   maskingPolicyUnknown,
   materializationAdvice,
+  mergeWithoutKey,
   microbatchConfigInvalid,
+  migrationBreaksReaders,
+  migrationLocksTable,
+  migrationNarrowsType,
+  migrationNotNullWithoutDefault,
+  migrationVersionDuplicate,
   missingPlusPrefix,
   missingProperty,
   missingTestArgument,
   modelVersionInvalid,
   modelWithoutYaml,
   movedAirflowImport,
+  mysqlTableInvalid,
   nameConvention,
   nameTypeConvention,
   notInNullable,
@@ -263,6 +302,8 @@ export const rules: readonly Rule[] = [
   publicEphemeralModel,
   publicModelWithoutContract,
   pythonModelInvalid,
+  redshiftTableInvalid,
+  redshiftTablePractice,
   refArguments,
   refNotAllowed,
   removedScheduleInterval,
@@ -284,9 +325,14 @@ export const rules: readonly Rule[] = [
   settingInTwoFiles,
   snapshotConfigInvalid,
   snapshotKeyMissing,
+  snowflakeObjectPractice,
+  snowflakeTaskInvalid,
   sourceOverrides,
   sourceWithoutFreshness,
   sqlSyntax,
+  statementWithoutWhere,
+  tableColumnDuplicate,
+  tableExistsAlready,
   taskDependencyCycle,
   taskWithoutRetries,
   testArgumentsStyle,
@@ -313,6 +359,8 @@ export const rules: readonly Rule[] = [
   unknownRule,
   unknownSource,
   unknownSuppression,
+  unknownTable,
+  unknownTableColumn,
   unknownTest,
   unknownTestArgument,
   unknownXcomTask,

@@ -77,6 +77,18 @@ export function isGone(declarations: readonly Declaration[]): boolean {
   return last.size > 0 && [...last.values()].every(l => !l.exists);
 }
 
+/** Names of folders that tell a file's role and not what it is about. */
+const ROLES = /^(?:\d+[_-]?)?(?:sql|ddl|dml|schemas?|tables?|views?|migrations?|migrate|changelogs?|queries|query|reports?|analys[ei]s|etl|elt|transforms?|models?|scripts?|db|database|init|setup|load|loads|jobs|deploy|revert|verify|resources|main|src|staging|marts?|warehouse|seeds?|dags|include)$/i;
+
+/** Whether files lie so close that a table of one is a table of the other: in folders that differ by their role only. */
+export function isNear(a: string, b: string): boolean {
+  return baseOf(a) === baseOf(b);
+}
+
+function baseOf(path: string): string {
+  return path.split('/').slice(0, -1).filter(part => !ROLES.test(part)).join('/');
+}
+
 /** By order, then by place in the file. Meaningful within one sequence. */
 export function compareMoments(a: Moment, b: Moment): number {
   return a.order < b.order ? -1 : a.order > b.order ? 1 : a.index - b.index;

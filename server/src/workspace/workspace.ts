@@ -13,7 +13,7 @@ import { datasetColumns } from './columns';
 import { strongComponents } from './cycles';
 import { readerWithId } from './extract';
 import { QueryResolution, type TableColumns } from './queries';
-import { isGone, tableState } from './steps';
+import { isGone, isNear, tableState } from './steps';
 import { type FileEntry, type Part, Store } from './store';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -394,7 +394,7 @@ export class JoinedWorkspace implements Workspace {
 
   /** Whether migrations end without the table. A script that drops its own table at its end still passes data through it. */
   private isDropped(declarations: readonly Declaration[]): boolean {
-    return declarations.every(d => !d.step || d.step.moment.order !== '') && isGone(declarations);
+    return declarations.every(d => d.step?.moment.order !== '') && isGone(declarations);
   }
 
   /** Whether something that is only mentioned has another name under which something declares it. */
@@ -485,9 +485,10 @@ export class JoinedWorkspace implements Workspace {
     const resolution = this.resolve(reference, path);
     if (resolution.kind !== 'one') return { dataset: null, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
     const id = resolution.entity.id;
-    if (this.madeByStatements(id)) return this.statementColumns(id, reference, doubtful || !isSure(reference, resolution.entity));
+    if (this.madeByStatements(id)) return this.statementColumns(path, id, reference, doubtful || !isSure(reference, resolution.entity));
     if (query.dataset && this.store.canonical(query.dataset) === id) return { dataset: null, columns: [], complete: false, reason: 'it reads itself' };
     const set = this.columns(id);
+    if (reference.data?.['place'] === 'script' && !this.knowsTable(path, id, reference, null)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
     // A job's SQL names tables of whatever tool makes them: matched names prove nothing about columns.
     const matched = query.job !== null && reference.certainty !== 'certain';
     if (doubtful || matched || !isSure(reference, resolution.entity)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
@@ -495,11 +496,24 @@ export class JoinedWorkspace implements Workspace {
   }
 
   /** Columns of a table from its DDL: those of the moment the reference stands in. */
-  private statementColumns(id: Key, reference: Reference, doubtful: boolean): TableColumns {
+  private statementColumns(path: string, id: Key, reference: Reference, doubtful: boolean): TableColumns {
     const state = this.table(id, reference.moment ?? null);
     if (!state) return { dataset: id, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
-    const sure = state.complete && state.exists && !doubtful && reference.data?.['place'] === 'sql';
+    const sure = state.complete && state.exists && !doubtful && reference.data?.['place'] === 'script' && this.knowsTable(path, id, reference, state);
     return { dataset: id, columns: state.columns, complete: sure, reason: sure ? null : (state.reason ?? `${reference.name} may be another table`) };
+  }
+
+  /**
+   * Whether the table that a file names is surely the one that these statements make: they stand nearby, and no statement
+   * changes a table of that name elsewhere. A migration knows only what its own sequence has made so far.
+   */
+  private knowsTable(path: string, id: Key, reference: Reference, state: TableState | null): boolean {
+    const { moment } = reference;
+    if (moment?.order && state && !state.sequences.includes(moment.sequence)) return false;
+    if (!state && !this.store.parts(id).some(p => p.declaration.step)) return false;
+    const last = nameOf(id).slice(nameOf(id).lastIndexOf('.') + 1);
+    if (this.store.answering(`sql.altered|${last}`).some(other => other !== id)) return false;
+    return this.store.parts(id).every(p => !p.declaration.step || p.path === path || isNear(p.path, path));
   }
 
   private computeInputs(id: Key): readonly DirectInput[] {

@@ -44,6 +44,10 @@ interface Context {
   /** Tables that statements of the script create, by their last name: a bare name means the only one of that name. */
   readonly created: Map<string, SqlTable[]>;
   moves: boolean;
+  /** Problems of the text, in order: a statement that was not read whole proves nothing. */
+  readonly problems: readonly Span[];
+  /** Spans of routines whose body may or may not run, with names that are variables; the last may reach to the end. */
+  readonly routines: Span[];
 }
 
 type Table = SqlTable & { readonly table: TableName };
@@ -51,7 +55,7 @@ type Table = SqlTable & { readonly table: TableName };
 /** Adds what statements declare, read and write. A statement that could not be read adds nothing. */
 export function extractStatements(draft: Draft, script: Script): ScriptFacts {
   const file = readSql(script.text, script.range.start, script.range.end, { dialect: script.dialect, holes: script.holes });
-  const context: Context = { draft, script, defaults: script.defaults, temporary: new Map(), created: new Map(), moves: false };
+  const context: Context = { draft, script, defaults: script.defaults, temporary: new Map(), created: new Map(), moves: false, problems: file.problems.map(p => p.span), routines: routinesIn(script, file.statements) };
   file.statements.forEach((statement, i) => extractStatement(context, statement, script.first + i));
   return { file, moves: context.moves };
 }
@@ -63,6 +67,7 @@ function extractStatement(c: Context, statement: Statement, index: number): void
     case 'use':
     case 'other':
       c.defaults = withUse(c.defaults, statement, script);
+      if (moment) renameTables(c, statement, moment);
       return;
     case 'create_table':
     case 'create_view':
@@ -87,6 +92,36 @@ function extractStatement(c: Context, statement: Statement, index: number): void
     default:
       run(c, statement, moment);
   }
+}
+
+/**
+ * Where names may be variables and statements may not run: bodies of routines, and all that follows a declaration of
+ * variables or a routine whose body is not a string.
+ */
+function routinesIn(script: Script, statements: readonly Statement[]): Span[] {
+  const out: Span[] = [];
+  for (const { kind, span } of statements) {
+    if (kind !== 'create_other' && kind !== 'other' && kind !== 'create_task') continue;
+    const text = script.text.slice(span.start, Math.min(span.end, span.start + 2_000));
+    const routine = /^\s*(?:create\s+(?:or\s+(?:replace|alter)\s+)?(?:temp(?:orary)?\s+)?(?:aggregate\s+)?(?:secure\s+)?(?:function|procedure|proc|trigger|event|macro|task)|declare|do|execute\s+immediate|begin|let|set)\b/i.exec(text);
+    if (!routine) continue;
+    if (/^\s*set\b/i.test(text) && !/^\s*set\s+@?\w+\s*:?=/i.test(text)) continue;
+    const whole = /\$\w*\$\s*(?:language\s+\w+\s*)?$|'\s*$|"{3}\s*$/i.test(script.text.slice(span.start, span.end).trimEnd());
+    out.push(whole && !/^\s*(?:declare|begin|let|set)\b/i.test(text) ? span : { start: span.start, end: script.range.end });
+  }
+  return out;
+}
+
+/** Whether names in a statement may be variables. */
+function inRoutine(c: Context, { span }: Statement): boolean {
+  return c.routines.some(r => r.start < span.start && span.end <= r.end);
+}
+
+/** Whether a statement may not run, or not as it is read. */
+function isUnsure(c: Context, statement: Statement): boolean {
+  if (c.script.doubtful || inRoutine(c, statement)) return true;
+  const { span } = statement;
+  return c.problems.some(p => p.start <= span.end && span.start <= p.end);
 }
 
 /** The table that a name means here; null if only a run knows. */
@@ -125,8 +160,8 @@ function create(c: Context, statement: Statement, moment: Moment | null): void {
   const like = statement.kind === 'create_table' && statement.query === null ? statement.reads[0] : undefined;
   const likeTable = like ? resolved(c, like, false) : null;
   const inherits = /\binherits\s*\(|\bpartition\s+of\b/i.test(script.text.slice(statement.span.start, statement.span.end));
-  const why = script.doubtful || !table.known ? 'a template decides what is in it' : inherits ? 'it takes over columns of another table' : null;
-  draft.declare(tableDeclaration(statement, table, temporary !== undefined, moment, likeTable?.id ?? null, why));
+  const why = isUnsure(c, statement) || !table.known ? 'a template decides what is in it' : inherits ? 'it takes over columns of another table' : null;
+  draft.declare(tableDeclaration(script.text, statement, table, temporary !== undefined, moment, likeTable?.id ?? null, why));
   if (temporary === undefined) remember(c, table);
   for (const column of statement.columns) if (column.references) foreignKey(c, column.references, column.name, table.id, moment, statement);
   const own = statement.kind !== 'create_table' || statement.query === null;
@@ -147,7 +182,7 @@ function writeThrough(c: Context, view: Table, to: { readonly value: string; rea
   if (target === null) return;
   c.draft.describe(target.id, 'dataset', 'sql.table', target.name, to.span, target.targets);
   const read = referTable(c, view, 'names', null, moment, true);
-  const write = c.draft.refer({ targets: target.targets, type: 'sql.table', name: target.name, span: to.span, fullSpan: to.span, from: null, role: 'writes', certainty: 'certain', moment, data: { place: 'sql' } });
+  const write = c.draft.refer({ targets: target.targets, type: 'sql.table', name: target.name, span: to.span, fullSpan: to.span, from: null, role: 'writes', certainty: 'certain', moment, data: { place: 'script' } });
   c.draft.edges.push({ from: read, to: write, job: null, span: to.span, confidence: 'exact' });
 }
 
@@ -161,7 +196,7 @@ function foreignKey(c: Context, references: { readonly table: TableName; readonl
   const inside = at >= 0 && at + to!.length <= statement.span.end;
   c.draft.refer({
     targets: table.targets, type: 'sql.table', name: table.name, span, fullSpan: references.table.span, from, role: 'uses', certainty: 'likely', moment,
-    ...(to !== undefined && inside ? { column: { name: to, span: { start: at, end: at + to.length } } } : {}), data: { place: 'sql', constraint: 'foreign_key', column, to: to ?? null },
+    ...(to !== undefined && inside ? { column: { name: to, span: { start: at, end: at + to.length } } } : {}), data: { place: 'script', constraint: 'foreign_key', column, to: to ?? null },
   });
 }
 
@@ -172,7 +207,8 @@ function change(c: Context, statement: Statement, moment: Moment | null): void {
   const last = target.parts[target.parts.length - 1];
   if (table === null || !last) return;
   const { draft, script } = c;
-  const doubtful = script.doubtful || !table.known ? [{ op: 'opens' as const, why: 'a template decides what is in it' }] : [];
+  const swapped = statement.options.find(o => o.name === 'swap_with');
+  const doubtful = isUnsure(c, statement) || !table.known || swapped ? [{ op: 'opens' as const, why: swapped ? 'it is swapped with another table' : 'a template decides what is in it' }] : [];
   const common = { kind: 'dataset' as const, type: 'sql.table', role: 'describes' as const, nameSpan: nameSpanOf(last), span: statement.span, parent: null, path: null, attributes: {}, columnsComplete: false };
   const altered = key('sql.altered', table.name.slice(table.name.lastIndexOf('.') + 1).toLowerCase());
   if (statement.kind === 'comment') {
@@ -186,10 +222,47 @@ function change(c: Context, statement: Statement, moment: Moment | null): void {
   draft.declare({ ...common, id: table.id, name: table.name, keys: [altered, ...(statement.kind === 'drop' ? [] : table.keys)], columns, step: { moment, does: [...does, ...doubtful, ...(to ? [{ op: 'drop' as const }] : [])] } });
   for (const column of statement.columns) if (column.references) foreignKey(c, column.references, column.name, table.id, moment, statement);
   for (const option of statement.options) namedColumn(c, option, table, moment);
+  if (swapped) {
+    const other = sqlTable(swapped.value.split('.'), c.defaults, true);
+    if (other) open(c, other, statement, moment, 'it is swapped with another table');
+  }
   if (!renamed || !to) return;
   const next: Table = { ...to, table: target };
   draft.declare({ ...common, id: to.id, name: to.name, role: 'defines', keys: to.keys, nameSpan: lastWord(script.text, renamed.span), columns: [], step: { moment, does: [{ op: 'takes', from: table.id }, ...doubtful] } });
   remember(c, next);
+}
+
+/** `rename table a to b, c to d` of MySQL and ClickHouse; T-SQL's sp_rename makes the table uncertain. */
+function renameTables(c: Context, statement: Statement, moment: Moment): void {
+  const text = c.script.text.slice(statement.span.start, Math.min(statement.span.end, statement.span.start + 2_000));
+  const procedure = /^\s*(?:exec(?:ute)?\s+)?(?:sys\.)?sp_rename\s+(?:@objname\s*=\s*)?N?'([^']+)'/i.exec(text);
+  if (procedure) {
+    for (const parts of [procedure[1]!.split('.'), procedure[1]!.split('.').slice(0, -1)]) {
+      const table = sqlTable(parts.map(p => p.replace(/^\[|\]$/g, '')), c.defaults, true);
+      if (table) open(c, table, statement, moment, 'sp_rename changes it');
+    }
+    return;
+  }
+  if (!/^\s*rename\s+tables?\b/i.test(text)) return;
+  for (const match of text.matchAll(/([\w$."`]+)\s+to\s+([\w$."`]+)/gi)) {
+    const from = sqlTable(unquoted(match[1]!), c.defaults, true);
+    const to = sqlTable(unquoted(match[2]!), c.defaults, true);
+    if (!from || !to) continue;
+    const at = statement.span.start + match.index;
+    const span = { start: at, end: at + match[0].length };
+    const common = { kind: 'dataset' as const, type: 'sql.table', span, parent: null, path: null, attributes: {}, columns: [], columnsComplete: false };
+    c.draft.declare({ ...common, id: from.id, role: 'describes', name: from.name, keys: from.keys, nameSpan: null, step: { moment, does: [{ op: 'drop' }] } });
+    c.draft.declare({ ...common, id: to.id, role: 'defines', name: to.name, keys: to.keys, nameSpan: null, step: { moment, does: [{ op: 'takes', from: from.id }] } });
+  }
+}
+
+function unquoted(name: string): string[] {
+  return name.split('.').map(p => p.replace(/^["`]|["`]$/g, ''));
+}
+
+function open(c: Context, table: SqlTable, statement: Statement, moment: Moment, why: string): void {
+  const at = { start: statement.span.start, end: statement.span.start };
+  c.draft.declare({ id: table.id, kind: 'dataset', type: 'sql.table', role: 'describes', name: table.name, keys: [], nameSpan: null, span: at, parent: null, path: null, attributes: {}, columns: [], columnsComplete: false, step: { moment, does: [{ op: 'opens', why }] } });
 }
 
 /** COMMENT ON: a description of the table or of one of its columns. */
@@ -218,7 +291,7 @@ function namedColumn(c: Context, option: { readonly name: string; readonly value
   const at = c.script.text.toLowerCase().indexOf(name.toLowerCase(), option.span.start);
   if (at < 0 || at >= option.span.end) return;
   const span = { start: at, end: at + name.length };
-  c.draft.refer({ targets: table.targets, type: 'sql.table', name: table.name, span, fullSpan: option.span, from: null, role: 'names', certainty: 'likely', implied: true, moment, column: { name, span }, data: { place: 'sql', action: option.name } });
+  c.draft.refer({ targets: table.targets, type: 'sql.table', name: table.name, span, fullSpan: option.span, from: null, role: 'names', certainty: 'likely', implied: true, moment, column: { name, span }, data: { place: 'script', action: option.name } });
 }
 
 /** Statements that move data: INSERT, MERGE, UPDATE, DELETE, COPY, SELECT. */
@@ -233,7 +306,7 @@ function run(c: Context, statement: Statement, moment: Moment | null): void {
   if (table) mention(draft, table);
   for (const column of statement.targetColumns ?? []) {
     if (!table) break;
-    draft.refer({ targets: table.targets, type: 'sql.table', name: table.name, span: column.span, fullSpan: column.span, from: null, role: 'names', certainty: 'likely', implied: true, ...(moment ? { moment } : {}), column: { name: column.name, span: column.span }, data: { place: 'sql', action: 'insert' } });
+    draft.refer({ targets: table.targets, type: 'sql.table', name: table.name, span: column.span, fullSpan: column.span, from: null, role: 'names', certainty: 'likely', implied: true, ...(moment ? { moment } : {}), column: { name: column.name, span: column.span }, data: { place: 'script', action: 'insert' } });
   }
   const indices = reads(c, statement, script.job, moment, writes && table ? table.id : null, write !== null && target ? { start: target.span.start, index: write } : null);
   const stored = referToStorage(draft, statement, script.job, script.dialect);
@@ -246,6 +319,7 @@ function reads(c: Context, statement: Statement, from: Key, moment: Moment | nul
   const tables: { [start: number]: number } = {};
   const out: number[] = [];
   const doubtful: number[] = [];
+  const unsure = isUnsure(c, statement);
   for (const table of [...(statement.query ? tablesOf(statement.query) : []), ...statement.reads]) {
     if (own && table.span.start === own.start) {
       tables[table.span.start] = own.index;
@@ -255,14 +329,14 @@ function reads(c: Context, statement: Statement, from: Key, moment: Moment | nul
     if (index === null) continue;
     out.push(index);
     tables[table.span.start] = index;
-    if (script.doubtful) doubtful.push(table.span.start);
+    if (unsure) doubtful.push(table.span.start);
   }
-  if (own && script.doubtful) doubtful.push(own.start);
+  if (own && unsure) doubtful.push(own.start);
   if (statement.query) {
     const made = statement.kind.startsWith('create_');
     const adds = made ? null : statement.kind === 'insert' || statement.kind === 'copy' ? (statement.options.some(o => o.name === 'by_name') ? 'name' : 'position') : 'name';
     draft.queries.push({
-      dataset, job: from === script.job ? script.job : null, query: statement.query, dialect: script.dialect ?? '', tables, holes: [], ...(doubtful.length > 0 ? { doubtful } : {}),
+      dataset, job: from === script.job ? script.job : null, query: inRoutine(c, statement) ? { ...statement.query, scopes: statement.query.scopes.map(s => ({ ...s, incomplete: true })) } : statement.query, dialect: script.dialect ?? '', tables, holes: [], ...(doubtful.length > 0 ? { doubtful } : {}),
       targetColumns: statement.targetColumns?.map(column => column.name) ?? (made && statement.columns.length > 0 ? statement.columns.map(column => column.name) : null),
       ...(adds && dataset !== null ? { adds } : {}), ...(made && moment ? { moment } : {}),
     });
@@ -288,7 +362,7 @@ function referTable(c: Context, table: Table, role: Reference['role'], from: Key
   const last = table.table.parts[table.table.parts.length - 1]!;
   return c.draft.refer({
     targets: table.targets, type: 'sql.table', name: table.name, span: nameSpanOf(last), fullSpan: table.table.span, from, role, certainty: table.known ? 'certain' : 'likely',
-    ...(implied ? { implied } : {}), ...(moment ? { moment } : {}), data: { place: 'sql', parts: table.table.parts.map(p => p.name) },
+    ...(implied ? { implied } : {}), ...(moment ? { moment } : {}), data: { place: 'script', parts: table.table.parts.map(p => p.name) },
   });
 }
 

@@ -9,13 +9,14 @@ const MATERIALIZED: { readonly [kind: string]: string } = {
 };
 
 /** The declaration of what a CREATE statement makes. `why` says why its columns can't all be known; null if they can. */
-export function tableDeclaration(statement: Statement, table: SqlTable & { readonly table: TableName }, temporary: boolean, moment: Moment, like: Key | null, why: string | null): Declaration {
+export function tableDeclaration(text: string, statement: Statement, table: SqlTable & { readonly table: TableName }, temporary: boolean, moment: Moment, like: Key | null, why: string | null): Declaration {
   const last = table.table.parts[table.table.parts.length - 1]!;
   const columns = statement.columns.map(columnDeclaration);
   const query = statement.query !== null;
   const type = temporary ? 'sql.temp_table' : statement.kind === 'create_view' || statement.kind === 'create_materialized_view' ? 'sql.view' : 'sql.table';
   // Streams, external tables without a column list and tables of a connector take their columns from elsewhere.
-  const unknown = why ?? (!query && like === null && columns.length === 0 ? 'its statement lists no columns' : statement.kind === 'create_stream' && columns.length === 0 ? 'a stream adds columns' : null);
+  const registry = statement.options.some(o => o.name === 'kafka_topic' || o.name === 'connector') && !columns.some(c => !/\bkey\b/i.test(text.slice(c.span.start, c.span.end)));
+  const unknown = why ?? (registry ? 'a schema registry tells its other columns' : null) ?? (!query && like === null && columns.length === 0 ? 'its statement lists no columns' : statement.kind === 'create_stream' && columns.length === 0 ? 'a stream adds columns' : null);
   return {
     id: table.id, kind: 'dataset', type, role: 'defines', name: table.name, keys: table.keys, nameSpan: nameSpanOf(last), span: statement.span, parent: null, path: null,
     attributes: attributesOf(statement, table, temporary), columns, columnsComplete: query && columns.length > 0 && columns.every(c => c.type === null),

@@ -44,7 +44,7 @@ export function extract(document: Document, context: ProjectContext | null): Fac
     first += read.file.statements.length;
     moves ||= read.moves;
     problems(draft, masked, range, dialect, sure, read.file.problems);
-    if (!masked.foreign) checkStatements(draft, read.file, { text: masked.text, source: text, dialect, tool: migration?.tool ?? null, sure });
+    if (!masked.foreign) checkStatements(draft, read.file, { text: masked.text, dialect, tool: migration?.tool ?? null });
   }
   for (const range of migration?.down ?? []) problems(draft, masked, range, dialect, sure, readSql(masked.text, range.start, range.end, { dialect, holes: masked.holes }).problems);
   if (migration) declareMigration(draft, document, migration, masked.text);

@@ -25,7 +25,12 @@ export function maskSql(text: string): Masked {
     out = maskJinja(template).text;
     holes = template.segments.filter(s => s.kind !== 'text' && s.kind !== 'comment').map(s => s.span);
   }
-  return { text: withoutClient(out), holes, templated: jinja && /\{[{%]/.test(text), foreign: /<%|\{\{#|\{\{\/|@@@|<#/.test(text) };
+  return { text: withoutArguments(withoutClient(out)), holes, templated: (jinja && /\{[{%]/.test(text)) || /\$\{|@\w+@?\./.test(text), foreign: /<%|\{\{[#/]|<#|<[A-Z][A-Z_ -]*>|\[\[?[A-Z_]+ *[A-Z_]*\]\]?(?=\s*[;,.])/.test(text) };
+}
+
+/** sqlc's named arguments are parameters. */
+function withoutArguments(text: string): string {
+  return /\bsqlc\.\w+\s*\(/.test(text) ? text.replace(/\bsqlc\.(?:arg|narg|slice|argh)\s*\([^()]*(?:\([^()]*\))?\)/g, call => `:p${' '.repeat(call.length - 2)}`) : text;
 }
 
 function withoutClient(text: string): string {
