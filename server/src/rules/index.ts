@@ -24,6 +24,8 @@ import { rule as contractIncomplete } from './contract-incomplete';
 import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as customKey } from './custom-key';
+import { rule as dataformConfigInvalid } from './dataform-config-invalid';
+import { rule as dataformUnknownRef } from './dataform-unknown-ref';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
 import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as deprecatedModelReference } from './deprecated-model-reference';
@@ -140,6 +142,8 @@ import { rule as snowflakeTaskInvalid } from './snowflake-task-invalid';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
+import { rule as sqlmeshModelInvalid } from './sqlmesh-model-invalid';
+import { rule as sqlmeshUnknownAudit } from './sqlmesh-unknown-audit';
 import { rule as statementWithoutWhere } from './statement-without-where';
 import { rule as tableColumnDuplicate } from './table-column-duplicate';
 import { rule as tableExistsAlready } from './table-exists-already';
@@ -214,6 +218,8 @@ export const rules: readonly Rule[] = [
   contractOnSchemaChange,
   contractTypeMismatch,
   customKey,
+  dataformConfigInvalid,
+  dataformUnknownRef,
   dbtProjectKeyRenamed,
   dependencyCycle,
   deprecatedModelReference,
@@ -330,6 +336,8 @@ export const rules: readonly Rule[] = [
   sourceOverrides,
   sourceWithoutFreshness,
   sqlSyntax,
+  sqlmeshModelInvalid,
+  sqlmeshUnknownAudit,
   statementWithoutWhere,
   tableColumnDuplicate,
   tableExistsAlready,

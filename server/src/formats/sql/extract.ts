@@ -66,8 +66,7 @@ function declareMigration(draft: Draft, document: Document, migration: Migration
   if (version === null || direction === 'down') return;
   const at = text.search(/\S/);
   const span = { start: Math.max(0, at), end: Math.max(0, at) };
-  const name = document.path.slice(document.path.lastIndexOf('/') + 1);
-  const id = migrationKey(sequence, tool === 'flyway' || tool === 'golang-migrate' ? version : name);
+  const id = migrationKey(sequence, tool === 'flyway' || tool === 'golang-migrate' ? version : document.path);
   draft.declare({ id, kind: 'symbol', type: 'sql.migration', role: 'defines', name: version, keys: [], nameSpan: null, span, parent: null, path: null, attributes: { more: { tool, sequence } }, columns: [], columnsComplete: false });
 }
 

@@ -5,7 +5,7 @@ import type { Checked } from '.';
 export function checkMySql({ draft, text }: Checked, statement: Statement): void {
   if (statement.kind !== 'create_table' || statement.query !== null) return;
   const words = text.slice(statement.span.start, statement.span.end);
-  const counted = statement.columns.filter(c => /\bauto_increment\b/i.test(text.slice(c.span.start, c.span.end)));
+  const counted = statement.columns.filter(c => /\bauto_increment\b/i.test(text.slice(c.nameSpan.end, c.span.end)));
   if (counted.length > 1) draft.problem('mysql-table-invalid', counted[1]!.nameSpan, 'A table has one AUTO_INCREMENT column only');
   for (const c of counted) {
     const escaped = c.name.replace(/[^\w]/g, '\\$&');

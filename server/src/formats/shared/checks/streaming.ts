@@ -49,5 +49,5 @@ export function checkKsql({ draft, text }: Checked, statement: Statement): void 
   if (!topic && statement.options.length > 0) draft.problem('ksqldb-source-invalid', nameSpan(statement), 'A stream or table over a topic needs KAFKA_TOPIC');
   const keys = statement.columns.filter(c => c.primaryKey);
   if (statement.kind === 'create_stream') for (const c of keys) draft.problem('ksqldb-source-invalid', c.nameSpan, `The key of a stream is declared by KEY, without PRIMARY: '${c.name}'`);
-  if (statement.kind === 'create_table' && statement.columns.length > 0 && keys.length === 0 && !option(statement, 'key') && !/\bkey\b/i.test(text.slice(statement.columns[0]!.span.start, statement.columns[statement.columns.length - 1]!.span.end))) draft.problem('ksqldb-source-invalid', nameSpan(statement), 'A table needs a PRIMARY KEY: the column that holds the key of its messages');
+  if (statement.kind === 'create_table' && statement.columns.length > 0 && keys.length === 0 && !option(statement, 'key') && !/\bkey\b/i.test(text.slice(statement.columns[0]!.span.start, statement.columns[statement.columns.length - 1]!.span.end))) draft.problem('ksqldb-source-invalid', nameSpan(statement), 'A table needs a PRIMARY KEY: the column that holds the key of its messages', { severity: 'warning' });
 }

@@ -129,7 +129,7 @@ function add(r: Reader, columns: ColumnDefinition[], options: Option[]): void {
     columns.push(...columnDefinitions(r).columns);
     return;
   }
-  if (is(r, 'constraint') || is(r, 'primary') || is(r, 'unique') || is(r, 'foreign') || is(r, 'check') || is(r, 'partition') || is(r, 'index') || is(r, 'key') || is(r, 'search')) {
+  if (is(r, 'constraint') || is(r, 'primary') || is(r, 'unique') || is(r, 'foreign') || is(r, 'check') || is(r, 'partition') || is(r, 'index') || is(r, 'key') || is(r, 'search') || is(r, 'projection') || is(r, 'fulltext') || is(r, 'spatial') || (is(r, 'row') && peekKind(r) === NAME && r.traits.dialect !== 'mysql') || (is(r, 'masking') && peekKind(r) === NAME)) {
     while (!atEnd(r) && !is(r, ',')) skipOne(r);
     const at = spanFrom(r, start);
     options.push({ name: 'add_constraint', value: r.text.slice(at.start, at.end), span: at });
