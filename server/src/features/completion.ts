@@ -4,6 +4,7 @@ import type { Key } from '../model/key';
 import type { Entity, Workspace } from '../model/workspace';
 import type { Span } from '../text/span';
 import { entityCard } from './hover';
+import { joinConditions } from './joinConditions';
 import { typeName } from './words';
 
 export type CompletionKind = 'dataset' | 'column' | 'function' | 'macro' | 'keyword' | 'key' | 'value' | 'snippet' | 'symbol' | 'alias';
@@ -59,6 +60,7 @@ function choose(ws: Workspace, path: string, offset: number, choice: Choice, rep
     case 'entities': return entities(ws, choice, replace);
     case 'columnsOf': return columnsOf(ws, choice.targets, replace);
     case 'columnsInScope': return columnsInScope(ws, path, offset, choice.qualifier, replace);
+    case 'joinConditions': return joins(ws, path, offset, replace);
     case 'words': return choice.words.map(w => word(w, replace));
     case 'values': return values(ws, choice.of).map(v => plain(v, 'value', '', replace));
   }
@@ -125,6 +127,11 @@ function columnsInScope(ws: Workspace, path: string, offset: number, qualifier: 
   if (last !== undefined) return columns;
   const names = scope.inputs.flatMap(i => (i.name ? [plain(i.name, 'alias', i.alias ? 'alias' : 'table', replace, 'z')] : []));
   return [...columns, ...names];
+}
+
+function joins(ws: Workspace, path: string, offset: number, replace: Span): readonly Completion[] {
+  const hit = scopeAt(ws.document(path)?.facts.queries ?? [], offset);
+  return hit ? joinConditions(ws, path, hit.query, hit.scope, offset).map((c, i) => plain(c.text, 'snippet', c.why, replace, order(i))) : [];
 }
 
 /** The innermost select that holds the offset; a select whose text ends before the cursor counts if only blanks lie between. */

@@ -98,6 +98,8 @@ export type Choice =
   | { readonly kind: 'columnsOf'; readonly targets: readonly Key[] }
   /** Columns and aliases that the query at the cursor has in scope; `qualifier` if a dot precedes. */
   | { readonly kind: 'columnsInScope'; readonly qualifier: readonly string[] | null }
+  /** Conditions by which the table before the cursor can be joined. */
+  | { readonly kind: 'joinConditions' }
   /** Fixed words: keys, values, keywords, functions. */
   | { readonly kind: 'words'; readonly words: readonly Word[] }
   /** Values in use elsewhere in the workspace: tags, groups, owners. */
