@@ -7,12 +7,16 @@ import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
+import { rule as bigqueryTableInvalid } from './bigquery-table-invalid';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
 import { rule as classificationConflict } from './classification-conflict';
+import { rule as clickhouseTableInvalid } from './clickhouse-table-invalid';
+import { rule as clickhouseTablePractice } from './clickhouse-table-practice';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
 import { rule as composeUnknownName } from './compose-unknown-name';
+import { rule as concurrentIndexInTransaction } from './concurrent-index-in-transaction';
 import { rule as configMalformed } from './config-malformed';
 import { rule as configPathUnused } from './config-path-unused';
 import { rule as constraintNotSupported } from './constraint-not-supported';
@@ -22,6 +26,8 @@ import { rule as contractIncomplete } from './contract-incomplete';
 import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as customKey } from './custom-key';
+import { rule as dataformConfigInvalid } from './dataform-config-invalid';
+import { rule as dataformUnknownRef } from './dataform-unknown-ref';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
 import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as deprecatedModelReference } from './deprecated-model-reference';
@@ -43,6 +49,7 @@ import { rule as exposureWithoutOwner } from './exposure-without-owner';
 import { rule as expressionSyntax } from './expression-syntax';
 import { rule as firehosePartitioning } from './firehose-partitioning';
 import { rule as flinkCdcServerId } from './flink-cdc-server-id';
+import { rule as flinkTableInvalid } from './flink-table-invalid';
 import { rule as foreignKeyTargetNotACall } from './foreign-key-target-not-a-call';
 import { rule as foreignKeyUntested } from './foreign-key-untested';
 import { rule as freshnessMalformed } from './freshness-malformed';
@@ -62,6 +69,7 @@ import { rule as infrastructureNoLogs } from './infrastructure-no-logs';
 import { rule as infrastructurePublic } from './infrastructure-public';
 import { rule as infrastructureUnencrypted } from './infrastructure-unencrypted';
 import { rule as infrastructureUnprotected } from './infrastructure-unprotected';
+import { rule as insertColumnCount } from './insert-column-count';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
@@ -75,6 +83,8 @@ import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
+import { rule as ksqldbSourceInvalid } from './ksqldb-source-invalid';
+import { rule as lakeTableInvalid } from './lake-table-invalid';
 import { rule as layering } from './layering';
 import { rule as listToListDependency } from './list-to-list-dependency';
 import { rule as longTestName } from './long-test-name';
@@ -83,13 +93,20 @@ import { rule as macroDocMismatch } from './macro-doc-mismatch';
 import { rule as maskingPolicyUnknown } from './masking-policy-unknown';
 import { rule as materializationAdvice } from './materialization-advice';
 import { rule as meltanoUnknownPlugin } from './meltano-unknown-plugin';
+import { rule as mergeWithoutKey } from './merge-without-key';
 import { rule as microbatchConfigInvalid } from './microbatch-config-invalid';
+import { rule as migrationBreaksReaders } from './migration-breaks-readers';
+import { rule as migrationLocksTable } from './migration-locks-table';
+import { rule as migrationNarrowsType } from './migration-narrows-type';
+import { rule as migrationNotNullWithoutDefault } from './migration-not-null-without-default';
+import { rule as migrationVersionDuplicate } from './migration-version-duplicate';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
 import { rule as missingTestArgument } from './missing-test-argument';
 import { rule as modelVersionInvalid } from './model-version-invalid';
 import { rule as modelWithoutYaml } from './model-without-yaml';
 import { rule as movedAirflowImport } from './moved-airflow-import';
+import { rule as mysqlTableInvalid } from './mysql-table-invalid';
 import { rule as nameConvention } from './name-convention';
 import { rule as nameTypeConvention } from './name-type-convention';
 import { rule as notInNullable } from './not-in-nullable';
@@ -115,6 +132,8 @@ import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
 import { rule as pythonModelInvalid } from './python-model-invalid';
 import { rule as redisMayEvictStreams } from './redis-may-evict-streams';
+import { rule as redshiftTableInvalid } from './redshift-table-invalid';
+import { rule as redshiftTablePractice } from './redshift-table-practice';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
@@ -139,10 +158,17 @@ import { rule as settingInTwoFiles } from './setting-in-two-files';
 import { rule as sinkWithoutAcknowledgements } from './sink-without-acknowledgements';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
+import { rule as snowflakeObjectPractice } from './snowflake-object-practice';
+import { rule as snowflakeTaskInvalid } from './snowflake-task-invalid';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
+import { rule as sqlmeshModelInvalid } from './sqlmesh-model-invalid';
+import { rule as sqlmeshUnknownAudit } from './sqlmesh-unknown-audit';
 import { rule as statefulServiceWithoutVolume } from './stateful-service-without-volume';
+import { rule as statementWithoutWhere } from './statement-without-where';
+import { rule as tableColumnDuplicate } from './table-column-duplicate';
+import { rule as tableExistsAlready } from './table-exists-already';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
 import { rule as taskWithoutRetries } from './task-without-retries';
 import { rule as terraformDuplicate } from './terraform-duplicate';
@@ -172,6 +198,8 @@ import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownRule } from './unknown-rule';
 import { rule as unknownSource } from './unknown-source';
 import { rule as unknownSuppression } from './unknown-suppression';
+import { rule as unknownTable } from './unknown-table';
+import { rule as unknownTableColumn } from './unknown-table-column';
 import { rule as unknownTest } from './unknown-test';
 import { rule as unknownTestArgument } from './unknown-test-argument';
 import { rule as unknownXcomTask } from './unknown-xcom-task';
@@ -199,12 +227,16 @@ export const rules: readonly Rule[] = [
   ambiguousColumn,
   ambiguousRef,
   bareCallInBraces,
+  bigqueryTableInvalid,
   cartesianJoin,
   chainLengthMismatch,
   classificationConflict,
+  clickhouseTableInvalid,
+  clickhouseTablePractice,
   columnNotDocumented,
   columnUndocumented,
   composeUnknownName,
+  concurrentIndexInTransaction,
   configMalformed,
   configPathUnused,
   constraintNotSupported,
@@ -214,6 +246,8 @@ export const rules: readonly Rule[] = [
   contractOnSchemaChange,
   contractTypeMismatch,
   customKey,
+  dataformConfigInvalid,
+  dataformUnknownRef,
   dbtProjectKeyRenamed,
   dependencyCycle,
   deprecatedModelReference,
@@ -235,6 +269,7 @@ export const rules: readonly Rule[] = [
   expressionSyntax,
   firehosePartitioning,
   flinkCdcServerId,
+  flinkTableInvalid,
   foreignKeyTargetNotACall,
   foreignKeyUntested,
   freshnessMalformed,
@@ -254,6 +289,7 @@ export const rules: readonly Rule[] = [
   infrastructurePublic,
   infrastructureUnencrypted,
   infrastructureUnprotected,
+  insertColumnCount,
   invalidEnumValue,
   invalidSchedule,
   invalidSetting,
@@ -267,6 +303,8 @@ export const rules: readonly Rule[] = [
   joinTypeMismatch,
   keyBothPlaces,
   keyUntested,
+  ksqldbSourceInvalid,
+  lakeTableInvalid,
   layering,
   listToListDependency,
   longTestName,
@@ -275,13 +313,20 @@ export const rules: readonly Rule[] = [
   maskingPolicyUnknown,
   materializationAdvice,
   meltanoUnknownPlugin,
+  mergeWithoutKey,
   microbatchConfigInvalid,
+  migrationBreaksReaders,
+  migrationLocksTable,
+  migrationNarrowsType,
+  migrationNotNullWithoutDefault,
+  migrationVersionDuplicate,
   missingPlusPrefix,
   missingProperty,
   missingTestArgument,
   modelVersionInvalid,
   modelWithoutYaml,
   movedAirflowImport,
+  mysqlTableInvalid,
   nameConvention,
   nameTypeConvention,
   notInNullable,
@@ -307,6 +352,8 @@ export const rules: readonly Rule[] = [
   publicModelWithoutContract,
   pythonModelInvalid,
   redisMayEvictStreams,
+  redshiftTableInvalid,
+  redshiftTablePractice,
   refArguments,
   refNotAllowed,
   removedScheduleInterval,
@@ -331,10 +378,17 @@ export const rules: readonly Rule[] = [
   sinkWithoutAcknowledgements,
   snapshotConfigInvalid,
   snapshotKeyMissing,
+  snowflakeObjectPractice,
+  snowflakeTaskInvalid,
   sourceOverrides,
   sourceWithoutFreshness,
   sqlSyntax,
+  sqlmeshModelInvalid,
+  sqlmeshUnknownAudit,
   statefulServiceWithoutVolume,
+  statementWithoutWhere,
+  tableColumnDuplicate,
+  tableExistsAlready,
   taskDependencyCycle,
   taskWithoutRetries,
   terraformDuplicate,
@@ -364,6 +418,8 @@ export const rules: readonly Rule[] = [
   unknownRule,
   unknownSource,
   unknownSuppression,
+  unknownTable,
+  unknownTableColumn,
   unknownTest,
   unknownTestArgument,
   unknownXcomTask,

@@ -144,6 +144,7 @@ export class Engine {
 
   setSettings(settings: Settings): void {
     this.workspace.setSettings(settings);
+    for (const path of this.refreshProjects()) this.readFile(path, this.text(path));
     this.workspace.settle();
   }
 
@@ -171,13 +172,14 @@ export class Engine {
     const changed: { format: Format; root: string }[] = [];
     const next = new Map<string, readonly ProjectContext[]>();
     for (const format of this.options.formats) {
-      if (!format.project) continue;
+      if (!format.project && !format.fromSettings) continue;
       const roots = new Set<string>();
-      for (const path of this.known) {
+      for (const path of format.project ? this.known : []) {
         const slash = path.lastIndexOf('/');
-        if (format.project.markers.includes(path.slice(slash + 1))) roots.add(slash < 0 ? '' : path.slice(0, slash));
+        if (format.project?.markers.includes(path.slice(slash + 1))) roots.add(slash < 0 ? '' : path.slice(0, slash));
       }
       const contexts = readProjects(format, [...roots], path => texts.get(path) ?? this.text(path));
+      if (format.fromSettings && !contexts.some(c => c.root === '')) contexts.push(format.fromSettings(this.workspace.settings));
       const before = this.contextsByFormat.get(format.id) ?? [];
       for (const c of contexts) {
         if (sameValue(before.find(b => b.root === c.root), c)) continue;
