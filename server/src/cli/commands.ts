@@ -88,6 +88,27 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'impact',
+    usage: 'impact [--base REF] [options]',
+    summary: 'say what the changes since a commit break or touch downstream',
+    about: [
+      'Compares the files as they are, uncommitted changes included, with those of another commit, which is read from git without touching the working tree. Each change has a verdict and what it reaches: breaking (something stops working, or a promise is broken), risky (somebody should look), safe.',
+      'Exit status: 0 nothing at or above --fail-on, 1 something was, 2 wrong usage, no such commit or no repository, 3 a fault of pipewright itself.',
+    ],
+    options: [
+      { name: 'base', value: 'REF', help: 'branch, tag or commit to compare with: the commit where the work left it', otherwise: 'the branch that others merge into' },
+      format(['text', 'json', 'markdown', 'sarif'], 'how to report; markdown is made for a pull-request comment'),
+      { name: 'fail-on', value: 'VERDICT', choices: ['breaking', 'risky', 'never'], help: 'lowest verdict that makes the exit status 1', otherwise: 'breaking' },
+      ...reading('only the sum, no progress, no notes'),
+    ],
+    most: 0,
+    examples: [
+      { line: 'pipewright impact', does: 'what this branch does to others' },
+      { line: 'pipewright impact --base HEAD', does: 'only what is not committed yet' },
+      { line: 'pipewright impact --base v1.4 --format markdown', does: 'a report since a release' },
+    ],
+  },
+  {
     name: 'overview',
     usage: 'overview [PATH] [options]',
     summary: 'say which systems and projects were found, and how much',

@@ -3,6 +3,7 @@ import { readArguments } from './arguments';
 import { check } from './check';
 import type { Context } from './context';
 import { helpText } from './help';
+import { impactCommand } from './impact';
 import { type CliIo, EXIT, type Output, type Program, UsageError } from './io';
 import { lineageCommand } from './lineage';
 import { overviewCommand } from './overview';
@@ -47,6 +48,8 @@ async function dispatch(argv: readonly string[], io: CliIo, program: Program): P
           return check(context);
         case 'lineage':
           return lineageCommand(context);
+        case 'impact':
+          return impactCommand(context);
         case 'overview':
           return overviewCommand(context);
         case 'rules':

@@ -53,6 +53,20 @@ export class Engine {
     return this.open.get(path) ?? (this.known.has(path) ? this.options.read(path) : null);
   }
 
+  /** The text on disk, also of an open document. */
+  diskText(path: string): string | null {
+    return this.options.read(path);
+  }
+
+  /** Whether a file of that name is there, whether or not a format knows it. */
+  knows(path: string): boolean {
+    return this.known.has(path);
+  }
+
+  openPaths(): Iterable<string> {
+    return this.open.keys();
+  }
+
   isOpen(path: string): boolean {
     return this.open.has(path);
   }
@@ -74,12 +88,17 @@ export class Engine {
     this.workspace.settle();
   }
 
-  /** Another engine that knows the same files, for a workspace that goes on changing while this one stays as it is. */
-  fork(options: Partial<EngineOptions>): Engine {
+  /**
+   * Another engine that knows the same files but for `changes`, for a workspace that goes on changing while this one stays as
+   * it is, or that shows how it was. `options.read` must give the changed texts too: projects are read through it.
+   */
+  fork(options: Partial<EngineOptions>, changes: readonly Change[] = []): Engine {
     const other = new Engine({ ...this.options, settings: this.workspace.settings, ...options });
+    const changed = new Set(changes.map(c => c.path));
     other.announce([...this.known]);
-    for (const path of this.workspace.store.peekPaths()) other.admit(this.workspace.store.peek(path)!);
-    other.settle();
+    for (const path of this.workspace.store.peekPaths()) if (!changed.has(path)) other.admit(this.workspace.store.peek(path)!);
+    if (changes.length > 0) other.apply(changes);
+    else other.settle();
     return other;
   }
 
