@@ -5,6 +5,7 @@ import type { Entity } from '../../model/workspace';
 import { relationName } from '../words';
 import type { Aspect, Change, Verdict } from './model';
 import { fedBy, type Sides } from './reach';
+import type { Side } from './sides';
 import { names, standingOf } from './standing';
 
 /** Keys of a configuration that decide which rows there are, or how long they stay: a change of them is looked at. */
@@ -32,6 +33,11 @@ export function attributeChanges(sides: Sides, before: Entity, after: Entity): r
 
   if (a.contract === true && b.contract !== true) add('contract', 'contract no longer enforced', 'breaking', 'columns and types may change from now on without anybody being told', 'enforced', 'off');
   if (a.contract !== true && b.contract === true) add('contract', 'contract enforced', 'safe', 'a build fails from now on if columns or types differ from it', 'off', 'enforced');
+  if (a.contract === true && b.contract === true) {
+    const kept = new Set(promised(head, after.id));
+    // A column that the table no longer has is told by itself.
+    for (const column of promised(base, before.id)) if (!kept.has(column) && head.ws.column(after.id, column)) add('contract', `contract no longer promises \`${column}\``, 'breaking', 'others were promised the column, and a build fails where contract and query differ', column, null);
+  }
   if (a.access !== b.access && (a.access || b.access)) {
     const rank = ['private', 'protected', 'public'];
     const narrower = rank.indexOf(b.access ?? 'protected') < rank.indexOf(a.access ?? 'protected');
@@ -71,6 +77,11 @@ export function attributeChanges(sides: Sides, before: Entity, after: Entity): r
     add('config', `\`${name}\` ${y === undefined ? `removed (was \`${words(x ?? null)}\`)` : x === undefined ? `set to \`${words(y)}\`` : `changed from \`${words(x)}\` to \`${words(y)}\``}`, 'risky', 'it decides which rows there are, or how they come in', words(x ?? null), words(y ?? null));
   }
   return out;
+}
+
+/** Columns that files declare, in lower case. */
+function promised(side: Side, id: string): readonly string[] {
+  return [...new Set(side.ws.places(id).flatMap(p => p.declaration.columns.map(c => c.name.toLowerCase())))];
 }
 
 function materialization(from: string, to: string): [Verdict, string] {

@@ -1,4 +1,5 @@
-import type { Column, ColumnSource, Entity } from '../../model/workspace';
+import type { Column, ColumnSource, DocumentView, Entity } from '../../model/workspace';
+import type { Span } from '../../text/span';
 import { outputSpans, columnPlaces } from '../places';
 import type { Change, ImpactPlace } from './model';
 import { dice } from './pairs';
@@ -52,11 +53,11 @@ function isNamed(side: Side, entity: Entity, column: Column): boolean {
 }
 
 /** The expression behind a column as it is written, without blanks; null if it is not written out. */
-export function expressionOf(side: Side, entity: Entity, column: string): string | null {
+export function expressionOf(side: Side, entity: Entity, column: string, text: (document: DocumentView, span: Span) => string = (d, s) => d.text.slice(s.start, s.end)): string | null {
   for (const { document, fact } of side.queries(entity.id)) {
     for (const { scope, output } of outputSpans(fact, fact.query.root, column.toLowerCase())) {
       const item = fact.query.scopes[scope]?.outputs[output];
-      if (item) return document.text.slice(item.expression.start, item.expression.end).replace(/\s+/g, ' ').trim();
+      if (item) return text(document, item.expression).replace(/\s+/g, ' ').trim();
     }
   }
   return null;

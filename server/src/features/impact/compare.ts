@@ -11,6 +11,7 @@ import { logicChanges } from './logic';
 import { type Aspect, type Change, type Impact, type ImpactBase, type Reached, VERDICTS } from './model';
 import { type Pair, pairsIn } from './pairs';
 import { lostDatasetReach, Reach, type Sides } from './reach';
+import { columnName, rewriter } from './rewrite';
 import { differingFiles, isMacro, type Side, sideOf } from './sides';
 import { type Judgement, lossJudgement, names, standingOf } from './standing';
 
@@ -32,8 +33,14 @@ export function impact(before: Workspace, after: Workspace, options: ImpactOptio
   const files = differingFiles(before, after);
   const pairs = withChildren(base, head, pairsIn(base, head, files, options.renames));
   const renamed = new Map<Key, Key>(pairs.flatMap(p => (p.before && p.after && p.before.id !== p.after.id ? [[p.before.id, p.after.id] as const] : [])));
-  const sides: Sides = { base, head, renamed };
-  const changes = pairs.flatMap(pair => changesOf(sides, pair, pairs)).sort(inOrder);
+  // Columns first: what they are called now decides what counts as a change in those who read them.
+  const renamedColumns = new Map<string, string>();
+  const sides: Sides = { base, head, renamed, renamedColumns };
+  const columns = new Map<Pair, readonly Change[]>();
+  for (const pair of pairs) if (pair.before?.kind === 'dataset' && pair.after) columns.set(pair, columnChanges(sides, pair.before, pair.after));
+  for (const [pair, found] of columns) for (const c of found) if (c.kind === 'renamed') renamedColumns.set(columnName(pair.before!.id, c.from!), c.to!);
+  const rewrite = rewriter(sides);
+  const changes = pairs.flatMap(pair => changesOf(sides, pair, pairs, columns.get(pair) ?? [], rewrite)).sort(inOrder);
   const all = new Reach();
   for (const c of changes) for (const r of c.reach) all.add(r);
   const reach = all.list();
@@ -84,16 +91,15 @@ function withChildren(base: Side, head: Side, pairs: readonly Pair[]): readonly 
   return [...pairs.filter(p => !used.has(p)), ...gone];
 }
 
-function changesOf(sides: Sides, { before, after, renamedBy }: Pair, pairs: readonly Pair[]): readonly Change[] {
+function changesOf(sides: Sides, { before, after, renamedBy }: Pair, pairs: readonly Pair[], columns: readonly Change[], rewrite: ReturnType<typeof rewriter>): readonly Change[] {
   if (before && after) {
-    const columns = before.kind === 'dataset' ? columnChanges(sides, before, after) : [];
     const renamedColumns = new Map(columns.flatMap(c => (c.kind === 'renamed' && c.aspect === 'column' ? [[c.from!.toLowerCase(), c.to!.toLowerCase()] as const] : [])));
     return [
       ...(renamedBy === null ? [] : [renaming(sides, before, after, renamedBy)]),
       ...columns,
       ...attributeChanges(sides, before, after),
       ...(before.kind === 'dataset' ? checkChanges(sides, before, after, renamedColumns) : []),
-      ...logicChanges(sides, before, after, columns.some(c => c.aspect === 'column')),
+      ...logicChanges(sides, before, after, columns.some(c => c.aspect === 'column'), rewrite),
       ...(before.kind === 'job' ? jobChanges(sides, before, after) : []),
     ];
   }

@@ -1,17 +1,19 @@
-import type { Column, Entity } from '../../model/workspace';
+import type { Column, DocumentView, Entity } from '../../model/workspace';
+import type { Span } from '../../text/span';
 import { checkKind } from '../lineage/identity';
 import { listed } from '../words';
 import { expressionOf } from './columns';
 import type { Change } from './model';
 import { fedBy, madeOf, readersOf, Reach, reached, type Sides } from './reach';
+import { columnName, type rewriter } from './rewrite';
 import { isMacro, type Side } from './sides';
 import { names, standingOf, valueJudgement } from './standing';
 
 /** The query, rows or body of something changed though its columns may be the same. `columnsChanged`: whether some came or went. */
-export function logicChanges(sides: Sides, before: Entity, after: Entity, columnsChanged: boolean): readonly Change[] {
+export function logicChanges(sides: Sides, before: Entity, after: Entity, columnsChanged: boolean, rewrite: ReturnType<typeof rewriter>): readonly Change[] {
   if (before.kind === 'job') return [];
-  const { base, head, renamed } = sides;
-  const [old, now] = [bodyOf(base, before), bodyOf(head, after)];
+  const { base, head } = sides;
+  const [old, now] = [bodyOf(base, before, rewrite), bodyOf(head, after, rewrite)];
   if (old === null || now === null || old.text === now.text) return [];
   const common = { kind: 'changed' as const, subject: head.subject(after), column: null, from: null, to: null, place: head.place(after.id) };
   if (isMacro(after)) return [macroChange(sides, after, common)];
@@ -25,11 +27,12 @@ export function logicChanges(sides: Sides, before: Entity, after: Entity, column
     const judged = valueJudgement(standing, reach, fewer === 0 ? 'rows were added' : 'rows were changed or taken out');
     return [{ ...common, aspect: 'content', title: `rows changed (+${more} −${fewer})`, ...judged, ...(fewer === 0 ? { verdict: 'safe' as const } : {}), reach }];
   }
+  const textIn = (side: Side) => (document: DocumentView, span: Span) => rewrite(side, document, span);
   const columns = head.ws.columns(after.id).columns.filter(c => {
     const was = base.ws.column(before.id, c.name);
     if (!was) return false;
-    const [x, y] = [expressionOf(base, before, c.name), expressionOf(head, after, c.name)];
-    return (x !== null && y !== null && x !== y && bare(x) !== bare(y)) || sources(was, renamed) !== sources(c, null);
+    const [x, y] = [expressionOf(base, before, c.name, textIn(base)), expressionOf(head, after, c.name, textIn(head))];
+    return (x !== null && y !== null && x !== y && bare(x) !== bare(y)) || sources(was, sides) !== sources(c, null);
   });
   const rows = rowWords(sides, before, after);
   if (rows.length === 0 && columns.length === 0 && columnsChanged) return [];
@@ -77,17 +80,17 @@ function callersOf(side: Side, macro: Entity): ReturnType<Reach['list']> {
 }
 
 /** What a thing is made by, without what changes nothing; null if it is an entry of a file that others share. */
-function bodyOf(side: Side, entity: Entity): { readonly text: string; readonly rows: boolean } | null {
+function bodyOf(side: Side, entity: Entity, rewrite: ReturnType<typeof rewriter>): { readonly text: string; readonly rows: boolean } | null {
   const definition = side.ws.places(entity.id).find(p => p.declaration.role === 'defines') ?? side.ws.places(entity.id)[0];
   const document = definition ? side.ws.document(definition.file) : undefined;
   if (!definition || !document) return null;
   const { declaration, file } = definition;
   if (/\.(csv|tsv)$/i.test(file)) return { text: document.text.replace(/\r\n?/g, '\n').trim(), rows: true };
-  if (isMacro(entity) || checkKind(entity) === 'unit') return { text: essence(document.text.slice(declaration.span.start, declaration.span.end)), rows: false };
-  if (declaration.nameSpan === null && declaration.path === null) return { text: essence(document.text), rows: false };
+  if (isMacro(entity) || checkKind(entity) === 'unit') return { text: essence(rewrite(side, document, declaration.span)), rows: false };
+  if (declaration.nameSpan === null && declaration.path === null) return { text: essence(rewrite(side, document, { start: 0, end: document.text.length })), rows: false };
   const slices = side.queries(entity.id).map(q => {
     const spans = q.fact.query.scopes.map(s => s.span);
-    return q.document.text.slice(Math.min(...spans.map(s => s.start)), Math.max(...spans.map(s => s.end)));
+    return rewrite(side, q.document, { start: Math.min(...spans.map(s => s.start)), end: Math.max(...spans.map(s => s.end)) });
   });
   return slices.length === 0 ? null : { text: essence(slices.join('\n;\n')), rows: false };
 }
@@ -127,11 +130,14 @@ function bare(expression: string): string {
 }
 
 /** What decides which rows there are, as far as it changed: filter, joins, grouping. */
-function rowWords({ base, head, renamed }: Sides, before: Entity, after: Entity): string[] {
+function rowWords({ base, head, renamed, renamedColumns }: Sides, before: Entity, after: Entity): string[] {
   const words: { readonly [kind: string]: string } = { filter: 'filter', join: 'joins', group_by: 'grouping', window: 'windows', sort: 'order' };
+  // Filters name columns without saying whose they are: any that was renamed in an input is taken for that one.
+  const inputs = base.ws.inputs(before.id).map(i => i.from);
+  const newNames = (column: string) => (inputs.map(i => renamedColumns.get(columnName(i, column))).find(n => n !== undefined) ?? column).toLowerCase();
   const uses = (side: Side, id: string, map: ReadonlyMap<string, string>) => {
     const out = new Map<string, string[]>();
-    for (const { fact } of side.queries(id)) for (const s of fact.query.scopes) for (const u of s.indirect) push(out, u.kind, u.column.toLowerCase());
+    for (const { fact } of side.queries(id)) for (const s of fact.query.scopes) for (const u of s.indirect) push(out, u.kind, map.size + renamedColumns.size > 0 && side === base ? newNames(u.column) : u.column.toLowerCase());
     push(out, 'inputs', [...new Set(side.ws.inputs(id).map(i => map.get(i.from) ?? i.from))].sort().join(','));
     for (const { fact } of side.queries(id)) push(out, 'shape', fact.query.scopes.map(s => `${s.kind}${s.distinct ? ' distinct' : ''}${s.inputs.map(i => i.join).join(' ')}`).sort().join(';'));
     return out;
@@ -150,8 +156,8 @@ function push(map: Map<string, string[]>, k: string, value: string): void {
   else map.set(k, [value]);
 }
 
-function sources(column: Column, renamed: ReadonlyMap<string, string> | null): string {
-  return column.from.map(f => `${renamed?.get(f.dataset) ?? f.dataset}.${f.column.toLowerCase()} ${f.kind}`).sort().join(',');
+function sources(column: Column, old: Sides | null): string {
+  return column.from.map(f => `${old?.renamed.get(f.dataset) ?? f.dataset}.${(old?.renamedColumns.get(columnName(f.dataset, f.column)) ?? f.column).toLowerCase()} ${f.kind}`).sort().join(',');
 }
 
 function rowDifference(old: string, now: string): [number, number] {

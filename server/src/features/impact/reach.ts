@@ -14,6 +14,8 @@ export interface Sides {
   readonly head: Side;
   /** The id before -> the id now, of what was renamed. */
   readonly renamed: ReadonlyMap<Key, Key>;
+  /** The name now of columns that were renamed, by dataset and name before (`columnName`). */
+  readonly renamedColumns: ReadonlyMap<string, string>;
 }
 
 /** Gathers what is reached; of several effects on one thing the hardest counts. */
