@@ -15,8 +15,11 @@ export interface Base {
   readonly renames: ReadonlyMap<string, string>;
   /** Runs a computation that asks `workspace` for columns: a circle among them is found out on the way. */
   guarded<T>(work: () => T): T;
-  /** Has the texts of files at hand that the two workspaces read differently now: call it before they are compared. */
-  ready(paths: Iterable<string>): Promise<void>;
+  /**
+   * Has the texts of files at hand that the two workspaces read differently now: call it before they are compared. False if
+   * files differ that git knows nothing of, so that this base is out of date.
+   */
+  ready(paths: readonly string[]): Promise<boolean>;
 }
 
 /** What to compare with: the commit where the work parted from `ref`. */
@@ -56,8 +59,11 @@ export async function findBase(git: Git, folder: string, ref: string | null, pro
 /** Folders that the scan never enters: files of theirs in the commit are not of the workspace. */
 const NEVER = /(^|\/)(\.git|\.hg|\.svn|node_modules|\.terraform|__pycache__|site-packages)\//;
 
-/** Reads the files that differ at the commit and forks the engine with them. Null if git can't tell the differences. */
-export async function readBase(git: Git, folder: string, engine: Engine, formats: readonly Format[], point: BasePoint): Promise<Base | null> {
+/**
+ * Reads the files that differ at the commit and forks the engine with them, in turns if there is a `pause`. Null if git can't
+ * tell the differences.
+ */
+export async function readBase(git: Git, folder: string, engine: Engine, formats: readonly Format[], point: BasePoint, pause: (() => Promise<void>) | null = null): Promise<Base | null> {
   const differing = await git.changes(folder, point.commit);
   if (!differing) return null;
   const excluded = exclusion(engine.workspace.settings.filesExclude);
@@ -74,16 +80,25 @@ export async function readBase(git: Git, folder: string, engine: Engine, formats
     return text === undefined ? engine.diskText(path) : text;
   };
   const changes: Change[] = [...texts].map(([path, text]) => ({ path, text }));
-  const base = engine.fork({ tracking: false, read }, changes);
+  const base = await (pause ? engine.forkInTurns({ tracking: false, read }, changes, pause) : engine.fork({ tracking: false, read }, changes));
+  let told = new Set([...differing.changed, ...differing.added, ...differing.deleted]);
   return {
     ...point,
     workspace: base.workspace,
     renames: differing.renamed,
     guarded: work => base.workspace.guarded(work),
     async ready(paths) {
+      const strange = () => paths.some(p => !told.has(p) && !engine.isOpen(p));
+      if (strange()) {
+        const again = await git.changes(folder, point.commit);
+        told = new Set([...told, ...(again?.changed ?? []), ...(again?.added ?? []), ...(again?.deleted ?? [])]);
+        // Something came or went that git does not look at (packages were installed), or was changed back.
+        if (paths.some(p => !told.has(p) && !engine.isOpen(p) && engine.knows(p) !== (base.workspace.store.peek(p) !== undefined))) return false;
+      }
       const missing = new Set([...paths].filter(p => !texts.has(p) && base.workspace.store.peek(p) !== undefined));
-      if (missing.size === 0) return;
+      if (missing.size === 0) return true;
       for (const [path, text] of (await git.filesAt(folder, point.commit, p => missing.has(p))) ?? []) texts.set(path, text);
+      return [...missing].every(p => texts.has(p));
     },
   };
 }

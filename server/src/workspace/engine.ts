@@ -102,6 +102,28 @@ export class Engine {
     return other;
   }
 
+  /**
+   * The same in turns: `pause` is waited for now and then, so that others get theirs. What this engine is told meanwhile does
+   * not get into the other one. What everything depends on (names, direct inputs) has been worked out when it is done.
+   */
+  async forkInTurns(options: Partial<EngineOptions>, changes: readonly Change[], pause: () => Promise<void>): Promise<Engine> {
+    const other = new Engine({ ...this.options, settings: this.workspace.settings, ...options });
+    const changed = new Set(changes.map(c => c.path));
+    const entries = [...this.workspace.store.peekPaths()].map(p => this.workspace.store.peek(p)!);
+    other.announce([...this.known]);
+    for (const [i, entry] of entries.entries()) {
+      if (!changed.has(entry.path)) other.admit(entry);
+      if (i % 50 === 0) await pause();
+    }
+    other.take(changes);
+    for (const _ of other.workspace.settling()) await pause();
+    for (const id of [...other.workspace.store.ids()]) {
+      other.workspace.guarded(() => other.workspace.inputs(id));
+      await pause();
+    }
+    return other;
+  }
+
   /** An editor opened or changed a document. */
   openDocument(path: string, text: string): void {
     this.open.set(path, text);
@@ -116,6 +138,11 @@ export class Engine {
 
   /** Files changed on disk or in an editor. Changes on disk of open documents are ignored: the editor's text counts. */
   apply(changes: readonly Change[]): void {
+    this.take(changes);
+    this.workspace.settle();
+  }
+
+  private take(changes: readonly Change[]): void {
     let projects = false;
     const texts = new Map<string, string>();
     for (const { path, text } of changes) {
@@ -130,7 +157,6 @@ export class Engine {
     const again = projects ? this.refreshProjects(texts) : [];
     for (const { path } of changes) this.readFile(path, texts.get(path) ?? null);
     for (const path of again) if (!texts.has(path) && this.known.has(path)) this.readFile(path, this.text(path));
-    this.workspace.settle();
   }
 
   setSettings(settings: Settings): void {

@@ -28,6 +28,11 @@ export interface ImpactOptions {
  * what the differing files speak of is looked at, so the cost is that of the change and of what it reaches.
  */
 export function impact(before: Workspace, after: Workspace, options: ImpactOptions): Impact {
+  return impactAndKeys(before, after, options).impact;
+}
+
+/** The same, with the keys of the subjects and of all that is reached in the new workspace, by the ids they are shown with. */
+export function impactAndKeys(before: Workspace, after: Workspace, options: ImpactOptions): { readonly impact: Impact; readonly keys: ReadonlyMap<string, Key> } {
   const base = sideOf(before, 'old');
   const head = sideOf(after, 'new');
   const files = differingFiles(before, after);
@@ -46,10 +51,11 @@ export function impact(before: Workspace, after: Workspace, options: ImpactOptio
   const reach = all.list();
   const summary = { breaking: 0, risky: 0, safe: 0 };
   for (const c of changes) summary[c.verdict]++;
-  return {
+  const result: Impact = {
     version: 1, root: options.root, base: options.base, files, changes, summary, reach, links: linksAmong(base, head, changes, reach),
     owners: [...new Set(reach.flatMap(r => (r.owner !== null && r.effect !== 'adapted' ? [r.owner] : [])))].sort(byText),
   };
+  return { impact: result, keys: head.keys };
 }
 
 /** Edges of the graph, as it is now or was before, between what changed and what is reached. */
