@@ -127,6 +127,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [],
   },
   {
+    name: 'mcp',
+    usage: 'mcp --stdio [options]',
+    summary: 'answer the questions of assistants (Model Context Protocol)',
+    about: ['Serves read-only tools over standard input and output: find datasets, describe one, follow lineage, tell the impact of changes, list findings. The files are read at the start and looked at again before every answer.'],
+    options: [
+      { name: 'stdio', value: null, help: 'over standard input and output' },
+      { name: 'root', value: 'DIR', help: 'folder to read', otherwise: 'the nearest repository root, or the current folder' },
+    ],
+    most: 0,
+    examples: [{ line: 'pipewright mcp --stdio --root ~/work/warehouse', does: 'what an assistant is told to start' }],
+  },
+  {
     name: 'language-server',
     usage: 'language-server --stdio',
     summary: 'run the language server for any editor',

@@ -76,6 +76,8 @@ export interface Program {
   openWorkspace(root: string, options: OpenOptions): Promise<OpenedWorkspace>;
   /** Runs the language server until its client leaves; gives the exit status. */
   languageServer?(args: readonly string[]): Promise<number>;
+  /** Serves assistants over standard input and output until the input ends; gives the exit status. */
+  mcp?(root: string): Promise<number>;
 }
 
 /** The user asked for something that can't be: exit status 2, the message on standard error. */

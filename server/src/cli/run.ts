@@ -1,7 +1,7 @@
 import { COLOURS, NO_PAINT, type Paint } from '../features/render/terminal';
 import { readArguments } from './arguments';
 import { check } from './check';
-import type { Context } from './context';
+import { type Context, scopeOf } from './context';
 import { helpText } from './help';
 import { impactCommand } from './impact';
 import { type CliIo, EXIT, type Output, type Program, UsageError } from './io';
@@ -35,7 +35,7 @@ async function dispatch(argv: readonly string[], io: CliIo, program: Program): P
       await io.stdout.write(`pipewright ${program.version}\n`);
       return EXIT.fine;
     case 'help':
-      await io.stdout.write(helpText(request.command, paint, name => name !== 'language-server' || program.languageServer !== undefined));
+      await io.stdout.write(helpText(request.command, paint, name => (name !== 'language-server' || program.languageServer !== undefined) && (name !== 'mcp' || program.mcp !== undefined)));
       return EXIT.fine;
     case 'wrong': {
       const more = request.command === null ? 'pipewright --help' : `pipewright ${request.command.name} --help`;
@@ -48,6 +48,11 @@ async function dispatch(argv: readonly string[], io: CliIo, program: Program): P
           return check(context);
         case 'lineage':
           return lineageCommand(context);
+        case 'mcp': {
+          if (!request.values.has('stdio')) throw new UsageError('mcp speaks over standard input and output only: give --stdio');
+          if (program.mcp === undefined) throw new UsageError('there is no server for assistants in this build');
+          return program.mcp(scopeOf(context, []).root);
+        }
         case 'impact':
           return impactCommand(context);
         case 'overview':

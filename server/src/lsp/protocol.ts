@@ -1,4 +1,5 @@
 import type { ChangedNode, Impact } from '../features/impact';
+import type { ToolAnswer } from '../features/tools';
 import type { CreatedBranch } from '../model/branch';
 
 /**
@@ -107,6 +108,15 @@ export type ImpactResult =
       readonly changed: readonly ChangedNode[];
       readonly markdown: string;
     };
+
+/** Request `pipewright/tool`: a question of an assistant, answered by the tools in `features/tools`. */
+export interface ToolParams {
+  readonly name: string;
+  readonly input: unknown;
+  /** A file or folder of the workspace folder that is meant; the first if absent. */
+  readonly uri?: string;
+}
+export type ToolResult = ToolAnswer;
 
 /** Request `pipewright/refs`: what a commit can be named by. */
 export interface RefsParams {
