@@ -54,6 +54,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'severity', value: 'LEVEL', choices: LEVELS, help: 'lowest level shown', otherwise: 'information' },
       { name: 'fail-on', value: 'LEVEL', choices: [...LEVELS, 'never'], help: 'lowest level that makes the exit status 1', otherwise: 'error' },
       { name: 'rule', value: 'ID=LEVEL', many: true, help: 'set a rule or a group of rules to a level, or to off; may be repeated' },
+      { name: 'changed', value: null, help: 'report only on files that differ from --base, uncommitted and untracked ones included' },
+      { name: 'base', value: 'REF', help: 'branch, tag or commit that --changed compares with: the commit where the work left it', otherwise: 'the branch that others merge into' },
       { name: 'fix', value: null, help: 'apply all safe fixes, then report what is left' },
       { name: 'diff', value: null, help: 'print the safe fixes as a patch; write nothing' },
       ...reading('one line a finding, no sum, no progress, no notes'),
@@ -62,6 +64,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       { line: 'pipewright check', does: 'everything in this repository' },
       { line: 'pipewright check models --fail-on warning', does: 'one folder, strictly' },
+      { line: 'pipewright check --changed', does: 'only what this branch touches' },
       { line: 'pipewright check --format github', does: 'annotations in a GitHub workflow' },
       { line: 'pipewright check --diff | git apply', does: 'look at the fixes, or pipe them on' },
     ],

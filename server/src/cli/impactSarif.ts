@@ -10,10 +10,10 @@ export interface ImpactSarifOptions {
 }
 
 const LEVELS: { readonly [verdict in Verdict]: string } = { breaking: 'error', risky: 'warning', safe: 'note' };
-const RULES: readonly { readonly id: string; readonly verdict: Verdict; readonly text: string }[] = [
-  { id: 'breaking-change', verdict: 'breaking', text: 'A change that breaks what uses the thing, or a promise to others.' },
-  { id: 'risky-change', verdict: 'risky', text: 'A change that somebody should look at before it is merged.' },
-  { id: 'safe-change', verdict: 'safe', text: 'A change that nothing depends on.' },
+const RULES: readonly { readonly id: string; readonly verdict: Verdict; readonly text: string; readonly more: string }[] = [
+  { id: 'breaking-change', verdict: 'breaking', text: 'A change that breaks what uses the thing, or a promise to others.', more: 'Something that models, jobs, checks or dashboards still use is gone, renamed or of another type, or a contract or public access promised it to others. Change what uses it along with it, or keep it under its old name until nobody does.' },
+  { id: 'risky-change', verdict: 'risky', text: 'A change that somebody should look at before it is merged.', more: 'Values, rows or times may differ for what reads the thing, a check is gone or weaker, or it can not be seen from here who uses it. Tell the owners of what is reached.' },
+  { id: 'safe-change', verdict: 'safe', text: 'A change that nothing depends on.', more: 'Told so that the list is whole.' },
 ];
 
 /** The impact as a SARIF 2.1.0 log. What stands only in the base commit is shown at the file's place as it was. */
@@ -21,6 +21,7 @@ export function impactSarif(impact: Impact, options: ImpactSarifOptions): object
   const seen = new Map<string, number>();
   const used = RULES.filter(r => impact.changes.some(c => c.verdict === r.verdict));
   const page = options.docs('breaking-change');
+  const address = (name: string, of: string): object => (/^[a-z][a-z0-9+.-]*:/i.test(of) ? { [name]: of } : {});
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -28,8 +29,8 @@ export function impactSarif(impact: Impact, options: ImpactSarifOptions): object
       {
         tool: {
           driver: {
-            name: 'pipewright-impact', version: options.version, semanticVersion: options.version,
-            rules: used.map(r => ({ id: r.id, shortDescription: { text: r.text }, defaultConfiguration: { level: LEVELS[r.verdict] }, ...(/^[a-z][a-z0-9+.-]*:/i.test(page) ? { helpUri: page } : {}) })),
+            name: 'pipewright-impact', version: options.version, semanticVersion: options.version, ...address('informationUri', options.docs('README')),
+            rules: used.map(r => ({ id: r.id, shortDescription: { text: r.text }, fullDescription: { text: r.more }, help: { text: r.more }, defaultConfiguration: { level: LEVELS[r.verdict] }, ...address('helpUri', page) })),
           },
         },
         columnKind: 'utf16CodeUnits',

@@ -109,7 +109,7 @@ export class JoinedWorkspace implements Workspace {
 
   /** Brings the keys of changed entities up to date. Names that `unify` derives can make others answer, hence the rounds. */
   settle(): void {
-    for (const _ of this.settling()) continue;
+    for (const _ of this.settling());
   }
 
   /** The same, step by step: whoever settles a large workspace may give way to others in between. */

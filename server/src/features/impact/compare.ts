@@ -45,7 +45,7 @@ export function impactAndKeys(before: Workspace, after: Workspace, options: Impa
   for (const pair of pairs) if (pair.before?.kind === 'dataset' && pair.after) columns.set(pair, columnChanges(sides, pair.before, pair.after));
   for (const [pair, found] of columns) for (const c of found) if (c.kind === 'renamed') renamedColumns.set(columnName(pair.before!.id, c.from!), c.to!);
   const rewrite = rewriter(sides);
-  const changes = pairs.flatMap(pair => changesOf(sides, pair, pairs, columns.get(pair) ?? [], rewrite)).sort(inOrder);
+  const changes = pairs.flatMap(pair => changesOf(sides, pair, pairs, columns.get(pair) ?? [], rewrite)).map(inSameOrder).sort(inOrder);
   const all = new Reach();
   for (const c of changes) for (const r of c.reach) all.add(r);
   const reach = all.list();
@@ -74,6 +74,11 @@ function linksAmong(base: Side, head: Side, changes: readonly Change[], reach: r
     }
   }
   return [...out.values()].sort((a, b) => byText(a.from, b.from) || byText(a.to, b.to));
+}
+
+/** Members in one order, so that printed changes can be compared line by line. */
+function inSameOrder({ kind, aspect, subject, column, from, to, title, verdict, reason, place, reach }: Change): Change {
+  return { verdict, kind, aspect, subject, column, from, to, title, reason, place, reach };
 }
 
 function inOrder(a: Change, b: Change): number {

@@ -106,7 +106,8 @@ export function lostColumnReach(sides: Sides, dataset: Key, column: string): rea
       const hit = hitOn(sides, at.dataset, at.column, reader);
       if (!hit) continue;
       const now = sides.head.entity(sides.renamed.get(reader.id) ?? reader.id);
-      out.add(reached(now ? sides.head : sides.base, now ?? reader, hit.effect, at.distance, hit.columns));
+      const place = hit.at ? sides.head.placeOf(hit.at.file, hit.at.offset) : null;
+      out.add({ ...reached(now ? sides.head : sides.base, now ?? reader, hit.effect, at.distance, hit.columns), ...(place ? { file: place.file, line: place.line } : {}) });
       if (hit.effect === 'breaks' && now) broken.push(now.id);
       if (hit.effect === 'loses') for (const lost of hit.columns) queue.push({ dataset: reader.id, column: lost, distance: at.distance + 1 });
     }
@@ -116,7 +117,7 @@ export function lostColumnReach(sides: Sides, dataset: Key, column: string): rea
 }
 
 /** What the loss of `dataset.column` does to one reader; null if it doesn't use the column. */
-function hitOn(sides: Sides, dataset: Key, column: string, reader: Entity): { readonly effect: Effect; readonly columns: readonly string[] } | null {
+function hitOn(sides: Sides, dataset: Key, column: string, reader: Entity): { readonly effect: Effect; readonly columns: readonly string[]; readonly at?: Spot } | null {
   const { base, head } = sides;
   const lower = column.toLowerCase();
   const queries = base.queries(reader.id);
@@ -135,7 +136,7 @@ function hitOn(sides: Sides, dataset: Key, column: string, reader: Entity): { re
   if (made.length === 0 && !decides && !named && !inCall && !blind) return null;
   if (!now) return { effect: 'adapted', columns: made };
   const still = stillNames(sides, dataset, lower, now);
-  if (still) return { effect: still, columns: made };
+  if (still) return { effect: still.effect, columns: made, at: still.at };
   const untouched = queries.every(q => head.ws.document(q.document.path)?.facts === q.document.facts);
   const lost = made.filter(t => head.ws.column(now.id, t) === undefined);
   const byStar = lost.filter(t => queries.every(q => outputSpans(q.fact, q.fact.query.root, t.toLowerCase()).length === 0));
@@ -150,23 +151,32 @@ function isColumn(side: Side, path: string, fact: Parameters<Side['ws']['resolve
   return target.kind === 'column' && target.dataset === dataset;
 }
 
-/** Whether the reader, as it is now, names the column and does not find it. */
-function stillNames(sides: Sides, dataset: Key, lower: string, now: Entity): 'breaks' | 'may break' | null {
+/** Where in a file something is named. */
+interface Spot {
+  readonly file: string;
+  readonly offset: number;
+}
+
+/** Whether the reader, as it is now, names the column and does not find it; and where. */
+function stillNames(sides: Sides, dataset: Key, lower: string, now: Entity): { readonly effect: 'breaks' | 'may break'; readonly at: Spot } | null {
   const { head } = sides;
   const present = sides.renamed.get(dataset) ?? dataset;
   const reads = head.ws.inputs(now.id).some(i => i.from === present) || head.ws.referrers(present).some(r => r.from === now.id);
-  let maybe = false;
+  let maybe: Spot | null = null;
   for (const { document, fact } of head.queries(now.id)) {
     for (const use of usesIn(fact)) {
       if (use.column.toLowerCase() !== lower) continue;
       const target = head.ws.resolveUse(document.path, fact, use);
-      if (target.kind === 'unknown') return 'breaks';
-      if (target.kind === 'column' && target.dataset === present) maybe = true;
-      if (target.kind === 'open' && reads) maybe = true;
+      const at = { file: document.path, offset: use.span.start };
+      if (target.kind === 'unknown') return { effect: 'breaks', at };
+      if ((target.kind === 'column' && target.dataset === present) || (target.kind === 'open' && reads)) maybe ??= at;
     }
-    for (const scope of fact.query.scopes) for (const input of scope.inputs) if (reads && input.using.some(u => u.name.toLowerCase() === lower)) maybe = true;
+    for (const scope of fact.query.scopes) for (const input of scope.inputs) {
+      const joined = reads ? input.using.find(u => u.name.toLowerCase() === lower) : undefined;
+      if (joined) maybe ??= { file: document.path, offset: joined.span.start };
+    }
   }
-  return maybe ? 'may break' : null;
+  return maybe ? { effect: 'may break', at: maybe } : null;
 }
 
 /** Checks that still ask for the column, and what refers to it by name from elsewhere. */
