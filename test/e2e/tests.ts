@@ -112,13 +112,36 @@ export function defineTests(vscode: typeof Vscode): void {
 
     it('has its commands', async () => {
       const commands = await vscode.commands.getCommands(true);
-      for (const c of ['showOverview', 'createFeatureBranch', 'showLineage', 'fixAllFile', 'fixAllWorkspace', 'restart', 'showLog']) assert.ok(commands.includes(`pipewright.${c}`), c);
+      for (const c of ['showOverview', 'createFeatureBranch', 'showLineage', 'showImpact', 'showImpactAgainst', 'fixAllFile', 'fixAllWorkspace', 'restart', 'showLog']) assert.ok(commands.includes(`pipewright.${c}`), c);
     });
 
     it('shows the overview as a page', async () => {
       await execute('pipewright.showOverview');
       await until('the page', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Overview/.test(t.label)));
       await execute('workbench.action.closeActiveEditor');
+    });
+
+    it('shows what an unsaved edit breaks, as a page and as a finding', async () => {
+      const editor = await open('models/staging/stg_bills.sql');
+      const before = editor.document.getText();
+      await editor.edit(e => e.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), "select receipt_id from {{ source('till', 'receipts') }}\n"));
+      await execute('pipewright.showImpact');
+      await until('the page', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Impact/.test(t.label)));
+      await execute('workbench.action.closeActiveEditor');
+      await open('models/staging/stg_bills.sql');
+      const finding = await until('the finding', () => findings('models/staging/stg_bills.sql').find(d => codeOf(d) === 'breaking-change'));
+      const actions = await execute<Vscode.CodeAction[]>('vscode.executeCodeActionProvider', editor.document.uri, finding.range);
+      assert.ok(actions.some(a => a.command?.command === 'pipewright.showImpact'), actions.map(a => a.title).join());
+      await execute('workbench.action.files.revert');
+      assert.equal(editor.document.getText(), before);
+    });
+
+    it('answers assistants', async () => {
+      const tools = vscode.lm.tools.filter(t => t.name.startsWith('pipewright_')).map(t => t.name.slice('pipewright_'.length));
+      assert.deepEqual(tools.sort(), ['describe_dataset', 'find_datasets', 'findings', 'impact', 'lineage']);
+      const result = await vscode.lm.invokeTool('pipewright_describe_dataset', { input: { name: 'customers' }, toolInvocationToken: undefined });
+      const text = result.content.map(p => (p instanceof vscode.LanguageModelTextPart ? p.value : '')).join('');
+      assert.match(text, /# customers \(dbt model/);
     });
 
     it('shows who uses a model from its code lens', async () => {

@@ -150,6 +150,14 @@ describe('a column', () => {
     assert.ok(!along.changes.some(x => x.aspect === 'check'), lines(along).join('\n'));
   });
 
+  test('a semantic model breaks by the columns it names, and only by those', () => {
+    const semantic = `${SHOP}//- models/semantic.yml\nsemantic_models:\n  - name: contacts\n    model: ref('contacts')\n    entities:\n      - {name: email, type: primary}\n    measures:\n      - {name: people, expr: weight, agg: sum}\n`.replace('select email from', 'select email, 1 as weight, 2 as height from');
+    const lose = (column: string) => between(semantic, { 'models/contacts.sql': `select ${['email', '1 as weight', '2 as height'].filter(c => !c.endsWith(column)).join(', ')} from {{ ref('wide_orders') }}\n` }).changes.find(c => c.column === column);
+    assert.deepEqual(reachOf(lose('weight')), ['breaks contacts']);
+    assert.equal(lose('weight')!.reason, '`contacts` (semantic model) still uses it');
+    assert.deepEqual(reachOf(lose('height')), []);
+  });
+
   test('added is safe; one that comes with a star is told once', () => {
     assert.deepEqual(lines(between(SHOP, stg('select id, amount, email, coupon, 1 as one, 2 as two'))), ['safe added column stg_orders.two']);
   });

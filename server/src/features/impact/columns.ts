@@ -142,7 +142,7 @@ function schemaChange(entity: Entity): string | null {
 function qualityChanges(sides: Sides, after: Entity, standing: Standing, old: Column, now: Column): Change[] {
   const { head } = sides;
   const out: Change[] = [];
-  const at = columnPlace(head, after, now.name);
+  const at = declaredPlace(head, after, now.name);
   const common = { kind: 'changed' as const, subject: head.subject(after), column: now.name, place: at };
   const turned = isKnown(old.type) && isKnown(now.type) && !inheritsType(sides, old, now) ? typeChange(old.type, now.type) : 'same';
   if (turned !== 'same') {
@@ -185,6 +185,16 @@ function inheritsType({ base, head, renamed }: Sides, old: Column, now: Column):
   if (now.from.length !== 1 || source?.kind !== 'identity') return false;
   const before = [...renamed].find(([, to]) => to === source.dataset)?.[0] ?? source.dataset;
   return head.ws.column(source.dataset, source.column)?.type === now.type && base.ws.column(before, source.column)?.type === old.type;
+}
+
+/** Where a file says what a column is like: types, constraints and tags stand there, and not in the query. */
+function declaredPlace(side: Side, entity: Entity, column: string): ImpactPlace {
+  const lower = column.toLowerCase();
+  for (const { file, declaration } of side.ws.places(entity.id)) {
+    const said = declaration.columns.find(c => c.name.toLowerCase() === lower);
+    if (said) return side.placeOf(file, (said.typeSpan ?? said.nameSpan).start);
+  }
+  return columnPlace(side, entity, column);
 }
 
 function columnPlace(side: Side, entity: Entity, column: string): ImpactPlace {

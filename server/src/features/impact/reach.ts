@@ -125,6 +125,16 @@ function hitOn(sides: Sides, dataset: Key, column: string, reader: Entity): { re
   if (queries.length === 0) {
     // A dashboard, a Python model, a connector: which columns it takes is written nowhere.
     if (isMacro(reader) || checkKind(reader) === 'unit') return null;
+    const said = mentionsIn(base, dataset, reader);
+    if (said.columns.size > 0) {
+      // It names its columns (a semantic model): one that it does not name it does not use, unless an expression has the word.
+      if (!said.columns.has(lower) && !hasWord(said.text, lower)) return null;
+      if (!now) return { effect: 'adapted', columns: [] };
+      const still = mentionsIn(head, sides.renamed.get(dataset) ?? dataset, now);
+      const at = still.columns.get(lower);
+      if (at) return { effect: 'breaks', columns: [], at };
+      return hasWord(still.text, lower) ? { effect: 'may break', columns: [] } : { effect: 'adapted', columns: [] };
+    }
     return { effect: now ? 'may break' : 'adapted', columns: [] };
   }
   const edges = base.ws.upstream(reader.id).filter(e => e.from === dataset);
@@ -144,6 +154,24 @@ function hitOn(sides: Sides, dataset: Key, column: string, reader: Entity): { re
   if (!untouched) return { effect: 'adapted', columns: made };
   if (inCall || blind || named || made.length > 0) return { effect: 'may break', columns: made };
   return null;
+}
+
+/** The columns of a dataset that an entry of a file names, each with its place, and the text of the entry. */
+function mentionsIn(side: Side, dataset: Key, reader: Entity): { readonly columns: ReadonlyMap<string, Spot>; readonly text: string } {
+  const columns = new Map<string, Spot>();
+  const entry = side.ws.places(reader.id).find(p => p.declaration.role === 'defines' && p.declaration.path !== null);
+  if (!entry) return { columns, text: '' };
+  const { span } = entry.declaration;
+  for (const { file, reference } of side.ws.referencePlaces(dataset)) {
+    if (file === entry.file && reference.column && span.start <= reference.span.start && reference.span.end <= span.end) columns.set(reference.column.name.toLowerCase(), { file, offset: reference.column.span.start });
+  }
+  return { columns, text: side.ws.document(entry.file)?.text.slice(span.start, span.end) ?? '' };
+}
+
+function hasWord(text: string, lower: string): boolean {
+  const all = text.toLowerCase();
+  for (let at = all.indexOf(lower); at >= 0; at = all.indexOf(lower, at + 1)) if (!/\w/.test(all[at - 1] ?? ' ') && !/\w/.test(all[at + lower.length] ?? ' ')) return true;
+  return false;
 }
 
 function isColumn(side: Side, path: string, fact: Parameters<Side['ws']['resolveUse']>[1], use: Parameters<Side['ws']['resolveUse']>[2], dataset: Key): boolean {

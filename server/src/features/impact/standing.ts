@@ -62,9 +62,10 @@ export function valueJudgement(standing: Standing, reach: readonly Reached[], sa
 }
 
 /** `a`, `b` and 3 more, for a sentence. */
-export function names(all: readonly { readonly name: string }[], most = 3): string {
-  const distinct = [...new Set(all.map(a => a.name))];
-  const shown = distinct.slice(0, most).map(n => `\`${n}\``);
+export function names(all: readonly { readonly name: string; readonly kind?: string }[], most = 3): string {
+  // A semantic model usually bears the name of its model.
+  const distinct = [...new Set(all.map(a => `\`${a.name}\`${a.kind === 'semantic_model' ? ' (semantic model)' : ''}`))];
+  const shown = distinct.slice(0, most);
   const rest = distinct.length - shown.length;
   if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;

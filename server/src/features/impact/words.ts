@@ -17,8 +17,12 @@ export function reachLine(impact: Impact): string | null {
   if (hit.length === 0) return null;
   const counts = new Map<string, number>();
   for (const r of hit) counts.set(r.kind, (counts.get(r.kind) ?? 0) + 1);
-  const parts = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([kind, n]) => count(n, kind.replace(/_/g, ' ')));
+  const parts = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([kind, n]) => count(n, kind.replace(/_/g, ' '), plural(kind.replace(/_/g, ' '))));
   return `Reaches ${parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}` : parts[0]!}.`;
+}
+
+function plural(word: string): string {
+  return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
 }
 
 export function baseLine(impact: Impact): string {
