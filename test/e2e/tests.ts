@@ -124,7 +124,7 @@ export function defineTests(vscode: typeof Vscode): void {
     it('shows what an unsaved edit breaks, as a page and as a finding', async () => {
       const editor = await open('models/staging/stg_bills.sql');
       const before = editor.document.getText();
-      await editor.edit(e => e.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), "select receipt_id from {{ source('till', 'receipts') }}\n"));
+      await editor.edit(e => e.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), before.replace(/ *\{\{ to_euros.* as total,\n/, '')));
       await execute('pipewright.showImpact');
       await until('the page', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Impact/.test(t.label)));
       await execute('workbench.action.closeActiveEditor');

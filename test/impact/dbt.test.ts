@@ -234,6 +234,20 @@ describe('a model', () => {
     assert.equal(between(SHOP, { 'models/contacts.sql': "select lower(email) as email from {{ ref('wide_orders') }}\n" }).changes[0]!.verdict, 'safe');
   });
 
+  test('in whose CTE an expression changes tells the columns made of it', () => {
+    const cte = SHOP.replace('(select * from', '(select id, amount * 1 as amount, email from');
+    const text = (factor: string, least: string) => ({ 'models/orders.sql': `with o as (select id, amount * ${factor} as amount, email from {{ ref('stg_orders') }})\nselect id, sum(amount) as total, max(email) as email\nfrom o\nwhere amount > ${least}\ngroup by id\n` });
+    const value = between(cte, text('2', '0'));
+    assert.deepEqual(lines(value), ['risky changed logic orders.total']);
+    const both = between(cte, text('2', '5'));
+    assert.deepEqual(both.changes.map(c => c.title), ['query changed; `total` computed otherwise']);
+    assert.deepEqual(between(cte, text('1', '5')).changes.map(c => c.title), ['query changed']);
+    // A column that goes takes its item along, and nothing else is told; a changed filter beside it is.
+    const gone = (filter: string) => between(SHOP, { 'models/orders.sql': `with o as (select * from {{ ref('stg_orders') }})\nselect id, sum(amount) as total\nfrom o\nwhere amount > ${filter}\ngroup by id\n` });
+    assert.deepEqual(lines(gone('0')), ['risky removed column orders.email']);
+    assert.deepEqual(lines(gone('7')), ['risky changed logic orders', 'risky removed column orders.email']);
+  });
+
   test('built otherwise, elsewhere, with another key', () => {
     const config = (text: string) => between(SHOP, { 'models/contacts.sql': `{{ config(${text}) }}\nselect email from {{ ref('wide_orders') }}\n` });
     assert.deepEqual(lines(config("materialized='table'")), ['safe changed materialization contacts']);

@@ -63,6 +63,30 @@ export function expressionOf(side: Side, entity: Entity, column: string, text: (
   return null;
 }
 
+/** Expressions followed for one column, so that a long chain of CTEs stays cheap. */
+const MOST_FOLLOWED = 60;
+
+/** The expression behind a column together with those behind the columns of CTEs and subqueries that it uses; null if it is not written out. */
+export function wholeExpressionOf(side: Side, entity: Entity, column: string, text: (document: DocumentView, span: Span) => string): string | null {
+  const out: string[] = [];
+  const seen = new Set<string>();
+  for (const { document, fact } of side.queries(entity.id)) {
+    const follow = (scope: number, output: number): void => {
+      const item = fact.query.scopes[scope]?.outputs[output];
+      const name = `${document.path}\n${scope}\n${output}`;
+      if (!item || item.star || seen.has(name) || seen.size >= MOST_FOLLOWED) return;
+      seen.add(name);
+      out.push(text(document, item.expression).replace(/\s+/g, ' ').trim());
+      for (const use of item.uses) {
+        const target = side.ws.resolveUse(document.path, fact, use);
+        if (target.kind === 'output') follow(target.scope, target.output);
+      }
+    };
+    for (const { scope, output } of outputSpans(fact, fact.query.root, column.toLowerCase())) follow(scope, output);
+  }
+  return out.length === 0 ? null : out.join(' <- ');
+}
+
 /** Which column that is gone goes on under which new name: by the expression, by where it comes from, by its place. */
 function matchColumns(sides: Sides, before: Entity, after: Entity, gone: readonly Column[], come: readonly Column[], old: readonly Column[], now: readonly Column[]): ReadonlyMap<Column, Column> {
   const out = new Map<Column, Column>();

@@ -11,7 +11,7 @@ import { logicChanges } from './logic';
 import { type Aspect, type Change, type Impact, type ImpactBase, type Reached, VERDICTS } from './model';
 import { type Pair, pairsIn } from './pairs';
 import { lostDatasetReach, Reach, type Sides } from './reach';
-import { columnName, rewriter } from './rewrite';
+import { columnName, type Rewrite, rewriter } from './rewrite';
 import { differingFiles, isMacro, type Side, sideOf } from './sides';
 import { type Judgement, lossJudgement, names, standingOf } from './standing';
 
@@ -102,7 +102,7 @@ function withChildren(base: Side, head: Side, pairs: readonly Pair[]): readonly 
   return [...pairs.filter(p => !used.has(p)), ...gone];
 }
 
-function changesOf(sides: Sides, { before, after, renamedBy }: Pair, pairs: readonly Pair[], columns: readonly Change[], rewrite: ReturnType<typeof rewriter>): readonly Change[] {
+function changesOf(sides: Sides, { before, after, renamedBy }: Pair, pairs: readonly Pair[], columns: readonly Change[], rewrite: Rewrite): readonly Change[] {
   if (before && after) {
     const renamedColumns = new Map(columns.flatMap(c => (c.kind === 'renamed' && c.aspect === 'column' ? [[c.from!.toLowerCase(), c.to!.toLowerCase()] as const] : [])));
     return [

@@ -2,15 +2,15 @@ import type { Column, DocumentView, Entity } from '../../model/workspace';
 import type { Span } from '../../text/span';
 import { checkKind } from '../lineage/identity';
 import { listed } from '../words';
-import { expressionOf } from './columns';
+import { expressionOf, wholeExpressionOf } from './columns';
 import type { Change } from './model';
 import { fedBy, madeOf, readersOf, Reach, reached, type Sides } from './reach';
-import { columnName, type rewriter } from './rewrite';
+import { columnName, type Rewrite } from './rewrite';
 import { isMacro, type Side } from './sides';
 import { names, standingOf, valueJudgement } from './standing';
 
 /** The query, rows or body of something changed though its columns may be the same. `columnsChanged`: whether some came or went. */
-export function logicChanges(sides: Sides, before: Entity, after: Entity, columnsChanged: boolean, rewrite: ReturnType<typeof rewriter>): readonly Change[] {
+export function logicChanges(sides: Sides, before: Entity, after: Entity, columnsChanged: boolean, rewrite: Rewrite): readonly Change[] {
   if (before.kind === 'job') return [];
   const { base, head } = sides;
   const [old, now] = [bodyOf(base, before, rewrite), bodyOf(head, after, rewrite)];
@@ -31,12 +31,15 @@ export function logicChanges(sides: Sides, before: Entity, after: Entity, column
   const columns = head.ws.columns(after.id).columns.filter(c => {
     const was = base.ws.column(before.id, c.name);
     if (!was) return false;
-    const [x, y] = [expressionOf(base, before, c.name, textIn(base)), expressionOf(head, after, c.name, textIn(head))];
+    const [x, y] = [wholeExpressionOf(base, before, c.name, textIn(base)), wholeExpressionOf(head, after, c.name, textIn(head))];
     return (x !== null && y !== null && x !== y && bare(x) !== bare(y)) || sources(was, sides) !== sources(c, null);
   });
   const rows = rowWords(sides, before, after);
-  if (rows.length === 0 && columns.length === 0 && columnsChanged) return [];
-  if (rows.length === 0 && columns.length > 0) {
+  const [oldFrame, newFrame] = [frameOf(base, before, rewrite), frameOf(head, after, rewrite)];
+  // Beside its SELECT lists the query is what it was: at most columns differ.
+  const framed = rows.length === 0 && oldFrame !== null && oldFrame === newFrame;
+  if (framed && columns.length === 0 && columnsChanged) return [];
+  if (framed && columns.length > 0) {
     const reach = madeOf(head, after.id, columns.map(c => c.name));
     const [only] = columns;
     const [x, y] = columns.length === 1 ? [expressionOf(base, before, only!.name), expressionOf(head, after, only!.name)] : [null, null];
@@ -80,7 +83,7 @@ function callersOf(side: Side, macro: Entity): ReturnType<Reach['list']> {
 }
 
 /** What a thing is made by, without what changes nothing; null if it is an entry of a file that others share. */
-function bodyOf(side: Side, entity: Entity, rewrite: ReturnType<typeof rewriter>): { readonly text: string; readonly rows: boolean } | null {
+function bodyOf(side: Side, entity: Entity, rewrite: Rewrite): { readonly text: string; readonly rows: boolean } | null {
   const definition = side.ws.places(entity.id).find(p => p.declaration.role === 'defines') ?? side.ws.places(entity.id)[0];
   const document = definition ? side.ws.document(definition.file) : undefined;
   if (!definition || !document) return null;
@@ -123,6 +126,18 @@ export function essence(text: string): string {
     out += c;
   }
   return out.replace(/ ?([(),;=<>+*/-]) ?/g, '$1').trim();
+}
+
+/** What is left of the files of a query without the items of its SELECT lists; null if there is no query. */
+function frameOf(side: Side, entity: Entity, rewrite: Rewrite): string | null {
+  const queries = side.queries(entity.id);
+  if (queries.length === 0) return null;
+  return queries
+    .map(({ document, fact }) => {
+      const items = fact.query.scopes.flatMap(s => s.outputs.filter(o => !o.star).map(o => o.span));
+      return essence(rewrite(side, document, { start: 0, end: document.text.length }, items)).replace(/[, ]+/g, ' ');
+    })
+    .join('\n');
 }
 
 function bare(expression: string): string {

@@ -6,18 +6,22 @@ import { applyEdits, type Span, type TextEdit } from '../../text/span';
 import type { Sides } from './reach';
 import type { Side } from './sides';
 
+/** The text within a span, without what lies in the spans of `without`. */
+export type Rewrite = (side: Side, document: DocumentView, within: Span, without?: readonly Span[]) => string;
+
 /**
  * Text of a file as it was, with the new names of what was renamed: what differs from it in the new text is a change of its
  * own. References that mean the same entity on both sides are written alike, whatever words they use.
  */
-export function rewriter(sides: Sides): (side: Side, document: DocumentView, within: Span) => string {
+export function rewriter(sides: Sides): Rewrite {
   const known = new Map<string, readonly TextEdit[]>();
-  return (side, document, within) => {
-    if (sides.renamed.size === 0 && sides.renamedColumns.size === 0) return document.text.slice(within.start, within.end);
+  return (side, document, within, without = []) => {
+    const dropped = without.map(span => ({ span, text: '' }));
     const name = `${side.which}\n${document.path}`;
-    let edits = known.get(name);
+    let edits = sides.renamed.size === 0 && sides.renamedColumns.size === 0 ? [] : known.get(name);
     if (!edits) known.set(name, (edits = [...referenceEdits(sides, side, document), ...(side.which === 'old' ? columnEdits(sides, side, document) : [])]));
-    const inside = edits.filter(e => within.start <= e.span.start && e.span.end <= within.end).map(e => ({ ...e, span: { start: e.span.start - within.start, end: e.span.end - within.start } }));
+    // Of edits that overlap the one that starts first counts, so nothing is written into what is left out.
+    const inside = [...dropped, ...edits].filter(e => within.start <= e.span.start && e.span.end <= within.end).map(e => ({ ...e, span: { start: e.span.start - within.start, end: e.span.end - within.start } }));
     return applyEdits(document.text.slice(within.start, within.end), inside);
   };
 }
