@@ -126,14 +126,17 @@ export function defineTests(vscode: typeof Vscode): void {
       const before = editor.document.getText();
       await editor.edit(e => e.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), before.replace(/ *\{\{ to_euros.* as total,\n/, '')));
       await execute('pipewright.showImpact');
-      await until('the page', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Impact/.test(t.label)));
-      await execute('workbench.action.closeActiveEditor');
-      await open('models/staging/stg_bills.sql');
+      const page = await until('the page', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Impact/.test(t.label)));
+      await vscode.window.tabGroups.close(page);
       const finding = await until('the finding', () => findings('models/staging/stg_bills.sql').find(d => codeOf(d) === 'breaking-change'));
       const actions = await execute<Vscode.CodeAction[]>('vscode.executeCodeActionProvider', editor.document.uri, finding.range);
       assert.ok(actions.some(a => a.command?.command === 'pipewright.showImpact'), actions.map(a => a.title).join());
-      await execute('workbench.action.files.revert');
-      assert.equal(editor.document.getText(), before);
+      const { document } = await open('models/staging/stg_bills.sql');
+      const restored = new vscode.WorkspaceEdit();
+      restored.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), before);
+      await vscode.workspace.applyEdit(restored);
+      await document.save();
+      assert.equal(document.getText(), before);
     });
 
     it('answers assistants', async () => {

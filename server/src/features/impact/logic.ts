@@ -2,7 +2,7 @@ import type { Column, DocumentView, Entity } from '../../model/workspace';
 import type { Span } from '../../text/span';
 import { checkKind } from '../lineage/identity';
 import { listed } from '../words';
-import { expressionOf, wholeExpressionOf } from './columns';
+import { wholeExpressionOf } from './columns';
 import type { Change } from './model';
 import { fedBy, madeOf, readersOf, Reach, reached, type Sides } from './reach';
 import { columnName, type Rewrite } from './rewrite';
@@ -42,7 +42,7 @@ export function logicChanges(sides: Sides, before: Entity, after: Entity, column
   if (framed && columns.length > 0) {
     const reach = madeOf(head, after.id, columns.map(c => c.name));
     const [only] = columns;
-    const [x, y] = columns.length === 1 ? [expressionOf(base, before, only!.name), expressionOf(head, after, only!.name)] : [null, null];
+    const [x, y] = columns.length === 1 ? apart(wholeExpressionOf(base, before, only!.name, plainText), wholeExpressionOf(head, after, only!.name, plainText)) : [null, null];
     return [{
       ...common, aspect: 'logic', column: columns.length === 1 ? only!.name : null, from: short(x), to: short(y), title: `${listed(columns.map(c => `\`${c.name}\``), 4)} computed otherwise`,
       ...valueJudgement(standing, reach, 'values may differ'), reach,
@@ -126,6 +126,15 @@ export function essence(text: string): string {
     out += c;
   }
   return out.replace(/ ?([(),;=<>+*/-]) ?/g, '$1').trim();
+}
+
+const plainText = (document: DocumentView, { start, end }: Span): string => document.text.slice(start, end);
+
+/** Of two chains of expressions the one link that differs; nulls if there are several. */
+function apart(old: string | null, now: string | null): [string | null, string | null] {
+  const [a, b] = [(old ?? '').split(' <- '), (now ?? '').split(' <- ')];
+  const differing = a.flatMap((x, i) => (x === b[i] ? [] : [i]));
+  return a.length === b.length && differing.length === 1 ? [a[differing[0]!]!, b[differing[0]!]!] : [null, null];
 }
 
 /** What is left of the files of a query without the items of its SELECT lists; null if there is no query. */
