@@ -44,7 +44,7 @@ test('unsaved text counts, with a page, marks for the lineage view, and refs to 
   assert.ok(!('problem' in result));
   assert.deepEqual(result.impact.changes.map(c => c.title), ['column `amount` removed']);
   assert.deepEqual(result.changed.map(c => [c.id.replace(/.*\./, ''), c.kind, c.effect]), [['customers', 'reached', 'breaks'], ['stg_receipts', 'changed', null]]);
-  assert.match(result.markdown, /\[models\/customers\.sql:1\]\(</);
+  assert.match(result.markdown, /\[models\/customers\.sql:\d+\]\(</);
   assert.ok(!result.markdown.includes('<details>'));
   assert.equal(readFileSync(path.join(root, 'models/stg_receipts.sql'), 'utf8'), SHOP['models/stg_receipts.sql']);
   const refs = await client.request<RefsResult>('pipewright/refs', {});
