@@ -149,6 +149,7 @@ export function fakeWorkspace(spec: FakeSpec): Workspace {
     projects: () => spec.projects ?? [],
     places: id => declarations.get(id) ?? [],
     referencePlaces: id => allReferences().filter(r => leadsTo(r.reference, id)),
+    notes: () => [],
     scanning: false,
   };
 }

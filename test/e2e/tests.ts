@@ -112,7 +112,7 @@ export function defineTests(vscode: typeof Vscode): void {
 
     it('has its commands', async () => {
       const commands = await vscode.commands.getCommands(true);
-      for (const c of ['newPipeline', 'copyHandoff', 'generateDataDictionary', 'generateRunbook', 'reportIssue', 'showOverview', 'createFeatureBranch', 'showLineage', 'fixAllFile', 'fixAllWorkspace', 'restart', 'showLog']) assert.ok(commands.includes(`pipewright.${c}`), c);
+      for (const c of ['newPipeline', 'copyHandoff', 'generateDataDictionary', 'generateRunbook', 'reportIssue', 'showOverview', 'createFeatureBranch', 'showLineage', 'showImpact', 'showImpactAgainst', 'fixAllFile', 'fixAllWorkspace', 'restart', 'showLog']) assert.ok(commands.includes(`pipewright.${c}`), c);
     });
 
     it('shows the overview as a page', async () => {
@@ -163,6 +163,32 @@ export function defineTests(vscode: typeof Vscode): void {
       assert.match(text, /Shape of the project/);
       assert.doesNotMatch(text, /stg_bills/);
       await execute('workbench.action.revertAndCloseActiveEditor');
+    });
+
+    it('shows what an unsaved edit breaks, as a page and as a finding', async () => {
+      const editor = await open('models/staging/stg_bills.sql');
+      const before = editor.document.getText();
+      await editor.edit(e => e.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), before.replace(/ *\{\{ to_euros.* as total,\n/, '')));
+      await execute('pipewright.showImpact');
+      const page = await until('the page', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Impact/.test(t.label)));
+      await vscode.window.tabGroups.close(page);
+      const finding = await until('the finding', () => findings('models/staging/stg_bills.sql').find(d => codeOf(d) === 'breaking-change'));
+      const actions = await execute<Vscode.CodeAction[]>('vscode.executeCodeActionProvider', editor.document.uri, finding.range);
+      assert.ok(actions.some(a => a.command?.command === 'pipewright.showImpact'), actions.map(a => a.title).join());
+      const { document } = await open('models/staging/stg_bills.sql');
+      const restored = new vscode.WorkspaceEdit();
+      restored.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), before);
+      await vscode.workspace.applyEdit(restored);
+      await document.save();
+      assert.equal(document.getText(), before);
+    });
+
+    it('answers assistants', async () => {
+      const tools = vscode.lm.tools.filter(t => t.name.startsWith('pipewright_')).map(t => t.name.slice('pipewright_'.length));
+      assert.deepEqual(tools.sort(), ['describe_dataset', 'find_datasets', 'findings', 'impact', 'lineage']);
+      const result = await vscode.lm.invokeTool('pipewright_describe_dataset', { input: { name: 'customers' }, toolInvocationToken: undefined });
+      const text = result.content.map(p => (p instanceof vscode.LanguageModelTextPart ? p.value : '')).join('');
+      assert.match(text, /# customers \(dbt model/);
     });
 
     it('shows who uses a model from its code lens', async () => {

@@ -5,6 +5,7 @@ import { fixAllInFile, fixAllInWorkspace } from './fixAll';
 import { generateDocs } from './generateDocs';
 import { newPipeline } from './newPipeline';
 import { reportIssue } from './reportIssue';
+import { pickImpactBase, showImpact } from './showImpact';
 import { showLineage } from './showLineage';
 import { showOverview } from './showOverview';
 import { showReferences } from './showReferences';
@@ -22,6 +23,8 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   register('pipewright.copyHandoff', () => copyHandoff(client));
   register('pipewright.newPipeline', (given?: { template?: string; name?: string }) => newPipeline(client, given?.template ? given : undefined));
   register('pipewright.reportIssue', () => reportIssue(context, client));
+  register('pipewright.showImpact', (root?: unknown) => showImpact(context, client, root));
+  register('pipewright.showImpactAgainst', () => pickImpactBase(context, client));
   register('pipewright.showLog', () => log.show());
   register('pipewright.restart', async () => {
     if (client.isRunning()) await client.restart();

@@ -1,3 +1,5 @@
+import type { ChangedNode, Impact } from '../features/impact';
+import type { ToolAnswer } from '../features/tools';
 import type { CreatedBranch } from '../model/branch';
 
 /**
@@ -87,6 +89,43 @@ export interface LineageParams {
   readonly upstream?: number;
   readonly downstream?: number;
   readonly columns?: boolean;
+}
+
+/** Request `pipewright/impact`: what the changes since another commit do, in the texts as they are in the editor. */
+export interface ImpactParams {
+  /** A file or folder of the workspace; the first folder if absent. */
+  readonly uri?: string;
+  /** Branch, tag or commit; the main branch if absent. */
+  readonly base?: string | null;
+  /** URI of the folder where the page will lie: links to files are made relative to it. */
+  readonly page?: string;
+}
+export type ImpactResult =
+  | { readonly problem: string }
+  | {
+      readonly impact: Impact;
+      /** For marking nodes of a lineage view. */
+      readonly changed: readonly ChangedNode[];
+      readonly markdown: string;
+    };
+
+/** Request `pipewright/tool`: a question of an assistant, answered by the tools in `features/tools`. */
+export interface ToolParams {
+  readonly name: string;
+  readonly input: unknown;
+  /** A file or folder of the workspace folder that is meant; the first if absent. */
+  readonly uri?: string;
+}
+export type ToolResult = ToolAnswer;
+
+/** Request `pipewright/refs`: what a commit can be named by. */
+export interface RefsParams {
+  readonly uri?: string;
+}
+export interface RefsResult {
+  /** What is compared with if nothing is chosen; null where there is nothing to compare with. */
+  readonly usual: string | null;
+  readonly refs: readonly { readonly name: string; readonly kind: 'branch' | 'remote' | 'tag' }[];
 }
 
 /** Request `pipewright/fixAll`: applies all safe fixes of one file, or of all. */

@@ -50,6 +50,8 @@ export interface Workspace {
   places(id: Key): readonly Place[];
   /** Places of all references to an entity. Not recorded. */
   referencePlaces(id: Key): readonly ReferencePlace[];
+  /** What was found out about a file by other means than reading the files: how it differs from another commit. */
+  notes(path: string): readonly Note[];
   /** True while the first scan runs: findings about missing names must wait. */
   readonly scanning: boolean;
 }
@@ -86,6 +88,16 @@ export type Resolution =
   /** `disabled`: entities that would answer but are disabled. `open`: the name may exist where we can't look (a package that is not installed). */
   | { readonly kind: 'none'; readonly disabled: readonly Entity[]; readonly open: boolean }
   | { readonly kind: 'many'; readonly entities: readonly Entity[] };
+
+/** Something to be said at a place, which a rule of that name turns into a finding. */
+export interface Note {
+  readonly rule: string;
+  readonly message: string;
+  /** Where it stood when the note was made. */
+  readonly span: Span;
+  /** The characters at `span` then: found again after an edit. */
+  readonly anchor: string;
+}
 
 export interface Referrer {
   readonly file: string;

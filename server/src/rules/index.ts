@@ -8,6 +8,7 @@ import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as bigqueryTableInvalid } from './bigquery-table-invalid';
+import { rule as breakingChange } from './breaking-change';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
 import { rule as classificationConflict } from './classification-conflict';
@@ -142,6 +143,7 @@ import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
 import { rule as resourceUntested } from './resource-untested';
+import { rule as riskyChange } from './risky-change';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
@@ -228,6 +230,7 @@ export const rules: readonly Rule[] = [
   ambiguousRef,
   bareCallInBraces,
   bigqueryTableInvalid,
+  breakingChange,
   cartesianJoin,
   chainLengthMismatch,
   classificationConflict,
@@ -362,6 +365,7 @@ export const rules: readonly Rule[] = [
   resourceNameInvalid,
   resourceUndocumented,
   resourceUntested,
+  riskyChange,
   secretEnvVarMisplaced,
   secretInYaml,
   selectStarAtContractBoundary,

@@ -5,7 +5,7 @@ import { type Json, type Key, nameOf, tableKey } from '../model/key';
 import type { Use } from '../model/query';
 import { sameValue } from '../model/same';
 import type {
-  CheckView, Column, ColumnSet, ColumnTarget, DirectInput, DocumentView, Entity, LineageEdge, Place, ReferencePlace, Referrer, Resolution, ScopeColumns, Settings, TableState, Workspace,
+  CheckView, Column, ColumnSet, ColumnTarget, DirectInput, DocumentView, Entity, LineageEdge, Note, Place, ReferencePlace, Referrer, Resolution, ScopeColumns, Settings, TableState, Workspace,
 } from '../model/workspace';
 import { DEFAULT_SETTINGS } from '../model/workspace';
 import { CellGraph, Cycle, Family, type Recording, Sources } from './cells';
@@ -56,6 +56,7 @@ export class JoinedWorkspace implements Workspace {
   private readonly columnsByName = new WeakMap<ColumnSet, Map<string, Column>>();
   /** Ids of formats by that of their common reader. */
   private readonly formatLists = new Map<string, readonly string[]>();
+  private allNotes: ReadonlyMap<string, readonly Note[]> = new Map();
   private current: Settings;
   private cyclesKnown = false;
   private isScanning = false;
@@ -103,6 +104,15 @@ export class JoinedWorkspace implements Workspace {
     this.sources.touch('settings');
   }
 
+  /** Replaces the notes of all files. Gives the files whose notes are others now. */
+  setNotes(notes: ReadonlyMap<string, readonly Note[]>): readonly string[] {
+    const before = this.allNotes;
+    this.allNotes = notes;
+    const changed = [...new Set([...before.keys(), ...notes.keys()])].filter(p => !sameValue(before.get(p) ?? [], notes.get(p) ?? []));
+    for (const path of changed) this.sources.touch(`notes|${path}`);
+    return changed;
+  }
+
   setScanning(scanning: boolean): void {
     if (this.isScanning === scanning) return;
     this.isScanning = scanning;
@@ -111,10 +121,18 @@ export class JoinedWorkspace implements Workspace {
 
   /** Brings the keys of changed entities up to date. Names that `unify` derives can make others answer, hence the rounds. */
   settle(): void {
+    for (const _ of this.settling());
+  }
+
+  /** The same, step by step: whoever settles a large workspace may give way to others in between. */
+  *settling(): Iterable<void> {
     for (let round = 0; round < 8; round++) {
       const ids = new Set([...this.store.takeChanged(), ...this.entities.takeStale()]);
       if (ids.size === 0) break;
-      for (const id of ids) this.settleEntity(id);
+      for (const id of ids) {
+        this.settleEntity(id);
+        yield;
+      }
     }
     if (this.recent.size > MOST_RECENT / 2) this.recent.clear();
   }
@@ -174,6 +192,11 @@ export class JoinedWorkspace implements Workspace {
         return text(path);
       },
     };
+  }
+
+  notes(path: string): readonly Note[] {
+    this.sources.read(`notes|${path}`);
+    return this.allNotes.get(path) ?? [];
   }
 
   paths(): Iterable<string> {
