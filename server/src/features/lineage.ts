@@ -4,6 +4,7 @@ import { checksOf } from './lineage/checks';
 import { columnTrace } from './lineage/columns';
 import { byText, type ColumnLink, type DirectKind, type IndirectKind, type IndirectUse, isDirect, type LineageColumn, type LineageDataset, type LineageGraph, type LineageJob, type LineageLink, type UnresolvedName } from './lineage/graph';
 import { isExternal, kindOf } from './lineage/identity';
+import { entitiesById } from './lineage/map';
 import { type GraphReader, graphReader } from './lineage/reader';
 import { nameFinder, parseSelector, type Selector } from './lineage/selectors';
 
@@ -46,6 +47,18 @@ export function lineageAround(ws: Workspace, seeds: readonly Key[], up: number, 
   const reader = graphReader(ws, options.columns);
   const selection = emptySelection();
   addNodes(reader, selection, seeds.filter(k => reader.node(k) !== undefined), up, down);
+  return graphOf(ws, reader, selection, options);
+}
+
+/** The graph of exactly these nodes, by the ids that graphs print, and what lies between them. Ids of nothing are left out. */
+export function lineageOf(ws: Workspace, ids: readonly string[], options: LineageOptions): LineageGraph {
+  const reader = graphReader(ws, options.columns);
+  const byId = entitiesById(ws);
+  const selection = emptySelection();
+  for (const id of ids) {
+    const entity = byId.get(id);
+    if (entity !== undefined) selection.nodes.add(entity.id);
+  }
   return graphOf(ws, reader, selection, options);
 }
 

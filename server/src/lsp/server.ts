@@ -10,7 +10,7 @@ import { BranchWatch } from './branchWatch';
 import { DiskEvents } from './diskEvents';
 import type { ClientOptions } from './protocol';
 import { Publisher } from './publisher';
-import { Refresher } from './refresh';
+import { type ChangeNotice, changeNotice, Refresher } from './refresh';
 import { describe, type Log, Root } from './root';
 import type { Located, Session } from './session';
 import { capabilities, registerRequests } from './table';
@@ -31,6 +31,7 @@ class Server implements Session {
   private readonly disk: DiskEvents;
   private readonly branches: BranchWatch;
   private readonly refresher: Refresher;
+  private readonly changes: ChangeNotice;
   private readonly editorSettings = new Map<Root, EditorSettings>();
   private isTrusted = true;
   private storage: string | null = null;
@@ -43,6 +44,9 @@ class Server implements Session {
     this.disk = new DiskEvents(this, { settings: () => this.loadSettings(), branch: () => this.branches.changed() });
     this.branches = new BranchWatch(this, () => this.storage, root => this.editor(root).branchProtection);
     this.refresher = new Refresher(this);
+    this.changes = changeNotice(root => {
+      if (this.options.status === true && !root.closed) void this.connection.sendNotification('pipewright/changed', { root: root.uri });
+    });
   }
 
   listen(): void {
@@ -188,6 +192,7 @@ class Server implements Session {
 
   private settled(root: Root, others: boolean): void {
     this.sendStatus(root, false);
+    this.changes.soon(root);
     if (others) this.refresher.soon();
   }
 

@@ -1,0 +1,115 @@
+import { apart, layOut } from '../../server/src/features/render/layout';
+
+/** What is to be placed. Plain data: it travels to a worker and back. */
+export interface Arrangement {
+  readonly boxes: readonly ArrangedBox[];
+  readonly arcs: readonly { readonly from: string; readonly to: string }[];
+}
+
+export interface ArrangedBox {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  /** '' if boxes are not grouped. */
+  readonly group: string;
+  /** Where it stood in the picture before this one; null if it was not there. */
+  readonly before: number | null;
+}
+
+export interface Arranged {
+  /** Left upper corners, in the order of the boxes. */
+  readonly places: readonly { readonly x: number; readonly y: number }[];
+  /** Points between the ends of each arc, in the order of the arcs. */
+  readonly bends: readonly (readonly { readonly x: number; readonly y: number }[])[];
+  readonly groups: readonly { readonly name: string; readonly x: number; readonly y: number; readonly width: number; readonly height: number }[];
+}
+
+export const GAPS = { columnGap: 104, rowGap: 22 };
+const GROUP_PAD = 22;
+const GROUP_HEAD = 30;
+/** A picture of more boxes than this, and more times higher than wide, is folded. */
+const FOLD_FROM = 80;
+const FOLD_ASPECT = 2.2;
+const ASPECT = 1.7;
+
+/**
+ * Places boxes in layers from left to right. What was there before keeps its order, so that a changed picture is still the
+ * picture one knows. Groups become lanes below one another. A layer too high to be looked at stands in several columns.
+ */
+export function arrange({ boxes, arcs }: Arrangement): Arranged {
+  // The order given decides where the layering starts: what stood higher comes first, and what is new after it.
+  const order = boxes.map((b, i) => ({ b, i })).sort((p, q) => (p.b.before ?? Number.POSITIVE_INFINITY) - (q.b.before ?? Number.POSITIVE_INFINITY) || p.i - q.i);
+  const drawn = layOut(order.map(o => o.b), arcs, GAPS);
+  const places = boxes.map(b => ({ ...drawn.boxes.get(b.id)! }));
+  if (boxes.some(b => b.group !== '')) return lanes(boxes, arcs, places);
+  if (boxes.length > FOLD_FROM && drawn.height > FOLD_ASPECT * drawn.width) return { places: folded(boxes, places), bends: arcs.map(() => []), groups: [] };
+  return { places, bends: drawn.bends, groups: [] };
+}
+
+/** Boxes by their left edge: those of one layer. */
+function layersOf(indexes: readonly number[], places: readonly { readonly x: number; readonly y: number }[]): number[][] {
+  const layers = new Map<number, number[]>();
+  for (const i of indexes) {
+    const { x } = places[i]!;
+    const layer = layers.get(x);
+    if (layer === undefined) layers.set(x, [i]);
+    else layer.push(i);
+  }
+  return [...layers].sort(([a], [b]) => a - b).map(([, layer]) => layer.sort((a, b) => places[a]!.y - places[b]!.y || a - b));
+}
+
+function lanes(boxes: readonly ArrangedBox[], arcs: Arrangement['arcs'], places: readonly { x: number; y: number }[]): Arranged {
+  const groups = new Map<string, number[]>();
+  for (const [i, b] of boxes.entries()) groups.set(b.group, [...(groups.get(b.group) ?? []), i]);
+  const mean = (of: readonly number[], pick: (i: number) => number): number => of.reduce((sum, i) => sum + pick(i), 0) / of.length;
+  // Lanes whose boxes stand further left come first: data then falls from lane to lane.
+  const sorted = [...groups].sort(([a, p], [b, q]) => mean(p, i => places[i]!.x) - mean(q, i => places[i]!.x) || (a < b ? -1 : 1));
+  const out = places.map(p => ({ ...p }));
+  const frames: { name: string; x: number; y: number; width: number; height: number }[] = [];
+  let y = 0;
+  for (const [name, members] of sorted) {
+    const layers = layersOf(members, places);
+    const heights = layers.map(l => l.reduce((h, i) => h + boxes[i]!.height + GAPS.rowGap, -GAPS.rowGap));
+    const height = Math.max(...heights);
+    const top = y + GROUP_HEAD;
+    for (const [l, layer] of layers.entries()) {
+      let at = top + (height - heights[l]!) / 2;
+      for (const i of layer) {
+        out[i]!.y = at;
+        at += boxes[i]!.height + GAPS.rowGap;
+      }
+    }
+    const left = Math.min(...members.map(i => out[i]!.x));
+    const right = Math.max(...members.map(i => out[i]!.x + boxes[i]!.width));
+    frames.push({ name, x: left - GROUP_PAD, y: y - 6, width: right - left + 2 * GROUP_PAD, height: GROUP_HEAD + height + GROUP_PAD });
+    y = top + height + 2 * GROUP_PAD + 12;
+  }
+  return { places: out, bends: arcs.map(() => []), groups: frames };
+}
+
+/** A picture about as high as it is wide, out of one that is a tower: each layer stands in as many columns as that takes. */
+function folded(boxes: readonly ArrangedBox[], places: readonly { readonly x: number; readonly y: number }[]): { x: number; y: number }[] {
+  const layers = layersOf([...boxes.keys()], places);
+  const cell = Math.max(...boxes.map(b => b.width)) + GAPS.rowGap * 2;
+  const heightOf = (layer: readonly number[]): number => layer.reduce((h, i) => h + boxes[i]!.height + GAPS.rowGap, 0);
+  const area = layers.reduce((sum, l) => sum + heightOf(l) * cell, 0);
+  const height = Math.max(Math.sqrt(area / ASPECT), ...boxes.map(b => b.height));
+  const tallest = Math.max(...boxes.map((b, i) => places[i]!.y + b.height));
+  const out = places.map(p => ({ ...p }));
+  let x = 0;
+  for (const layer of layers) {
+    const columns = Math.max(1, Math.ceil(heightOf(layer) / height));
+    for (let c = 0; c < columns; c++) {
+      const members = layer.filter((_, n) => n % columns === c);
+      const room = members.map((i, n) => (n === 0 ? 0 : (boxes[members[n - 1]!]!.height + boxes[i]!.height) / 2 + GAPS.rowGap));
+      const wish = members.map(i => ((places[i]!.y + boxes[i]!.height / 2) / tallest) * height);
+      for (const [n, middle] of apart(wish, room).entries()) {
+        const i = members[n]!;
+        out[i] = { x, y: middle - boxes[i]!.height / 2 };
+      }
+      x += cell;
+    }
+    x += GAPS.columnGap;
+  }
+  return out;
+}
