@@ -275,20 +275,25 @@ export function app(host: Host, body: HTMLElement): void {
     select1(card.id);
     switch (what) {
       case 'fold':
-        return void fold(card.id);
+        void fold(card.id);
+        return;
       case 'whole':
         whole.add(card.id);
-        return void draw({ anchor: card.id });
+        void draw({ anchor: card.id });
+        return;
       case 'open-up':
       case 'close-up':
-        return more(card.id, 'up', what === 'open-up');
+        more(card.id, 'up', what === 'open-up');
+        return;
       case 'open-down':
       case 'close-down':
-        return more(card.id, 'down', what === 'open-down');
+        more(card.id, 'down', what === 'open-down');
+        return;
       case 'column': {
-        if (event.altKey || event.metaKey || event.ctrlKey) return open(card.id, column, event.altKey);
         const name = { id: card.id, column: (column ?? '').toLowerCase() };
-        return void pin(pinned?.id === name.id && pinned.column === name.column ? null : name);
+        if (event.altKey || event.metaKey || event.ctrlKey) open(card.id, column, event.altKey);
+        else void pin(pinned?.id === name.id && pinned.column === name.column ? null : name);
+        return;
       }
       default:
         picture.focusCard(card.id);
@@ -392,9 +397,11 @@ export function app(host: Host, body: HTMLElement): void {
   function take(message: FromHost): void {
     switch (message.type) {
       case 'map':
-        return void takeMap(message.map);
+        void takeMap(message.map);
+        return;
       case 'all':
-        return showAll();
+        showAll();
+        return;
       case 'detail': {
         details.add(message.detail);
         turns.get(message.turn)?.();
@@ -402,13 +409,10 @@ export function app(host: Host, body: HTMLElement): void {
         return;
       }
       case 'at':
-        if (locked && message.keep) return;
-        if (message.keep || wish.seeds[0] === message.id) {
-          if (picture.scene().byId.has(message.id)) choose(message.id);
-          if (message.column !== null && !message.keep) void pin({ id: message.id, column: message.column.toLowerCase() });
-          return;
-        }
-        startFrom(message.id);
+        if (locked && !message.asked) return;
+        if (message.keep && picture.scene().byId.has(message.id)) choose(message.id);
+        else if (wish.seeds.length === 1 && wish.seeds[0] === message.id) choose(message.id);
+        else startFrom(message.id);
         if (message.column !== null) void pin({ id: message.id, column: message.column.toLowerCase() });
         return;
       case 'command':

@@ -26,7 +26,7 @@ export interface Arranged {
 
 export const GAPS = { columnGap: 104, rowGap: 22 };
 const GROUP_PAD = 22;
-const GROUP_HEAD = 30;
+const GROUP_HEAD = 38;
 /** A picture of more boxes than this, and more times higher than wide, is folded. */
 const FOLD_FROM = 80;
 const FOLD_ASPECT = 2.2;

@@ -55,6 +55,7 @@ function waysOf(map: LineageMap, fold: boolean): Ways {
       add(e.job, e.to, e.kind, null, e);
     }
   }
+  if (fold) for (const [from, to, job, e] of throughFolded(map, folded)) add(from, to, e.kind, job, e);
   const shown = map.nodes.map((n, i) => !n.job || (fold ? !folded.has(i) && linked.has(i) && !onlyOrder(map, i) : linked.has(i) || folded.has(i)));
   const edges = [...ways.values()].filter(w => shown[w.from] && shown[w.to]);
   const out: number[][] = map.nodes.map(() => []);
@@ -64,6 +65,32 @@ function waysOf(map: LineageMap, fold: boolean): Ways {
     into[w.to]!.push(i);
   }
   return { edges, out, into, shown };
+}
+
+/** More ways than this through one job say nothing any more. */
+const MOST_THROUGH = 100;
+
+/** What a folded job reads or writes besides what its edges say: it is tied to all that the job writes or reads. */
+function throughFolded(map: LineageMap, folded: ReadonlySet<number>): [number, number, number, MapEdge][] {
+  const jobs = new Map<number, { ins: Set<number>; outs: Set<number>; loose: MapEdge[] }>();
+  const of = (job: number): { ins: Set<number>; outs: Set<number>; loose: MapEdge[] } => {
+    const known = jobs.get(job) ?? { ins: new Set(), outs: new Set(), loose: [] };
+    jobs.set(job, known);
+    return known;
+  };
+  for (const e of map.edges) {
+    if (e.job !== null) {
+      of(e.job).ins.add(e.from);
+      of(e.job).outs.add(e.to);
+    } else if (e.kind !== 'order') {
+      if (folded.has(e.to)) of(e.to).loose.push(e);
+      if (folded.has(e.from)) of(e.from).loose.push(e);
+    }
+  }
+  return [...jobs].flatMap(([job, { ins, outs, loose }]) => {
+    if (loose.length === 0 || loose.length * Math.max(ins.size, outs.size) > MOST_THROUGH) return [];
+    return loose.flatMap(e => (e.to === job ? [...outs].map((to): [number, number, number, MapEdge] => [e.from, to, job, e]) : [...ins].map((from): [number, number, number, MapEdge] => [from, e.to, job, e])));
+  });
 }
 
 /** Whether a job only waits for others: where jobs are folded it would stand beside the data without a tie to it. */

@@ -19,8 +19,8 @@ export type HostFormat = 'json' | 'openlineage' | 'mermaid' | 'dot' | 'html';
 
 export type FromHost =
   | { readonly type: 'map'; readonly map: LineageMap }
-  /** The node to look at: what stands under the cursor. `keep`: only mark it, the picture stays. */
-  | { readonly type: 'at'; readonly id: string; readonly column: string | null; readonly keep: boolean }
+  /** The node to look at. `asked`: by a command, so that a lock does not matter; else it stands under the cursor. `keep`: the picture stays if it shows the node. */
+  | { readonly type: 'at'; readonly id: string; readonly column: string | null; readonly keep: boolean; readonly asked: boolean }
   | { readonly type: 'all' }
   | { readonly type: 'detail'; readonly turn: number; readonly detail: LineageDetail }
   | { readonly type: 'command'; readonly command: 'export' | 'search' | 'lock' }

@@ -226,9 +226,11 @@ function clipped(ctx: CanvasRenderingContext2D, text: string, room: number): str
   let out = text;
   const whole = ctx.measureText(text).width;
   if (whole > room) {
-    let keep = Math.max(1, Math.floor((text.length * room) / whole) - 1);
-    while (keep > 1 && ctx.measureText(`${text.slice(0, keep)}…`).width > room) keep--;
-    out = `${text.slice(0, keep)}…`;
+    // Names lose their middle: both ends tell them apart.
+    let keep = Math.max(2, Math.floor((text.length * room) / whole) - 1);
+    const cut = (): string => `${text.slice(0, Math.ceil(keep / 2))}…${text.slice(text.length - Math.floor(keep / 2))}`;
+    while (keep > 2 && ctx.measureText(cut()).width > room) keep--;
+    out = cut();
   }
   if (widths.size > 20_000) widths.clear();
   widths.set(key, out);
@@ -242,8 +244,8 @@ function lane(ctx: CanvasRenderingContext2D, g: Arranged['groups'][number], k: n
   ctx.fillStyle = theme.faint;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  ctx.font = `600 ${Math.min(30, Math.max(12, 11 / k))}px ${theme.font}`;
-  ctx.fillText(clipped(ctx, plainText(g.name), g.width - 24), g.x + 14, g.y + 17);
+  ctx.font = `600 ${Math.min(24, Math.max(12, 10 / k))}px ${theme.font}`;
+  ctx.fillText(clipped(ctx, plainText(g.name), g.width - 24), g.x + 14, g.y + 20);
 }
 
 function rounded(ctx: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, radius: number): void {

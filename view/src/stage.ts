@@ -297,9 +297,10 @@ export function stage(events: StageEvents): Stage {
       [x0, y0, x1, y1] = [Math.min(x0, p.x), Math.min(y0, p.y), Math.max(x1, p.x + c.width), Math.max(y1, p.y + c.height)];
     }
     for (const g of arranged.groups) [x0, y0, x1, y1] = [Math.min(x0, g.x), Math.min(y0, g.y), Math.max(x1, g.x + g.width), Math.max(y1, g.y + g.height)];
-    const pad = 48;
-    const k = Math.max(LEAST, Math.min(1.15, (size.width - 2 * pad) / Math.max(1, x1 - x0), (size.height - 2 * pad) / Math.max(1, y1 - y0)));
-    return { x: size.width / 2 - ((x0 + x1) / 2) * k, y: size.height / 2 - ((y0 + y1) / 2) * k, k };
+    // The buttons stand at the right.
+    const [pad, right] = [44, size.width > 500 ? 66 : 44];
+    const k = Math.max(LEAST, Math.min(1.15, (size.width - pad - right) / Math.max(1, x1 - x0), (size.height - 2 * pad) / Math.max(1, y1 - y0)));
+    return { x: (size.width + pad - right) / 2 - ((x0 + x1) / 2) * k, y: size.height / 2 - ((y0 + y1) / 2) * k, k };
   }
 
   function middleOf(id: string, k: number): Viewport | null {

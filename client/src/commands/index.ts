@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { fixAllInFile, fixAllInWorkspace } from './fixAll';
-import { showLineage } from './showLineage';
+import { showCallHierarchy } from './showCallHierarchy';
 import { showOverview } from './showOverview';
 import { showReferences } from './showReferences';
 
@@ -12,7 +12,7 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   register('pipewright.fixAllWorkspace', () => fixAllInWorkspace(client));
   register('pipewright.showOverview', () => showOverview(context, client));
   register('pipewright.showReferences', (uri: string, position: { line: number; character: number }, entity: string) => showReferences(client, uri, position, entity));
-  register('pipewright.showLineage', (uri?: string, entity?: string) => showLineage(client, uri, entity));
+  register('pipewright.showCallHierarchy', () => showCallHierarchy());
   register('pipewright.showLog', () => log.show());
   register('pipewright.restart', async () => {
     if (client.isRunning()) await client.restart();
