@@ -24,13 +24,13 @@ export interface Arranged {
   readonly groups: readonly { readonly name: string; readonly x: number; readonly y: number; readonly width: number; readonly height: number }[];
 }
 
-export const GAPS = { columnGap: 104, rowGap: 22 };
+export const GAPS = { columnGap: 92, rowGap: 22 };
 const GROUP_PAD = 22;
 const GROUP_HEAD = 38;
 /** A picture of more boxes than this, and more times higher than wide, is folded. */
 const FOLD_FROM = 80;
 const FOLD_ASPECT = 2.2;
-const ASPECT = 1.7;
+const ASPECT = 1.15;
 
 /**
  * Places boxes in layers from left to right. What was there before keeps its order, so that a changed picture is still the
@@ -42,7 +42,7 @@ export function arrange({ boxes, arcs }: Arrangement): Arranged {
   const drawn = layOut(order.map(o => o.b), arcs, GAPS);
   const places = boxes.map(b => ({ ...drawn.boxes.get(b.id)! }));
   if (boxes.some(b => b.group !== '')) return lanes(boxes, arcs, places);
-  if (boxes.length > FOLD_FROM && drawn.height > FOLD_ASPECT * drawn.width) return { places: folded(boxes, places), bends: arcs.map(() => []), groups: [] };
+  if (boxes.length > FOLD_FROM && drawn.height > FOLD_ASPECT * drawn.width) return { places: folded(boxes, arcs, places), bends: arcs.map(() => []), groups: [] };
   return { places, bends: drawn.bends, groups: [] };
 }
 
@@ -88,8 +88,9 @@ function lanes(boxes: readonly ArrangedBox[], arcs: Arrangement['arcs'], places:
 }
 
 /** A picture about as high as it is wide, out of one that is a tower: each layer stands in as many columns as that takes. */
-function folded(boxes: readonly ArrangedBox[], places: readonly { readonly x: number; readonly y: number }[]): { x: number; y: number }[] {
-  const layers = layersOf([...boxes.keys()], places);
+function folded(boxes: readonly ArrangedBox[], arcs: Arrangement['arcs'], places: readonly { readonly x: number; readonly y: number }[]): { x: number; y: number }[] {
+  const tied = new Set(arcs.flatMap(a => (a.from === a.to ? [] : [a.from, a.to])));
+  const layers = layersOf([...boxes.keys()].filter(i => tied.has(boxes[i]!.id)), places);
   const cell = Math.max(...boxes.map(b => b.width)) + GAPS.rowGap * 2;
   const heightOf = (layer: readonly number[]): number => layer.reduce((h, i) => h + boxes[i]!.height + GAPS.rowGap, 0);
   const area = layers.reduce((sum, l) => sum + heightOf(l) * cell, 0);
@@ -111,5 +112,10 @@ function folded(boxes: readonly ArrangedBox[], places: readonly { readonly x: nu
     }
     x += GAPS.columnGap;
   }
+  // Boxes without arcs stand below all, in rows as wide as the rest.
+  const bottom = Math.max(0, ...[...boxes.keys()].filter(i => tied.has(boxes[i]!.id)).map(i => out[i]!.y + boxes[i]!.height)) + 3 * GAPS.rowGap;
+  const across = Math.max(1, Math.floor(Math.max(x, Math.sqrt(boxes.length) * cell) / cell));
+  const tall = Math.max(...boxes.map(b => b.height)) + GAPS.rowGap;
+  for (const [n, i] of [...boxes.keys()].filter(k => !tied.has(boxes[k]!.id)).entries()) out[i] = { x: (n % across) * cell, y: bottom + Math.floor(n / across) * tall };
   return out;
 }

@@ -37,7 +37,7 @@ export function popover(into: HTMLElement): Popover {
       into.append(box);
       const [at, all] = [under.getBoundingClientRect(), into.getBoundingClientRect()];
       box.style.top = `${at.bottom - all.top + 6}px`;
-      box.style.right = `${Math.max(8, all.right - at.right)}px`;
+      box.style.left = `${Math.max(8, Math.min(at.right - all.left, all.width - 8) - box.offsetWidth)}px`;
       under.setAttribute('aria-expanded', 'true');
       box.addEventListener('keydown', event => {
         event.stopPropagation();

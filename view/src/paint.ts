@@ -163,7 +163,7 @@ function traced(ctx: CanvasRenderingContext2D, scene: Scene, spots: readonly Spo
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   for (const { x, y, text } of labels) {
-    const short = clipped(ctx, text, 96);
+    const short = clipped(ctx, text, 74);
     const width = ctx.measureText(short).width + 14;
     rounded(ctx, x - width / 2, y - 9.5, width, 19, 9.5);
     ctx.fillStyle = theme.ground;
@@ -193,16 +193,28 @@ function smallCards(ctx: CanvasRenderingContext2D, scene: Scene, spots: readonly
     if (x > seen.right || x + card.width < seen.left || y > seen.bottom || y + card.height < seen.top) continue;
     const off = light.trace !== null && !light.trace.columns.has(card.id);
     ctx.globalAlpha = off ? 0.3 : 1;
-    rounded(ctx, x, y, card.width, card.height, card.node.job ? 27 : 10);
-    ctx.fillStyle = theme.card;
-    ctx.fill();
-    ctx.strokeStyle = i === light.card ? theme.accent : theme.border;
-    ctx.lineWidth = i === light.card ? 3 / k : Math.max(1, 0.7 / k);
-    ctx.stroke();
+    if (readable) {
+      rounded(ctx, x, y, card.width, card.height, card.node.job ? 27 : 10);
+      ctx.fillStyle = theme.card;
+      ctx.fill();
+      ctx.strokeStyle = theme.border;
+      ctx.lineWidth = Math.max(1, 0.7 / k);
+      ctx.stroke();
+    }
     ctx.fillStyle = colourOf(card.node.system);
-    const bar = Math.max(8, 3 / k);
-    rounded(ctx, x, y, bar, card.height, Math.min(10, bar / 2));
-    ctx.fill();
+    const bar = readable ? Math.max(8, 3 / k) : card.width;
+    // Too small for words: the colour of the system is what can be seen.
+    if (!readable) ctx.fillRect(x, y, card.width, card.height);
+    else {
+      rounded(ctx, x, y, bar, card.height, Math.min(10, bar / 2));
+      ctx.fill();
+    }
+    if (i === light.card) {
+      rounded(ctx, x, y, card.width, card.height, 10);
+      ctx.strokeStyle = theme.accent;
+      ctx.lineWidth = 3 / k;
+      ctx.stroke();
+    }
     if (card.node.marks.errors > 0) {
       ctx.fillStyle = '#e5484d';
       ctx.beginPath();

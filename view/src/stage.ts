@@ -40,6 +40,8 @@ export interface Stage {
 
 const [LEAST, MOST] = [0.02, 2.5];
 const MOVE_MS = 240;
+/** More cards and edges than this can't be painted within every frame. */
+const HEAVY = 2500;
 const EMPTY: Scene = { cards: [], edges: [], byId: new Map() };
 
 /** Draws scenes: edges on a canvas, cards as elements as long as they are large enough to be read and in view. */
@@ -62,18 +64,23 @@ export function stage(events: StageEvents): Stage {
   let light: Light = { card: -1, edge: -1, trace: null, words: () => '' };
   let selected: string | null = null;
   let pending = false;
+  let dirty = true;
+  let painted: Viewport | null = null;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const built = new Map<string, { element: HTMLElement; card: Card; spot: Spot }>();
   const map = minimap((x, y) => {
     glide = null;
     view.x = size.width / 2 - x * view.k;
     view.y = size.height / 2 - y * view.k;
-    soon();
+    soon(true);
   });
   element.append(map.element);
 
   // --- frames -----------------------------------------------------------------------------------------------------
 
-  function soon(): void {
+  /** `moved`: only the window has moved; all that is drawn stays as it was. */
+  function soon(moved = false): void {
+    if (!moved) dirty = true;
     if (pending) return;
     pending = true;
     requestAnimationFrame(frame);
@@ -93,17 +100,32 @@ export function stage(events: StageEvents): Stage {
         moveFrom = 0;
         map.show(scene, spots);
       } else soon();
+      dirty = true;
     }
     if (glide !== null) {
       const t = calm.matches ? 1 : Math.min(1, (now - glide.start) / MOVE_MS);
       const e = 1 - (1 - t) ** 3;
       for (const key of ['x', 'y', 'k'] as const) view[key] = glide.from[key] + (glide.to[key] - glide.from[key]) * e;
       if (t === 1) glide = null;
-      else soon();
+      else soon(true);
     }
-    paint(ctx, size, view, scene, spots, edges, arranged.groups, moveFrom > 0 ? null : arranged.bends, light, theme);
+    if (!dirty && painted !== null && view.k < DRAWN_BELOW && scene.cards.length + edges.length > HEAVY) slide(painted);
+    else {
+      dirty = false;
+      canvas.style.transform = '';
+      painted = { ...view };
+      paint(ctx, size, view, scene, spots, edges, arranged.groups, moveFrom > 0 ? null : arranged.bends, light, theme);
+    }
     placeCards();
     map.draw(view, size, theme);
+  }
+
+  /** A very large picture is moved as it was painted while the hand moves, and painted anew when it rests. */
+  function slide(from: Viewport): void {
+    const scale = view.k / from.k;
+    canvas.style.transform = `translate(${view.x - from.x * scale}px, ${view.y - from.y * scale}px) scale(${scale})`;
+    clearTimeout(resting);
+    resting = setTimeout(() => soon(), 130);
   }
 
   function placeCards(): void {
@@ -179,7 +201,7 @@ export function stage(events: StageEvents): Stage {
     view.y += dy;
     drag.x = event.clientX;
     drag.y = event.clientY;
-    soon();
+    soon(true);
   });
   const drop = (): void => {
     element.classList.remove('dragging');
@@ -268,7 +290,7 @@ export function stage(events: StageEvents): Stage {
     glide = null;
     view.x += x;
     view.y += y;
-    soon();
+    soon(true);
   }
 
   function zoom(factor: number, at: Point = { x: size.width / 2, y: size.height / 2 }): void {
@@ -277,7 +299,7 @@ export function stage(events: StageEvents): Stage {
     view.x = at.x - ((at.x - view.x) * k) / view.k;
     view.y = at.y - ((at.y - view.y) * k) / view.k;
     view.k = k;
-    soon();
+    soon(true);
   }
 
   function go(to: Viewport, atOnce = false): void {
@@ -285,7 +307,7 @@ export function stage(events: StageEvents): Stage {
       glide = null;
       Object.assign(view, to);
     } else glide = { from: { ...view }, to, start: performance.now() };
-    soon();
+    soon(true);
   }
 
   function whole(): Viewport {
@@ -372,7 +394,7 @@ export function stage(events: StageEvents): Stage {
     },
     open(id) {
       const all = whole();
-      const to = id === null || all.k >= 0.55 ? all : (middleOf(id, 0.85) ?? all);
+      const to = id === null || all.k >= 0.5 ? all : (middleOf(id, size.width < 800 ? 0.62 : 0.85) ?? all);
       go(to, true);
     },
     zoom,
