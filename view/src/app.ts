@@ -319,8 +319,9 @@ export function app(host: Host, body: HTMLElement): void {
   }
 
   function clickEdge(edge: number): void {
-    const e = picture.scene().edges[edge];
-    if (e?.file && !host.alone) host.send({ type: 'place', file: e.file, line: e.line ?? 1 });
+    const { cards, edges } = picture.scene();
+    const e = edges[edge];
+    if (e?.file && !host.alone) host.send({ type: 'edge', from: cards[e.from]!.id, to: cards[e.to]!.id, file: e.file });
   }
 
   function clear(): void {

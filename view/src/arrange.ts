@@ -59,22 +59,29 @@ function layersOf(indexes: readonly number[], places: readonly { readonly x: num
 }
 
 function lanes(boxes: readonly ArrangedBox[], arcs: Arrangement['arcs'], places: readonly { x: number; y: number }[]): Arranged {
+  const columns = columnsOf(boxes, arcs, places);
+  const step = Math.max(...boxes.map(b => b.width)) + GAPS.columnGap;
   const groups = new Map<string, number[]>();
-  for (const [i, b] of boxes.entries()) groups.set(b.group, [...(groups.get(b.group) ?? []), i]);
+  for (const [i, b] of boxes.entries()) {
+    const members = groups.get(b.group);
+    if (members === undefined) groups.set(b.group, [i]);
+    else members.push(i);
+  }
   const mean = (of: readonly number[], pick: (i: number) => number): number => of.reduce((sum, i) => sum + pick(i), 0) / of.length;
   // Lanes whose boxes stand further left come first: data then falls from lane to lane.
-  const sorted = [...groups].sort(([a, p], [b, q]) => mean(p, i => places[i]!.x) - mean(q, i => places[i]!.x) || (a < b ? -1 : 1));
-  const out = places.map(p => ({ ...p }));
+  const sorted = [...groups].sort(([a, p], [b, q]) => mean(p, i => columns[i]!) - mean(q, i => columns[i]!) || (a < b ? -1 : 1));
+  const out = places.map((p, i) => ({ x: columns[i]! * step, y: p.y }));
   const frames: { name: string; x: number; y: number; width: number; height: number }[] = [];
   let y = 0;
   for (const [name, members] of sorted) {
-    const layers = layersOf(members, places);
-    const heights = layers.map(l => l.reduce((h, i) => h + boxes[i]!.height + GAPS.rowGap, -GAPS.rowGap));
-    const height = Math.max(...heights);
+    const stacks = new Map<number, number[]>();
+    for (const i of [...members].sort((a, b) => places[a]!.y - places[b]!.y || a - b)) stacks.set(columns[i]!, [...(stacks.get(columns[i]!) ?? []), i]);
+    const heightOf = (stack: readonly number[]): number => stack.reduce((h, i) => h + boxes[i]!.height + GAPS.rowGap, -GAPS.rowGap);
+    const height = Math.max(...[...stacks.values()].map(heightOf));
     const top = y + GROUP_HEAD;
-    for (const [l, layer] of layers.entries()) {
-      let at = top + (height - heights[l]!) / 2;
-      for (const i of layer) {
+    for (const stack of stacks.values()) {
+      let at = top + (height - heightOf(stack)) / 2;
+      for (const i of stack) {
         out[i]!.y = at;
         at += boxes[i]!.height + GAPS.rowGap;
       }
@@ -85,6 +92,25 @@ function lanes(boxes: readonly ArrangedBox[], arcs: Arrangement['arcs'], places:
     y = top + height + 2 * GROUP_PAD + 12;
   }
   return { places: out, bends: arcs.map(() => []), groups: frames };
+}
+
+/** The column of each box, the same for the whole picture: one more than that of its last source; a source stands just before its first target. */
+function columnsOf(boxes: readonly ArrangedBox[], arcs: Arrangement['arcs'], places: readonly { readonly x: number }[]): number[] {
+  const index = new Map(boxes.map((b, i) => [b.id, i]));
+  const targets: number[][] = boxes.map(() => []);
+  const hasSource = boxes.map(() => false);
+  for (const arc of arcs) {
+    const [from, to] = [index.get(arc.from), index.get(arc.to)];
+    // What runs back to the left closes a loop.
+    if (from === undefined || to === undefined || places[from]!.x >= places[to]!.x) continue;
+    targets[from]!.push(to);
+    hasSource[to] = true;
+  }
+  const columns = boxes.map(() => 0);
+  const order = [...boxes.keys()].sort((a, b) => places[a]!.x - places[b]!.x);
+  for (const i of order) for (const to of targets[i]!) columns[to] = Math.max(columns[to]!, columns[i]! + 1);
+  for (const i of order) if (!hasSource[i] && targets[i]!.length > 0) columns[i] = Math.min(...targets[i]!.map(to => columns[to]!)) - 1;
+  return columns;
 }
 
 /** A picture about as high as it is wide, out of one that is a tower: each layer stands in as many columns as that takes. */
@@ -114,8 +140,9 @@ function folded(boxes: readonly ArrangedBox[], arcs: Arrangement['arcs'], places
   }
   // Boxes without arcs stand below all, in rows as wide as the rest.
   const bottom = Math.max(0, ...[...boxes.keys()].filter(i => tied.has(boxes[i]!.id)).map(i => out[i]!.y + boxes[i]!.height)) + 3 * GAPS.rowGap;
-  const across = Math.max(1, Math.floor(Math.max(x, Math.sqrt(boxes.length) * cell) / cell));
+  const alone = [...boxes.keys()].filter(k => !tied.has(boxes[k]!.id));
+  const across = Math.max(1, Math.floor(Math.max(x, Math.sqrt(alone.length) * cell) / cell));
   const tall = Math.max(...boxes.map(b => b.height)) + GAPS.rowGap;
-  for (const [n, i] of [...boxes.keys()].filter(k => !tied.has(boxes[k]!.id)).entries()) out[i] = { x: (n % across) * cell, y: bottom + Math.floor(n / across) * tall };
+  for (const [n, i] of alone.entries()) out[i] = { x: (n % across) * cell, y: bottom + Math.floor(n / across) * tall };
   return out;
 }

@@ -7,8 +7,8 @@ export type ToHost =
   /** Columns of these nodes are wanted; answered by `detail` with the same turn. */
   | { readonly type: 'detail'; readonly turn: number; readonly ids: readonly string[] }
   | { readonly type: 'open'; readonly id: string; readonly column?: string; readonly references?: boolean }
-  /** A place in a file; `line` is 1-based. */
-  | { readonly type: 'place'; readonly file: string; readonly line: number }
+  /** The place that makes an edge. */
+  | { readonly type: 'edge'; readonly from: string; readonly to: string; readonly file: string }
   | { readonly type: 'locked'; readonly locked: boolean }
   /** A finished picture to be saved; `data` is base64. */
   | { readonly type: 'save'; readonly name: string; readonly data: string }

@@ -192,7 +192,7 @@ function smallCards(ctx: CanvasRenderingContext2D, scene: Scene, spots: readonly
     const { x, y } = spots[i]!;
     if (x > seen.right || x + card.width < seen.left || y > seen.bottom || y + card.height < seen.top) continue;
     const off = light.trace !== null && !light.trace.columns.has(card.id);
-    ctx.globalAlpha = off ? 0.3 : 1;
+    ctx.globalAlpha = off ? 0.3 : readable ? 1 : 0.85;
     if (readable) {
       rounded(ctx, x, y, card.width, card.height, card.node.job ? 27 : 10);
       ctx.fillStyle = theme.card;

@@ -48,7 +48,7 @@ export function cardTip({ node }: Card): HTMLElement {
   add('Checks', marks.tests > 0 && counted(marks.tests, 'test'));
   add('Findings', marks.errors + marks.warnings > 0 && `${counted(marks.errors, 'error')}, ${counted(marks.warnings, 'warning')}`);
   add('Data', marks.pii && 'about people');
-  add('File', node.file === null ? 'no file here' : `${node.file}:${node.line}`);
+  add('File', node.file === null ? 'no file here' : `${node.file}${node.line === null ? '' : `:${node.line}`}`);
   return el('div', {}, el('div', { class: 'tip-title' }, plainText(node.label)), el('div', { class: 'tip-id' }, plainText(node.id)), node.description === null ? null : el('p', {}, plainText(node.description)), list(facts));
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { LineageDetail } from '../../../server/src/features/lineage/detail';
-import type { LineageAtParams, LineageAtResult, LineageDetailParams } from '../../../server/src/lsp/protocol';
+import type { LineageAtParams, LineageAtResult, LineageDetailParams, LineageEdgeParams, PlaceAt } from '../../../server/src/lsp/protocol';
 import type { FromHost, ToHost } from '../../../view/src/messages';
 import { exportLineage, saveBytes } from './export';
 import type { Maps } from './maps';
@@ -85,11 +85,13 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
         own = uri?.toString() ?? null;
         return;
       }
-      case 'place': {
-        const uri = vscode.Uri.joinPath(client.protocol2CodeConverter.asUri(root), message.file);
+      case 'edge': {
+        const params: LineageEdgeParams = { root, from: message.from, to: message.to };
+        const place = await client.sendRequest<PlaceAt | null>('pipewright/lineageEdge', params);
+        const uri = place === null ? vscode.Uri.joinPath(client.protocol2CodeConverter.asUri(root), message.file) : client.protocol2CodeConverter.asUri(place.uri);
         own = uri.toString();
-        const line = new vscode.Range(message.line - 1, 0, message.line - 1, 0);
-        await vscode.window.showTextDocument(uri, { selection: line, viewColumn: beside() });
+        const line = place?.range.start.line ?? 0;
+        await vscode.window.showTextDocument(uri, { selection: new vscode.Range(line, 0, line, 0), viewColumn: beside() });
         return;
       }
       case 'locked':

@@ -1,4 +1,4 @@
-import { lineage, lineageOf } from '../features/lineage';
+import { lineage, lineageMap, lineageOf } from '../features/lineage';
 import { prepareHierarchy, seedsAt } from '../features/callHierarchy';
 import { detailOf, type LineageDetail } from '../features/lineage/detail';
 import { entitiesById, mapOf } from '../features/lineage/map';
@@ -11,7 +11,7 @@ import { svg } from '../features/render/svg';
 import { columnPlaces, meaningOf } from '../features/places';
 import { targetsAt } from '../features/target';
 import { identify } from '../features/lineage/identity';
-import type { LineageAtParams, LineageAtResult, LineageDetailParams, LineageExportParams, LineageMapParams, LineageMapResult, LineagePlaceParams, LineagePlaceResult, PlaceAt } from './protocol';
+import type { LineageAtParams, LineageAtResult, LineageDetailParams, LineageEdgeParams, LineageExportParams, LineageMapParams, LineageMapResult, LineagePlaceParams, LineagePlaceResult, PlaceAt } from './protocol';
 import type { Root } from './root';
 import type { Session } from './session';
 
@@ -42,6 +42,11 @@ export function registerLineageView(session: Session): void {
     const root = rootAt(p.root);
     return root === undefined ? { declared: [], references: [] } : placesOf(root, p);
   });
+  connection.onRequest('pipewright/lineageEdge', (p: LineageEdgeParams): PlaceAt | null => {
+    session.flush();
+    const root = rootAt(p.root);
+    return root === undefined ? null : edgePlace(root, p);
+  });
   connection.onRequest('pipewright/lineageExport', (p: LineageExportParams): string | null => {
     session.flush();
     const root = rootAt(p.root);
@@ -50,12 +55,8 @@ export function registerLineageView(session: Session): void {
 }
 
 function wholeMap(session: Session, root: Root): LineageMapResult['map'] {
-  const { workspace } = root.engine;
-  const result = lineage(workspace, [], { root: root.uri, columns: false });
-  // Without selectors there is nothing that could name nothing.
-  if ('problems' in result) throw new Error(result.problems.join('\n'));
   const publisher = session.publisher(root);
-  return mapOf(workspace, result.graph, root.name, path => publisher.found(path));
+  return lineageMap(root.engine.workspace, root.name, path => publisher.found(path));
 }
 
 function nodeAt(root: Root, path: string, p: LineageAtParams): LineageAtResult | null {
@@ -87,6 +88,15 @@ function placesOf(root: Root, p: LineagePlaceParams): LineagePlaceResult {
   const columns = p.column === undefined ? [] : columnPlaces(workspace, entity.id, p.column).map(c => at(c.file, c.span));
   const own = workspace.places(entity.id).map(({ file, declaration: d }) => at(file, d.nameSpan ?? { start: d.span.start, end: d.span.start }));
   return { declared: [...columns, ...own], references: workspace.referencePlaces(entity.id).map(r => at(r.file, r.reference.span)) };
+}
+
+/** Where the file that makes the edge names what it reads. */
+function edgePlace(root: Root, p: LineageEdgeParams): PlaceAt | null {
+  const { workspace } = root.engine;
+  const [edge] = lineageOf(workspace, [p.from, p.to], { root: '', columns: false }).edges.filter(e => e.from === p.from && e.to === p.to);
+  if (edge === undefined) return null;
+  const start = { line: edge.line - 1, character: 0 };
+  return { uri: root.uriOf(edge.file), range: { start, end: start } };
 }
 
 function exported(session: Session, root: Root, p: LineageExportParams): string | null {

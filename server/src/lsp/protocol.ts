@@ -136,6 +136,13 @@ export interface LineagePlaceResult {
   readonly references: readonly PlaceAt[];
 }
 
+/** Request `pipewright/lineageEdge`: the place that makes an edge between two datasets; null if there is no such edge. */
+export interface LineageEdgeParams {
+  readonly root: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Request `pipewright/lineageExport`: the nodes with these ids, or all, as text. */
 export interface LineageExportParams {
   readonly root: string;

@@ -31,7 +31,7 @@ export interface MapNode {
   readonly external: boolean;
   readonly tags: readonly string[];
   readonly file: string | null;
-  /** 1-based; null where the file is. */
+  /** 1-based; null where the file is, and in a brief map. */
   readonly line: number | null;
   readonly description: string | null;
   readonly owner: string | null;
@@ -62,33 +62,30 @@ export interface MapEdge {
   /** `order`: one job merely runs before another. */
   readonly kind: 'exact' | 'likely' | 'order';
   readonly file: string | null;
-  /** 1-based; null where the file is. */
+  /** 1-based; null where the file is, and in a brief map. */
   readonly line: number | null;
 }
 
 /** Findings of a file as somebody else knows them. */
 export type FindingsOf = (file: string) => readonly { readonly severity: Severity; readonly finding: { readonly span: Span } }[];
 
-/** The map of a graph: `graph` decides what is on it and may be a selection. */
-export function mapOf(ws: Workspace, graph: LineageGraph, title: string, findings: FindingsOf): LineageMap {
-  const entities = entitiesById(ws);
+/** The map of a graph: `graph` decides what is on it and may be a selection, or brief. `entities` by the graph's ids, if they are known. */
+export function mapOf(ws: Workspace, graph: LineageGraph, title: string, findings: FindingsOf, entities: ReadonlyMap<string, Entity> = entitiesById(ws)): LineageMap {
   const counts = findingCounts(ws, findings);
-  const checks = new Map<string, number>();
-  for (const c of graph.checks) if (c.dataset !== null) checks.set(c.dataset, (checks.get(c.dataset) ?? 0) + 1);
-  const marks = (id: string): Marks => marksOf(ws, entities.get(id), checks.get(id) ?? 0, counts);
+  const marks = (id: string): Marks => marksOf(ws, entities.get(id), counts);
   const projectOf = (file: string | null): string => (file === null ? '' : (ws.project(file)?.name ?? ''));
 
   const nodes: MapNode[] = graph.datasets.map(d => {
     const file = d.declared[0] ?? null;
     return {
       id: d.id, label: d.label, job: false, kind: d.kind, system: d.system, schema: schemaOf(d, entities.get(d.id)), project: projectOf(file?.file ?? null), external: d.external, tags: d.tags,
-      file: file?.file ?? null, line: file?.line ?? null, description: brief(d.description), owner: d.owner, schedule: null, names: d.names, marks: marks(d.id),
+      file: file?.file ?? null, line: file?.line || null, description: brief(d.description), owner: d.owner, schedule: null, names: d.names, marks: marks(d.id),
     };
   });
   for (const j of graph.jobs) {
     nodes.push({
       id: j.id, label: j.name, job: true, kind: j.kind, system: j.kind.split('.')[0]!, schema: j.parent === null ? '' : j.parent.slice(j.parent.indexOf(':') + 1), project: projectOf(j.file), external: false,
-      tags: entities.get(j.id)?.attributes.tags ?? [], file: j.file, line: j.line, description: brief(j.description), owner: j.owner, schedule: j.schedule, names: [], marks: marks(j.id),
+      tags: entities.get(j.id)?.attributes.tags ?? [], file: j.file, line: j.line || null, description: brief(j.description), owner: j.owner, schedule: j.schedule, names: [], marks: marks(j.id),
     });
   }
   nodes.sort((a, b) => byText(a.id, b.id));
@@ -111,7 +108,7 @@ function edgesOf(graph: LineageGraph, index: ReadonlyMap<string, number>): MapEd
     const through = job === null ? null : (index.get(job) ?? null);
     const name = `${f} ${t} ${through ?? ''}`;
     const old = edges.get(name);
-    if (old === undefined || (old.kind !== 'exact' && kind === 'exact')) edges.set(name, { from: f, to: t, job: through, kind, file, line });
+    if (old === undefined || (old.kind !== 'exact' && kind === 'exact')) edges.set(name, { from: f, to: t, job: through, kind, file, line: line || null });
   };
   const through = new Set<string>();
   for (const e of graph.edges) {
@@ -167,12 +164,13 @@ export function isPersonalTag(tag: string): boolean {
   return PERSONAL.test(tag.replace(/^.*[:.]/, ''));
 }
 
-function marksOf(ws: Workspace, entity: Entity | undefined, tests: number, counts: ReadonlyMap<Key, Count>): Marks {
-  if (entity === undefined) return { errors: 0, warnings: 0, tests, pii: false, freshness: null, freshnessState: null };
+function marksOf(ws: Workspace, entity: Entity | undefined, counts: ReadonlyMap<Key, Count>): Marks {
+  if (entity === undefined) return { errors: 0, warnings: 0, tests: 0, pii: false, freshness: null, freshnessState: null };
   const { tags, meta, more } = entity.attributes;
   const personal = (names: readonly string[] | undefined, data: { readonly [name: string]: unknown } | undefined): boolean =>
     (names ?? []).some(isPersonalTag) || Object.entries(data ?? {}).some(([name, value]) => value === true && /pii|personal/i.test(name));
   const pii = personal(tags, meta) || ws.places(entity.id).some(p => (p.declaration.columns ?? []).some(c => personal(c.tags, c.meta)));
+  const tests = entity.kind === 'job' ? 0 : ws.checks(entity.id).filter(c => c.check.enabled).length;
   const state = record(more?.['freshnessState'])['status'];
   const count = counts.get(entity.id);
   return { errors: count?.errors ?? 0, warnings: count?.warnings ?? 0, tests, pii, freshness: freshnessText(more?.['freshness']), freshnessState: typeof state === 'string' ? state : null };
