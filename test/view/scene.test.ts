@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { arrange } from '../../view/src/arrange';
-import { inkOn, lettersOf } from '../../view/src/badge';
+import { colourOf, contrast, lettersOf, readable } from '../../view/src/badge';
 import { boundsOf, curve, distanceTo, pointOn } from '../../view/src/curves';
 import { detailStore, traceColumn } from '../../view/src/details';
 import { graphOf } from '../../view/src/graph';
@@ -142,8 +142,12 @@ describe('small parts', () => {
   });
 
   test('letters of a badge can be read on its colour', () => {
-    assert.equal(inkOn('#ffffff'), '#14161a');
-    assert.equal(inkOn('#000000'), '#ffffff');
+    assert.equal(Math.round(contrast('#ffffff', '#000000')), 21);
+    assert.deepEqual(readable('#ffffff'), { ground: '#ffffff', ink: '#14161a' });
+    for (const system of ['kafka', 'dbt', 'airflow', 'snowflake', 'postgres', 'mysql', 'anything', 'else', 'at', 'all', 'dagster']) {
+      const { ground, ink } = readable(colourOf(system));
+      assert.ok(contrast(ground, ink) >= 4.5, system);
+    }
     assert.equal(lettersOf('teradata'), 'Te');
   });
 

@@ -63,7 +63,7 @@ export function app(host: Host, body: HTMLElement): void {
   const way = el('div', { class: 'way', role: 'status', hidden: true });
   const empty = el('div', { class: 'empty', hidden: true });
   const main = el('main', { class: 'main' }, el('h1', { class: 'unseen' }, 'Lineage'), list.element, el('div', { class: 'canvas' }, picture.element, zooms, way, empty, tip.element));
-  body.append(bar, main);
+  body.append(el('header', {}, bar), main);
   const pop = popover(body);
   const exports = (): HTMLElement => exportMenu({ host, picture: () => ({ scene: picture.scene(), arranged: picture.arranged(), trace, theme: picture.theme() }), title: () => fileName(), say, close: () => pop.close() });
   setLocked(locked);

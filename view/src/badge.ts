@@ -11,23 +11,44 @@ export function lettersOf(system: string): string {
   return LETTERS[system] ?? `${system.charAt(0).toUpperCase()}${system.charAt(1).toLowerCase()}`;
 }
 
-/** The mark of a system: square for data, round for jobs. Letters are dark or light, whichever reads better on the colour. */
+/** The mark of a system: square for data, round for jobs. */
 export function badge(system: string, job: boolean): HTMLElement {
   const letters = lettersOf(system);
   const made = el('span', { class: `badge${job ? ' round' : ''}${letters.length > 2 ? ' long' : ''}`, 'aria-hidden': 'true' }, letters);
-  const colour = colourOf(system);
-  made.style.background = colour;
-  made.style.color = inkOn(colour);
+  const { ground, ink } = readable(colourOf(system));
+  made.style.background = ground;
+  made.style.color = ink;
   return made;
 }
 
-/** Near-black or white, by the contrast of WCAG 2. */
-export function inkOn(colour: string): string {
-  const luminance = [1, 3, 5].reduce((sum, at, i) => {
-    const c = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return sum + (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4) * [0.2126, 0.7152, 0.0722][i]!;
-  }, 0);
-  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.056 ? '#ffffff' : '#14161a';
+const DARK = '#14161a';
+/** The contrast that WCAG 2 asks of small text. */
+const ENOUGH = 4.5;
+
+/** The colour, darkened as little as it takes for letters to be read on it, and the ink for them: near-black or white. */
+export function readable(colour: string): { readonly ground: string; readonly ink: string } {
+  let ground = colour;
+  for (let step = 0; step < 12; step++) {
+    const [light, dark] = [contrast('#ffffff', ground), contrast(DARK, ground)];
+    if (Math.max(light, dark) >= ENOUGH) return { ground, ink: light >= dark ? '#ffffff' : DARK };
+    ground = `#${channels(ground).map(c => Math.round(c * 0.95).toString(16).padStart(2, '0')).join('')}`;
+  }
+  return { ground, ink: '#ffffff' };
+}
+
+/** The ratio of WCAG 2 between two colours written `#rrggbb`. */
+export function contrast(a: string, b: string): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (light! + 0.05) / (dark! + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [r, g, b] = channels(colour).map(c => (c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
+
+function channels(colour: string): number[] {
+  return [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16));
 }
 
 export { colourOf };

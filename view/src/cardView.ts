@@ -65,7 +65,8 @@ function moreButton(card: Card, direction: 'up' | 'down'): HTMLElement | null {
 export function spoken({ node, moreUp, moreDown }: Card): string {
   const { errors, warnings, tests, pii, freshness } = node.marks;
   const parts = [
-    `${plainText(node.label)}, ${node.kind.replace(/[._]/g, ' ')} in ${node.system}`,
+    // The words that are seen come first, so that what is said is what is seen.
+    `${plainText(node.label)} ${captionText(node)}`, node.system,
     node.external ? 'made elsewhere' : '', errors > 0 ? counted(errors, 'error') : '', warnings > 0 ? counted(warnings, 'warning') : '', tests > 0 ? counted(tests, 'test') : '',
     pii ? 'personal data' : '', freshness ?? '', node.schedule === null ? '' : `runs ${plainText(node.schedule)}`, moreUp > 0 ? `${moreUp} more upstream` : '', moreDown > 0 ? `${moreDown} more downstream` : '',
   ];

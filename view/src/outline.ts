@@ -31,7 +31,7 @@ export function outline(choose: (id: string) => void, open: (id: string) => void
   }
 
   function item(card: Card, first: boolean): HTMLElement {
-    const line = el('div', { class: 'line' }, el('span', { class: 'label' }, plainText(card.node.label)), el('span', { class: 'caption' }, captionText(card.node)));
+    const line = el('div', { class: 'line' }, el('span', { class: 'label' }, plainText(card.node.label)), ' ', el('span', { class: 'caption' }, captionText(card.node)));
     return el('li', { role: 'treeitem', class: 'item', 'aria-expanded': 'false', tabindex: first ? '0' : '-1', 'aria-label': spoken(card), 'data-id': card.id }, line);
   }
 

@@ -1,5 +1,5 @@
 import type { Arranged } from './arrange';
-import { colourOf, inkOn, lettersOf } from './badge';
+import { colourOf, lettersOf, readable } from './badge';
 import { curve, pathText } from './curves';
 import { captionText, plainText } from './dom';
 import { edgeBetween } from './paint';
@@ -38,13 +38,13 @@ export function pictureSvg(scene: Scene, arranged: Arranged, trace: Trace | null
   }
   for (const [i, card] of scene.cards.entries()) {
     const { x, y } = at[i]!;
-    const colour = colourOf(card.node.system);
+    const { ground, ink } = readable(colourOf(card.node.system));
     const traced = trace?.columns.get(card.id);
     out.push(
       `<g transform="translate(${round(x)} ${round(y)})"${trace !== null && traced === undefined ? ' opacity="0.35"' : ''}><title>${escapeXml(card.id)}</title>`,
       `<rect width="${card.width}" height="${card.height}" rx="${card.node.job ? 27 : 10}" fill="${theme.card}" stroke="${theme.border}"${card.node.external ? ' stroke-dasharray="5 4"' : ''}/>`,
-      `<rect x="12" y="13" width="28" height="28" rx="${card.node.job ? 14 : 7}" fill="${colour}"/>`,
-      `<text x="26" y="31" text-anchor="middle" font-size="${lettersOf(card.node.system).length > 2 ? 10 : 11.5}" font-weight="700" fill="${inkOn(colour)}">${escapeXml(lettersOf(card.node.system))}</text>`,
+      `<rect x="12" y="13" width="28" height="28" rx="${card.node.job ? 14 : 7}" fill="${ground}"/>`,
+      `<text x="26" y="31" text-anchor="middle" font-size="${lettersOf(card.node.system).length > 2 ? 10 : 11.5}" font-weight="700" fill="${ink}">${escapeXml(lettersOf(card.node.system))}</text>`,
       text(50, 24, card.node.label, 13, theme.text, 600, card.width - 62),
       text(50, 41, captionText(card.node), 11, theme.faint, 400, card.width - 62),
     );

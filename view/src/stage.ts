@@ -42,6 +42,8 @@ const [LEAST, MOST] = [0.02, 2.5];
 const MOVE_MS = 240;
 /** More cards and edges than this can't be painted within every frame. */
 const HEAVY = 2500;
+/** Cards made within one frame. */
+const MOST_BUILT = 30;
 const EMPTY: Scene = { cards: [], edges: [], byId: new Map() };
 
 /** Draws scenes: edges on a canvas, cards as elements as long as they are large enough to be read and in view. */
@@ -133,6 +135,7 @@ export function stage(events: StageEvents): Stage {
     const margin = 60;
     const [left, top, right, bottom] = [(-margin - view.x) / view.k, (-margin - view.y) / view.k, (size.width + margin - view.x) / view.k, (size.height + margin - view.y) / view.k];
     const wanted = new Set<string>();
+    let fresh = 0;
     for (let i = 0; i < scene.cards.length; i++) {
       const card = scene.cards[i]!;
       const spot = spots[i]!;
@@ -142,14 +145,20 @@ export function stage(events: StageEvents): Stage {
       wanted.add(card.id);
       let made = built.get(card.id);
       if (made === undefined || made.card !== card) {
-        const fresh = cardElement(card);
+        // The rest comes with the next frames.
+        if (made === undefined && fresh >= MOST_BUILT && card.id !== selected) {
+          soon(true);
+          continue;
+        }
+        fresh++;
+        const made1 = cardElement(card);
         const focused = made?.element.contains(document.activeElement) ?? false;
-        if (made === undefined) layer.append(fresh);
-        else made.element.replaceWith(fresh);
-        made = { element: fresh, card, spot: { x: Number.NaN, y: 0 } };
+        if (made === undefined) layer.append(made1);
+        else made.element.replaceWith(made1);
+        made = { element: made1, card, spot: { x: Number.NaN, y: 0 } };
         built.set(card.id, made);
         dress(made.element, card);
-        if (focused) fresh.focus({ preventScroll: true });
+        if (focused) made1.focus({ preventScroll: true });
       }
       if (made.spot.x !== spot.x || made.spot.y !== spot.y) {
         made.spot = { x: spot.x, y: spot.y };
