@@ -337,7 +337,8 @@ export function app(host: Host, body: HTMLElement): void {
   function setGroup(given: Grouping): void {
     group = given;
     pop.close();
-    void draw();
+    // Cards stand elsewhere altogether: all is shown, so that one can find them again.
+    void draw({ fresh: true }).then(() => picture.fit());
   }
 
   function setLocked(given: boolean): void {

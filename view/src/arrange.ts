@@ -27,6 +27,8 @@ export interface Arranged {
 export const GAPS = { columnGap: 92, rowGap: 22 };
 const GROUP_PAD = 22;
 const GROUP_HEAD = 38;
+/** A higher stack in a lane stands in several columns. */
+const HIGHEST_STACK = 900;
 /** A picture of more boxes than this, and more times higher than wide, is folded. */
 const FOLD_FROM = 80;
 const FOLD_ASPECT = 2.2;
@@ -60,7 +62,6 @@ function layersOf(indexes: readonly number[], places: readonly { readonly x: num
 
 function lanes(boxes: readonly ArrangedBox[], arcs: Arrangement['arcs'], places: readonly { x: number; y: number }[]): Arranged {
   const columns = columnsOf(boxes, arcs, places);
-  const step = Math.max(...boxes.map(b => b.width)) + GAPS.columnGap;
   const groups = new Map<string, number[]>();
   for (const [i, b] of boxes.entries()) {
     const members = groups.get(b.group);
@@ -70,25 +71,47 @@ function lanes(boxes: readonly ArrangedBox[], arcs: Arrangement['arcs'], places:
   const mean = (of: readonly number[], pick: (i: number) => number): number => of.reduce((sum, i) => sum + pick(i), 0) / of.length;
   // Lanes whose boxes stand further left come first: data then falls from lane to lane.
   const sorted = [...groups].sort(([a, p], [b, q]) => mean(p, i => columns[i]!) - mean(q, i => columns[i]!) || (a < b ? -1 : 1));
-  const out = places.map((p, i) => ({ x: columns[i]! * step, y: p.y }));
+  const heightOf = (stack: readonly number[]): number => stack.reduce((h, i) => h + boxes[i]!.height + GAPS.rowGap, -GAPS.rowGap);
+  const stacksOf = (members: readonly number[]): Map<number, number[]> => {
+    const stacks = new Map<number, number[]>();
+    for (const i of [...members].sort((a, b) => places[a]!.y - places[b]!.y || a - b)) {
+      const stack = stacks.get(columns[i]!);
+      if (stack === undefined) stacks.set(columns[i]!, [i]);
+      else stack.push(i);
+    }
+    return stacks;
+  };
+  const lanesOf = sorted.map(([name, members]) => ({ name, members, stacks: stacksOf(members) }));
+  // A column is as many boxes wide as its highest stack in any lane takes.
+  const wide = new Map<number, number>();
+  for (const { stacks } of lanesOf) for (const [column, stack] of stacks) wide.set(column, Math.max(wide.get(column) ?? 1, Math.ceil(heightOf(stack) / HIGHEST_STACK)));
+  const widest = Math.max(...boxes.map(b => b.width));
+  const left = new Map<number, number>();
+  let x = 0;
+  for (const column of [...new Set(columns)].sort((a, b) => a - b)) {
+    left.set(column, x);
+    x += (wide.get(column) ?? 1) * (widest + 2 * GAPS.rowGap) - 2 * GAPS.rowGap + GAPS.columnGap;
+  }
+  const out = places.map(p => ({ ...p }));
   const frames: { name: string; x: number; y: number; width: number; height: number }[] = [];
   let y = 0;
-  for (const [name, members] of sorted) {
-    const stacks = new Map<number, number[]>();
-    for (const i of [...members].sort((a, b) => places[a]!.y - places[b]!.y || a - b)) stacks.set(columns[i]!, [...(stacks.get(columns[i]!) ?? []), i]);
-    const heightOf = (stack: readonly number[]): number => stack.reduce((h, i) => h + boxes[i]!.height + GAPS.rowGap, -GAPS.rowGap);
-    const height = Math.max(...[...stacks.values()].map(heightOf));
+  for (const { name, members, stacks } of lanesOf) {
+    const parts = [...stacks].flatMap(([column, stack]) => {
+      const count = Math.ceil(heightOf(stack) / HIGHEST_STACK) || 1;
+      return Array.from({ length: count }, (_, c) => ({ x: left.get(column)! + c * (widest + 2 * GAPS.rowGap), stack: stack.filter((_, n) => n % count === c) }));
+    });
+    const height = Math.max(...parts.map(p => heightOf(p.stack)));
     const top = y + GROUP_HEAD;
-    for (const stack of stacks.values()) {
-      let at = top + (height - heightOf(stack)) / 2;
-      for (const i of stack) {
-        out[i]!.y = at;
+    for (const part of parts) {
+      let at = top + (height - heightOf(part.stack)) / 2;
+      for (const i of part.stack) {
+        out[i] = { x: part.x, y: at };
         at += boxes[i]!.height + GAPS.rowGap;
       }
     }
-    const left = Math.min(...members.map(i => out[i]!.x));
-    const right = Math.max(...members.map(i => out[i]!.x + boxes[i]!.width));
-    frames.push({ name, x: left - GROUP_PAD, y: y - 6, width: right - left + 2 * GROUP_PAD, height: GROUP_HEAD + height + GROUP_PAD });
+    const start = Math.min(...members.map(i => out[i]!.x));
+    const end = Math.max(...members.map(i => out[i]!.x + boxes[i]!.width));
+    frames.push({ name, x: start - GROUP_PAD, y: y - 6, width: end - start + 2 * GROUP_PAD, height: GROUP_HEAD + height + GROUP_PAD });
     y = top + height + 2 * GROUP_PAD + 12;
   }
   return { places: out, bends: arcs.map(() => []), groups: frames };
