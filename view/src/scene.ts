@@ -136,6 +136,12 @@ export function difference(before: readonly string[], after: readonly string[]):
   return { added: after.filter(id => !old.has(id)), removed: before.filter(id => !now.has(id)), kept: after.filter(id => old.has(id)) };
 }
 
+/** Whether two cards look the same, wherever they stand. */
+export function looksSame(a: Card, b: Card): boolean {
+  const look = ({ index: _, edges: _e, group: _g, ...seen }: Card): string => JSON.stringify(seen);
+  return look(a) === look(b);
+}
+
 /** Where a row of a card has its middle, from the card's upper edge; the middle of its head for a column that is not listed. */
 export function rowMiddle(card: Card, column: string): number {
   const at = card.rows.findIndex(c => c.name.toLowerCase() === column);

@@ -4,7 +4,7 @@ import { distanceTo, type Point } from './curves';
 import { el } from './dom';
 import { minimap } from './minimap';
 import { DRAWN_BELOW, type DrawnEdge, drawnEdges, type Light, paint, type Spot, type Viewport } from './paint';
-import { type Card, rowMiddle, type Scene } from './scene';
+import { type Card, looksSame, rowMiddle, type Scene } from './scene';
 import { onThemeChange, readTheme, type Theme } from './theme';
 
 export interface StageEvents {
@@ -69,7 +69,7 @@ export function stage(events: StageEvents): Stage {
   let dirty = true;
   let painted: Viewport | null = null;
   let resting: ReturnType<typeof setTimeout> | undefined;
-  const built = new Map<string, { element: HTMLElement; card: Card; spot: Spot }>();
+  const built = new Map<string, { readonly element: HTMLElement; card: Card; spot: Spot }>();
   const map = minimap((x, y) => {
     glide = null;
     view.x = size.width / 2 - x * view.k;
@@ -135,7 +135,7 @@ export function stage(events: StageEvents): Stage {
     const margin = 60;
     const [left, top, right, bottom] = [(-margin - view.x) / view.k, (-margin - view.y) / view.k, (size.width + margin - view.x) / view.k, (size.height + margin - view.y) / view.k];
     const wanted = new Set<string>();
-    let fresh = 0;
+    let count = 0;
     for (let i = 0; i < scene.cards.length; i++) {
       const card = scene.cards[i]!;
       const spot = spots[i]!;
@@ -144,21 +144,26 @@ export function stage(events: StageEvents): Stage {
       if (!inView && !(card.id === selected && built.get(card.id)?.element.contains(document.activeElement))) continue;
       wanted.add(card.id);
       let made = built.get(card.id);
+      // A picture made anew shows mostly what it showed: an element that looks the same stays.
+      if (made !== undefined && made.card !== card && looksSame(made.card, card)) made.card = card;
       if (made === undefined || made.card !== card) {
         // The rest comes with the next frames.
-        if (made === undefined && fresh >= MOST_BUILT && card.id !== selected) {
+        if (made === undefined && count >= MOST_BUILT && card.id !== selected) {
           soon(true);
           continue;
         }
-        fresh++;
-        const made1 = cardElement(card);
+        count++;
+        const fresh = cardElement(card);
         const focused = made?.element.contains(document.activeElement) ?? false;
-        if (made === undefined) layer.append(made1);
-        else made.element.replaceWith(made1);
-        made = { element: made1, card, spot: { x: Number.NaN, y: 0 } };
+        if (made === undefined) layer.append(fresh);
+        else {
+          fresh.classList.add('still');
+          made.element.replaceWith(fresh);
+        }
+        made = { element: fresh, card, spot: { x: Number.NaN, y: 0 } };
         built.set(card.id, made);
         dress(made.element, card);
-        if (focused) made1.focus({ preventScroll: true });
+        if (focused) fresh.focus({ preventScroll: true });
       }
       if (made.spot.x !== spot.x || made.spot.y !== spot.y) {
         made.spot = { x: spot.x, y: spot.y };

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/performance/useDomNodeTextContent: the words as a person sees them are what is tested.
 // The lineage view in a real VS Code, as a person uses it: opened, followed, locked, clicked, edited under it, exported.
 //   node test/e2e/view/editor.mjs       after `npm run package`
 import assert from 'node:assert/strict';
@@ -87,10 +88,10 @@ try {
     await page.click('.tab:has-text("fct_orders.sql")');
     await page.keyboard.press('Control+End');
     await page.keyboard.type("\n-- {{ ref('dim_dates') }}\n");
-    await view.locator('.card .label', { hasText: 'dim_dates' }).waitFor({ timeout: 15_000 });
+    await view.locator('.card .label', { hasText: 'dim_dates' }).waitFor({ timeout: 60_000 });
     await selected('fct_orders');
     await command('File: Revert File');
-    await view.locator('.card .label', { hasText: 'dim_dates' }).waitFor({ state: 'detached', timeout: 15_000 });
+    await view.locator('.card .label', { hasText: 'dim_dates' }).waitFor({ state: 'detached', timeout: 60_000 });
   });
   await step('exports to a file', async () => {
     await command('Pipewright: Export Lineage');

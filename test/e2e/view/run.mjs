@@ -1,3 +1,4 @@
+// biome-ignore-all lint/performance/useDomNodeTextContent: the words as a person sees them are what is tested.
 // npm run test:view: the page of the lineage view in Chromium, under its own policy: as a file, and as an editor shows it, in
 // light, dark and high contrast, with 30, 500 and 5,000 nodes. Prints how long it takes to paint; asserts no time.
 //   VIEW_SHOTS=DIR keeps pictures to look at; words on the command line choose tests by their name.
