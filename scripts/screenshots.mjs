@@ -258,13 +258,13 @@ const PICTURES = [
     light: true,
     async take(hand) {
       const { open, page, rest, away } = hand;
-      await open('fct_returns.sql', 1);
+      await open('int_orders_totalled.sql', 1);
       const view = await lineageView(hand);
       await page.keyboard.press('Control+B');
       await rest(600);
       await view.locator('.card.selected .fold').click();
       await rest(900);
-      await view.locator('.card.selected .row:has-text("refund_amount")').first().click();
+      await view.locator('.card.selected .row:has-text("net_amount")').first().click();
       await rest(900);
       await view.locator('[aria-label="Fit to window"]').click();
       await rest(900);

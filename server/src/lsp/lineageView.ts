@@ -62,7 +62,7 @@ function wholeMap(session: Session, root: Root): LineageMapResult['map'] {
 function nodeAt(root: Root, path: string, p: LineageAtParams): LineageAtResult | null {
   const { workspace } = root.engine;
   const document = workspace.document(path);
-  const offset = p.position ? root.positionsOf(path).offset(p.position) : null;
+  const offset = p.position && document ? root.positionsOf(path).offset(p.position) : null;
   let column: string | null = null;
   let key = p.entity ?? null;
   if (key === null && document && offset !== null) {
