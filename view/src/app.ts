@@ -19,6 +19,8 @@ import { cardTip, columnTip, edgeTip, tooltip } from './tooltip';
 const NOTHING: Graph = graphOf({ version: 1, title: '', nodes: [], edges: [] });
 /** Of a picture with no more cards than this the columns are asked for ahead of the first click. */
 const AHEAD = 150;
+/** Short enough to stand between two cards. */
+const KIND_WORDS: { readonly [kind: string]: string } = { transformation: 'computed', aggregation: 'aggregated' };
 const GROUPINGS: readonly Grouping[] = ['none', 'project', 'schema', 'system'];
 
 /** The lineage view: holds what the user wished to see, has it placed and drawn, and asks the host for what it does not know. */
@@ -195,7 +197,7 @@ export function app(host: Host, body: HTMLElement): void {
   function words(_from: string, to: string, column: string, kind: string): string {
     if (kind === 'identity') return '';
     const expression = details.node(to)?.columns.find(c => c.name.toLowerCase() === column)?.expression ?? null;
-    return expression === null || expression.length > 40 ? kind : plainText(expression.replace(/\s+/g, ' '));
+    return expression === null || expression.length > 40 ? (KIND_WORDS[kind] ?? kind) : plainText(expression.replace(/\s+/g, ' '));
   }
 
   function showWay(): void {

@@ -155,7 +155,9 @@ function traced(ctx: CanvasRenderingContext2D, scene: Scene, spots: readonly Spo
     ctx.setLineDash(e.kind === 'identity' ? [] : [6, 4]);
     stroke(ctx, line, theme.accent, Math.max(1.8, 1.4 / k));
     const text = light.words(e.from.id, e.to.id, e.to.column, e.kind);
-    if (text !== '') labels.push({ ...pointOn(line, 0.5), text });
+    const middle = pointOn(line, 0.5);
+    // A label over another could not be read: the first one stands.
+    if (text !== '' && !labels.some(l => Math.abs(l.x - middle.x) < 84 && Math.abs(l.y - middle.y) < 20)) labels.push({ ...middle, text });
   }
   ctx.setLineDash([]);
   if (k < 0.5) return;
