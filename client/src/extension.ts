@@ -4,6 +4,7 @@ import { LanguageClient, type LanguageClientOptions, type ServerOptions, Transpo
 import type { ClientOptions } from '../../server/src/lsp/protocol';
 import { registerBranch } from './branch';
 import { registerCommands } from './commands';
+import { registerLineage } from './lineage';
 import { registerStatus } from './status';
 import { registerTools } from './tools';
 
@@ -18,6 +19,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   registerCommands(context, client, log);
   registerBranch(context, client);
   registerTools(context, client);
+  registerLineage(context, client);
   await client.start();
 }
 

@@ -15,6 +15,12 @@ function version(): string {
   return read.ok ? (JSON.parse(read.text) as { version: string }).version : 'of unknown version';
 }
 
+/** The lineage page, which the build puts beside this file. */
+function lineagePage(): { script: string; style: string } | null {
+  const [script, style] = ['lineage.js', 'lineage.css'].map(name => readTextSync(path.join(__dirname, 'webview', name)));
+  return script?.ok && style?.ok ? { script: script.text, style: style.text } : null;
+}
+
 /** Loaded only when asked for: nothing else needs the protocol. It ends the process itself when the client leaves. */
 async function languageServer(): Promise<number> {
   await import('./main');
@@ -29,7 +35,7 @@ async function mcp(root: string): Promise<number> {
   return 0;
 }
 
-const status = runCli(process.argv.slice(2), nodeIo(process), { version: version(), rules, docs: docsUrl, openWorkspace: openFolder, languageServer, mcp });
+const status = runCli(process.argv.slice(2), nodeIo(process), { version: version(), rules, docs: docsUrl, openWorkspace: openFolder, languageServer, mcp, lineagePage });
 // The process ends by itself once all output has left: exiting here would cut off what a slow reader has not taken.
 void status.then(code => {
   process.exitCode = code;

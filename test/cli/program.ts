@@ -70,6 +70,8 @@ export interface RunOptions {
   readonly tick?: number;
   readonly languageServer?: Program['languageServer'];
   readonly workspace?: Workspace;
+  /** The parts of the lineage page; a build without them if absent. */
+  readonly page?: { readonly script: string; readonly style: string };
   /** Paths that can't be written. */
   readonly locked?: readonly string[];
   readonly open?: (root: string, options: OpenOptions) => void;
@@ -113,6 +115,7 @@ export async function run(argv: readonly string[], files: { readonly [path: stri
     version: '1.2.3',
     rules,
     docs: id => `https://example.org/rules/${id}.md`,
+    ...(options.page === undefined ? {} : { lineagePage: () => options.page! }),
     ...(options.languageServer === undefined ? {} : { languageServer: options.languageServer }),
     openWorkspace: async (root, open) => {
       options.open?.(root, open);

@@ -75,6 +75,18 @@ export function defineTests(vscode: typeof Vscode): void {
       assert.ok(columns.some(l => ('targetUri' in l ? l.targetUri : l.uri).path.endsWith('stg_receipts.sql')));
     });
 
+    it('opens the lineage view beside the file, once', async () => {
+      await open('models/marts/customers.sql');
+      const views = () => vscode.window.tabGroups.all.flatMap(g => g.tabs).filter(t => t.input instanceof vscode.TabInputWebview && t.input.viewType.endsWith('pipewright.lineage'));
+      await execute('pipewright.showLineage');
+      await until('the view', () => views().length === 1);
+      await execute('pipewright.showLineage', file('models/staging/stg_receipts.sql'));
+      assert.equal(views().length, 1);
+      await vscode.window.tabGroups.close(views());
+      await execute('pipewright.lineage.focus');
+      await execute('pipewright.catalogue.focus');
+    });
+
     it('finds the references of a macro', async () => {
       const { document } = await open('macros/to_euros.sql');
       const found = await execute<Vscode.Location[]>('vscode.executeReferenceProvider', document.uri, positionOf(document, 'to_euros'));
@@ -112,7 +124,7 @@ export function defineTests(vscode: typeof Vscode): void {
 
     it('has its commands', async () => {
       const commands = await vscode.commands.getCommands(true);
-      for (const c of ['newPipeline', 'copyHandoff', 'generateDataDictionary', 'generateRunbook', 'reportIssue', 'showOverview', 'createFeatureBranch', 'showLineage', 'showImpact', 'showImpactAgainst', 'fixAllFile', 'fixAllWorkspace', 'restart', 'showLog']) assert.ok(commands.includes(`pipewright.${c}`), c);
+      for (const c of ['newPipeline', 'copyHandoff', 'generateDataDictionary', 'generateRunbook', 'reportIssue', 'showOverview', 'createFeatureBranch', 'showLineage', 'exportLineage', 'showCallHierarchy', 'filterCatalogue', 'clearCatalogueFilter', 'showImpact', 'showImpactAgainst', 'fixAllFile', 'fixAllWorkspace', 'restart', 'showLog']) assert.ok(commands.includes(`pipewright.${c}`), c);
     });
 
     it('shows the overview as a page', async () => {

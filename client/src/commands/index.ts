@@ -7,6 +7,7 @@ import { newPipeline } from './newPipeline';
 import { reportIssue } from './reportIssue';
 import { pickImpactBase, showImpact } from './showImpact';
 import { showLineage } from './showLineage';
+import { showCallHierarchy } from './showCallHierarchy';
 import { showOverview } from './showOverview';
 import { showReferences } from './showReferences';
 
@@ -25,6 +26,7 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   register('pipewright.reportIssue', () => reportIssue(context, client));
   register('pipewright.showImpact', (root?: unknown) => showImpact(context, client, root));
   register('pipewright.showImpactAgainst', () => pickImpactBase(context, client));
+  register('pipewright.showCallHierarchy', () => showCallHierarchy());
   register('pipewright.showLog', () => log.show());
   register('pipewright.restart', async () => {
     if (client.isRunning()) await client.restart();

@@ -79,7 +79,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       'A name may be the short name, any longer name, a dbt unique_id or an id from the JSON output.',
     ],
     options: [
-      format(['text', 'json', 'openlineage', 'mermaid', 'dot', 'svg'], 'what to print', 'text on a terminal, else json'),
+      format(['text', 'json', 'openlineage', 'mermaid', 'dot', 'svg', 'html'], 'what to print', 'text on a terminal, else json'),
       { name: 'columns', value: null, help: 'with columns and the edges between them' },
       ...reading('no progress and no notes'),
     ],

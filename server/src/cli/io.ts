@@ -83,6 +83,8 @@ export interface Program {
   docs(rule: string): string;
   /** Reads a workspace. Rejects with a `UsageError` for an unreadable root or a wrong configuration. */
   openWorkspace(root: string, options: OpenOptions): Promise<OpenedWorkspace>;
+  /** The built script and style of the lineage page; null if they are not there. */
+  lineagePage?(): { readonly script: string; readonly style: string } | null;
   /** Runs the language server until its client leaves; gives the exit status. */
   languageServer?(args: readonly string[]): Promise<number>;
   /** Serves assistants over standard input and output until the input ends; gives the exit status. */

@@ -6,12 +6,14 @@ import { overviewMarkdown } from '../features/overviewMarkdown';
 import { workspaceEdit } from './changes';
 import { relativeLink } from './convert';
 import type { FixAllParams, FixAllResult, LineageParams, OverviewParams, OverviewResult, PlaceAt, ReferencesParams } from './protocol';
+import { registerLineageView } from './lineageView';
 import type { Root } from './root';
 import type { Session } from './session';
 
 /** Requests of our own, prefixed `pipewright/`; those about branches are in `branchWatch.ts`. */
 export function registerOwnRequests(session: Session): void {
   const { connection } = session;
+  registerLineageView(session);
   connection.onRequest('pipewright/fixAll', (p: FixAllParams | null) => fixAll(session, p?.uri));
   connection.onRequest('pipewright/references', (p: ReferencesParams): PlaceAt[] => {
     session.flush();

@@ -55,6 +55,11 @@ export class Publisher {
     return out;
   }
 
+  /** The findings of a file that were last published. */
+  found(path: string): readonly PlacedFinding[] {
+    return this.published.get(path) ?? NONE;
+  }
+
   /** Takes back all that was published and stops. */
   clear(): void {
     this.run++;

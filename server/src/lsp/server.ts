@@ -11,7 +11,7 @@ import { ImpactWatch } from './impactWatch';
 import { DiskEvents } from './diskEvents';
 import type { ClientOptions } from './protocol';
 import { Publisher } from './publisher';
-import { Refresher } from './refresh';
+import { type ChangeNotice, changeNotice, Refresher } from './refresh';
 import { describe, type Log, Root } from './root';
 import type { Located, Session } from './session';
 import { capabilities, registerRequests } from './table';
@@ -33,6 +33,7 @@ class Server implements Session {
   private readonly branches: BranchWatch;
   private readonly refresher: Refresher;
   private readonly impacts: ImpactWatch;
+  private readonly changes: ChangeNotice;
   private readonly editorSettings = new Map<Root, EditorSettings>();
   private isTrusted = true;
   private storage: string | null = null;
@@ -46,6 +47,9 @@ class Server implements Session {
     this.branches = new BranchWatch(this, () => this.storage, root => this.editor(root).branchProtection);
     this.refresher = new Refresher(this);
     this.impacts = new ImpactWatch(this);
+    this.changes = changeNotice(root => {
+      if (this.options.status === true && !root.closed) void this.connection.sendNotification('pipewright/changed', { root: root.uri });
+    });
   }
 
   listen(): void {
@@ -193,6 +197,7 @@ class Server implements Session {
   private settled(root: Root, others: boolean): void {
     this.impacts.soon(root);
     this.sendStatus(root, false);
+    this.changes.soon(root);
     if (others) this.refresher.soon();
   }
 
