@@ -6,7 +6,6 @@ import { generateDocs } from './generateDocs';
 import { newPipeline } from './newPipeline';
 import { reportIssue } from './reportIssue';
 import { pickImpactBase, showImpact } from './showImpact';
-import { showLineage } from './showLineage';
 import { showCallHierarchy } from './showCallHierarchy';
 import { showOverview } from './showOverview';
 import { showReferences } from './showReferences';
@@ -18,7 +17,6 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   register('pipewright.fixAllWorkspace', () => fixAllInWorkspace(client));
   register('pipewright.showOverview', () => showOverview(context, client));
   register('pipewright.showReferences', (uri: string, position: { line: number; character: number }, entity: string) => showReferences(client, uri, position, entity));
-  register('pipewright.showLineage', (uri?: string, entity?: string) => showLineage(client, uri, entity));
   register('pipewright.generateDataDictionary', (given?: { folder?: string }) => generateDocs(client, 'dictionary', given));
   register('pipewright.generateRunbook', (given?: { folder?: string }) => generateDocs(client, 'runbook', given));
   register('pipewright.copyHandoff', () => copyHandoff(client));

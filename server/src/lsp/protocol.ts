@@ -127,43 +127,61 @@ export interface RefsResult {
   /** What is compared with if nothing is chosen; null where there is nothing to compare with. */
   readonly usual: string | null;
   readonly refs: readonly { readonly name: string; readonly kind: 'branch' | 'remote' | 'tag' }[];
+}
+
 /** Notification `pipewright/changed`, to clients that want `status`: what a folder says may be different now. Sent when edits rest. */
 export interface Changed {
   /** URI of the folder. */
   readonly root: string;
+}
+
 /** Request `pipewright/lineageMap`: the whole graph of the folder a file lies in (the first folder without one), null if no folder is open. */
 export interface LineageMapParams {
+  readonly uri?: string;
+}
 export interface LineageMapResult {
   /** URI of the folder; files of the map are relative to it. */
   readonly root: string;
   readonly map: LineageMap;
+}
+
 /** Request `pipewright/lineageDetail`: columns of these nodes and how they flow between them. */
 export interface LineageDetailParams {
   readonly root: string;
   readonly ids: readonly string[];
+}
+
 /** Request `pipewright/lineageAt`: the node (and column) at a position, or the first that the file makes; null if there is none. */
 export interface LineageAtParams {
   readonly uri: string;
   readonly position?: { readonly line: number; readonly character: number };
   /** The entity meant, by its key, where it is known already. */
   readonly entity?: string;
+}
 export interface LineageAtResult {
   readonly root: string;
   readonly id: string;
   readonly column: string | null;
+}
+
 /** Request `pipewright/lineagePlace`: where a node, or a column of it, is declared, and all that names it. */
 export interface LineagePlaceParams {
   readonly root: string;
   readonly id: string;
   readonly column?: string;
+}
 export interface LineagePlaceResult {
   readonly declared: readonly PlaceAt[];
   readonly references: readonly PlaceAt[];
+}
+
 /** Request `pipewright/lineageEdge`: the place that makes an edge between two datasets; null if there is no such edge. */
 export interface LineageEdgeParams {
   readonly root: string;
   readonly from: string;
   readonly to: string;
+}
+
 /** Request `pipewright/lineageExport`: the nodes with these ids, or all, as text. */
 export interface LineageExportParams {
   readonly root: string;
