@@ -134,6 +134,7 @@ export function fakeWorkspace(spec: FakeSpec): Workspace {
     checks: () => [],
     columns: id => ({ columns: columnsOf(id), complete: true, reason: null }),
     column: (id, name) => columnsOf(id).find(c => c.name.toLowerCase() === name.toLowerCase()),
+    table: () => null,
     resolveUse: () => ({ kind: 'open' }),
     scopeColumns: () => ({ columns: [], complete: false }),
     inputColumns: () => ({ columns: [], complete: false }),
@@ -148,6 +149,7 @@ export function fakeWorkspace(spec: FakeSpec): Workspace {
     projects: () => spec.projects ?? [],
     places: id => declarations.get(id) ?? [],
     referencePlaces: id => allReferences().filter(r => leadsTo(r.reference, id)),
+    notes: () => [],
     scanning: false,
   };
 }

@@ -104,6 +104,10 @@ export async function run(argv: readonly string[], files: { readonly [path: stri
       return [...disk.keys()].some(f => f.startsWith(`${relative}/`)) ? 'folder' : null;
     },
     repositoryRoot: folder => (options.repository === undefined ? (folder.startsWith('/repo') ? '/repo' : null) : options.repository),
+    writeFile: (p, text) => {
+      disk.set(path.relative('/repo', p), text);
+      return null;
+    },
   };
   const program: Program = {
     version: '1.2.3',

@@ -1,8 +1,11 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { findBase, readBase } from '../base';
 import { fileEdits } from '../features/edits';
+import { impact } from '../features/impact';
 import { formats } from '../formats';
 import { cacheFolder, openCache } from '../host/cache';
+import { openGit } from '../host/git';
 import { readTextSync } from '../host/read';
 import { saveFiles } from '../host/save';
 import { rules } from '../rules';
@@ -60,6 +63,22 @@ export async function openFolder(root: string, options: OpenOptions): Promise<Op
         live = { engine: forked, linter: new Linter(forked.workspace, rules) };
       }
       live.engine.apply(files);
+    },
+    async impact(base, shown) {
+      const git = openGit(() => true);
+      const point = await findBase(git, root, base, merged.branch.protected);
+      if ('problem' in point) return point;
+      const before = await readBase(git, root, live.engine, formats, point);
+      if (!before) return { problem: 'git could not tell which files differ' };
+      const { workspace } = live.engine;
+      return workspace.guarded(() => before.guarded(() => impact(before.workspace, workspace, { root: shown, base: { ref: point.ref, commit: point.commit }, renames: before.renames })));
+    },
+    async changedFiles(base) {
+      const git = openGit(() => true);
+      const point = await findBase(git, root, base, merged.branch.protected);
+      if ('problem' in point) return point;
+      const differing = await git.changes(root, point.commit);
+      return differing ? new Set([...differing.changed, ...differing.added]) : { problem: 'git could not tell which files differ' };
     },
     save: files => saveFiles(root, files),
     notes: notesOf(listing),

@@ -4,6 +4,7 @@ import type { Key } from '../model/key';
 import type { Entity, Workspace } from '../model/workspace';
 import type { Span } from '../text/span';
 import { entityCard } from './hover';
+import { joinConditions } from './joinConditions';
 import { typeName } from './words';
 
 export type CompletionKind = 'dataset' | 'column' | 'function' | 'macro' | 'keyword' | 'key' | 'value' | 'snippet' | 'symbol' | 'alias';
@@ -86,6 +87,7 @@ function choose(ws: Workspace, path: string, offset: number, choice: Exclude<Cho
   switch (choice.kind) {
     case 'columnsOf': return columnsOf(ws, choice.targets, replace);
     case 'columnsInScope': return columnsInScope(ws, path, offset, choice.qualifier, replace);
+    case 'joinConditions': return joins(ws, path, offset, replace);
     case 'words': return choice.words.map(w => word(w, replace));
     case 'values': return values(ws, choice.of).map(v => plain(v, 'value', '', replace));
   }
@@ -135,7 +137,7 @@ function columnsOf(ws: Workspace, targets: readonly Key[], replace: Span): reado
 function columnsInScope(ws: Workspace, path: string, offset: number, qualifier: readonly string[] | null, replace: Span): readonly Completion[] {
   const document = ws.document(path);
   if (!document) return [];
-  const hit = scopeAt(document.facts.queries, offset);
+  const hit = scopeAt(document.facts.queries, offset, document.text);
   if (!hit) return [];
   const scope = hit.query.query.scopes[hit.scope]!;
   const last = qualifier?.[qualifier.length - 1]?.toLowerCase();
@@ -158,12 +160,18 @@ function columnsInScope(ws: Workspace, path: string, offset: number, qualifier: 
   return [...columns, ...names];
 }
 
+function joins(ws: Workspace, path: string, offset: number, replace: Span): readonly Completion[] {
+  const document = ws.document(path);
+  const hit = document ? scopeAt(document.facts.queries, offset, document.text) : null;
+  return hit ? joinConditions(ws, path, hit.query, hit.scope, offset).map((c, i) => plain(c.text, 'snippet', c.why, replace, order(i))) : [];
+}
+
 /** The innermost select that holds the offset; a select whose text ends before the cursor counts if only blanks lie between. */
-export function scopeAt(queries: readonly QueryFact[], offset: number): { readonly query: QueryFact; readonly scope: number } | null {
+export function scopeAt(queries: readonly QueryFact[], offset: number, text = ''): { readonly query: QueryFact; readonly scope: number } | null {
   let best: { query: QueryFact; scope: number; width: number } | null = null;
   for (const query of queries)
     query.query.scopes.forEach((s, scope) => {
-      if (s.kind !== 'select' || s.span.start > offset || s.span.end < offset) return;
+      if (s.kind !== 'select' || s.span.start > offset || (s.span.end < offset && (text === '' || text.slice(s.span.end, offset).trim() !== ''))) return;
       const width = s.span.end - s.span.start;
       if (!best || width < best.width) best = { query, scope, width };
     });

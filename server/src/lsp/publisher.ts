@@ -48,6 +48,13 @@ export class Publisher {
     return out;
   }
 
+  /** Published findings by rule. */
+  byRule(): ReadonlyMap<string, number> {
+    const out = new Map<string, number>();
+    for (const list of this.published.values()) for (const f of list) out.set(f.finding.rule, (out.get(f.finding.rule) ?? 0) + 1);
+    return out;
+  }
+
   /** Takes back all that was published and stops. */
   clear(): void {
     this.run++;

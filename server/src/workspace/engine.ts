@@ -71,6 +71,20 @@ export class Engine {
     this.texts = new TextMemory(limit);
   }
 
+  /** The text on disk, also of an open document. */
+  diskText(path: string): string | null {
+    return this.options.read(path);
+  }
+
+  /** Whether a file of that name is there, whether or not a format knows it. */
+  knows(path: string): boolean {
+    return this.known.has(path);
+  }
+
+  openPaths(): Iterable<string> {
+    return this.open.keys();
+  }
+
   isOpen(path: string): boolean {
     return this.open.has(path);
   }
@@ -101,12 +115,39 @@ export class Engine {
     this.workspace.settle();
   }
 
-  /** Another engine that knows the same files, for a workspace that goes on changing while this one stays as it is. */
-  fork(options: Partial<EngineOptions>): Engine {
+  /**
+   * Another engine that knows the same files but for `changes`, for a workspace that goes on changing while this one stays as
+   * it is, or that shows how it was. `options.read` must give the changed texts too: projects are read through it.
+   */
+  fork(options: Partial<EngineOptions>, changes: readonly Change[] = []): Engine {
     const other = new Engine({ ...this.options, settings: this.workspace.settings, ...options });
+    const changed = new Set(changes.map(c => c.path));
     other.announce([...this.known]);
-    for (const path of this.workspace.store.peekPaths()) other.admit(this.workspace.store.peek(path)!);
-    other.settle();
+    for (const path of this.workspace.store.peekPaths()) if (!changed.has(path)) other.admit(this.workspace.store.peek(path)!);
+    if (changes.length > 0) other.apply(changes);
+    else other.settle();
+    return other;
+  }
+
+  /**
+   * The same in turns: `pause` is waited for now and then, so that others get theirs. What this engine is told meanwhile does
+   * not get into the other one. What everything depends on (names, direct inputs) has been worked out when it is done.
+   */
+  async forkInTurns(options: Partial<EngineOptions>, changes: readonly Change[], pause: () => Promise<void>): Promise<Engine> {
+    const other = new Engine({ ...this.options, settings: this.workspace.settings, ...options });
+    const changed = new Set(changes.map(c => c.path));
+    const entries = [...this.workspace.store.peekPaths()].map(p => this.workspace.store.peek(p)!);
+    other.announce([...this.known]);
+    for (const [i, entry] of entries.entries()) {
+      if (!changed.has(entry.path)) other.admit(entry);
+      if (i % 50 === 0) await pause();
+    }
+    other.take(changes);
+    for (const _ of other.workspace.settling()) await pause();
+    for (const id of [...other.workspace.store.ids()]) {
+      other.workspace.guarded(() => other.workspace.inputs(id));
+      await pause();
+    }
     return other;
   }
 
@@ -124,6 +165,11 @@ export class Engine {
 
   /** Files changed on disk or in an editor. Changes on disk of open documents are ignored: the editor's text counts. */
   apply(changes: readonly Change[]): void {
+    this.take(changes);
+    this.workspace.settle();
+  }
+
+  private take(changes: readonly Change[]): void {
     let projects = false;
     const texts = new Map<string, string>();
     for (const { path, text } of changes) {
@@ -139,11 +185,11 @@ export class Engine {
     const again = projects ? this.refreshProjects(texts) : [];
     for (const { path } of changes) this.readFile(path, texts.get(path) ?? null);
     for (const path of again) if (!texts.has(path) && this.known.has(path)) this.readFile(path, this.text(path));
-    this.workspace.settle();
   }
 
   setSettings(settings: Settings): void {
     this.workspace.setSettings(settings);
+    for (const path of this.refreshProjects()) this.readFile(path, this.text(path));
     this.workspace.settle();
   }
 
@@ -171,13 +217,14 @@ export class Engine {
     const changed: { format: Format; root: string }[] = [];
     const next = new Map<string, readonly ProjectContext[]>();
     for (const format of this.options.formats) {
-      if (!format.project) continue;
+      if (!format.project && !format.fromSettings) continue;
       const roots = new Set<string>();
-      for (const path of this.known) {
+      for (const path of format.project ? this.known : []) {
         const slash = path.lastIndexOf('/');
-        if (format.project.markers.includes(path.slice(slash + 1))) roots.add(slash < 0 ? '' : path.slice(0, slash));
+        if (format.project?.markers.includes(path.slice(slash + 1))) roots.add(slash < 0 ? '' : path.slice(0, slash));
       }
       const contexts = readProjects(format, [...roots], path => texts.get(path) ?? this.text(path));
+      if (format.fromSettings && !contexts.some(c => c.root === '')) contexts.push(format.fromSettings(this.workspace.settings));
       const before = this.contextsByFormat.get(format.id) ?? [];
       for (const c of contexts) {
         if (sameValue(before.find(b => b.root === c.root), c)) continue;

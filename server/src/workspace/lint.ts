@@ -145,7 +145,7 @@ export class Linter {
         const rule = this.byId.get(id);
         const severity = rule ? this.severityOf(rule) : 'off';
         if (severity === 'off' || used.has(`${i}.${j}`)) return;
-        if (known && this.rules.some(x => (x.id === r.id || x.group === r.id) && this.severityOf(x) === 'off')) return;
+        if (known && this.rules.some(x => (x.id === r.id || x.group === r.id) && (x.outside === true || this.severityOf(x) === 'off'))) return;
         const near = known ? [] : closest(r.id, this.byId.keys(), 1);
         const message = known ? `Nothing here breaks '${r.id}': the suppression can go` : `There is no rule '${r.id}'${near[0] ? `; did you mean '${near[0]}'?` : ''}`;
         own.push({ severity, finding: { rule: id, span: r.span, message, tags: known ? ['unnecessary'] : [], data: { near } } });
