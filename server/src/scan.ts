@@ -69,16 +69,14 @@ export async function scan(engine: Engine, root: string, formats: readonly Forma
   return listing;
 }
 
-/** Takes what the cache has of these files; gives those it has not. */
-function takeCached(engine: Engine, files: readonly FoundFile[], cache: FactCache): FoundFile[] {
-  return files.filter(f => {
-    if (engine.isOpen(f.path)) return false;
-    const cached = cache.get(f);
-    if (cached === undefined) return true;
-    if (cached === null) engine.dismiss(f.path);
-    else engine.admit(cached);
-    return false;
-  });
+/** Takes what the cache has of a file, or the editor; false if it is to be read. */
+function isKnown(engine: Engine, file: FoundFile, cache: FactCache | null): boolean {
+  if (engine.isOpen(file.path)) return true;
+  const cached = cache?.get(file);
+  if (cached === undefined) return false;
+  if (cached === null) engine.dismiss(file.path);
+  else engine.admit(cached);
+  return true;
 }
 
 /** Lists the files of a root and finds out which projects there are; reads nothing else. */
@@ -91,7 +89,7 @@ export async function list(engine: Engine, root: string, formats: readonly Forma
 /** Takes files as the cache has them, and reads here and now those it has not. */
 export function readAtOnce(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], cache: Cache, program: string | null): void {
   const facts = openFactCache(cache, formats, engine.contexts, program);
-  for (const file of takeCached(engine, files, facts)) if (!engine.isOpen(file.path)) admitFile(engine, root, formats, file, facts, { exclude: [], yields: false });
+  for (const file of files) if (!isKnown(engine, file, facts)) admitFile(engine, root, formats, file, facts, { exclude: [], yields: false });
   engine.settle();
 }
 
@@ -101,19 +99,29 @@ export async function readFiles(engine: Engine, root: string, formats: readonly 
   const threads = options.threads ?? Math.min(MAX_THREADS, availableParallelism());
   // So few files are read anew sooner than the cache is.
   const cache = options.cache && files.length > MOST_ALONE ? openFactCache(options.cache, formats, engine.contexts, options.worker ?? null) : null;
-  const missing = cache ? takeCached(engine, files, cache) : files;
+  const missing: FoundFile[] = [];
+  await inSlices(files, options, file => {
+    if (!isKnown(engine, file, cache)) missing.push(file);
+  });
   if (options.worker && threads > 1 && missing.length > MOST_ALONE) await readInThreads(engine, root, formats, missing, cache, options, options.worker, threads);
   else await readHere(engine, root, formats, missing, cache, options);
   engine.settle();
 }
 
 async function readHere(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], cache: FactCache | null, options: ScanOptions): Promise<void> {
+  await inSlices(files, options, file => {
+    if (!engine.isOpen(file.path)) admitFile(engine, root, formats, file, cache, options);
+  });
+}
+
+/** Does something with each file, giving way to other work where that is wanted. */
+async function inSlices(files: readonly FoundFile[], options: ScanOptions, work: (file: FoundFile) => void): Promise<void> {
   let since = performance.now();
   let done = 0;
   for (const file of files) {
     if (options.signal?.aborted) return;
+    work(file);
     done++;
-    if (!engine.isOpen(file.path)) admitFile(engine, root, formats, file, cache, options);
     if (performance.now() - since < SLICE_MS) continue;
     options.onProgress?.(done, files.length);
     if (options.yields) await new Promise<void>(resolve => setImmediate(resolve));

@@ -1,5 +1,6 @@
 import { formats } from '../formats';
 import type { BlackBox } from '../host/blackBox';
+import type { Cache } from '../host/cache';
 import { type FoundFile, walk } from '../host/files';
 import { changedSince, changesRules, fileEvents, type PathEvent } from '../host/watch';
 import type { Settings } from '../model/workspace';
@@ -46,6 +47,8 @@ export class Root {
     readonly folder: string | null,
     readonly log: Log,
     readonly box: BlackBox,
+    /** What was read of closed files, for the next start. */
+    private readonly cache: Cache | null = null,
   ) {
     this.engine = createEngine(folder ?? '', formats, true, DEFAULT_SETTINGS, (path, error) => log.error(`Reading ${path} failed: ${describe(error)}`));
     // Nothing can be said of missing names before the first scan has ended.
@@ -71,6 +74,7 @@ export class Root {
         if (this.folder === null) return;
         const listing = await scan(this.engine, this.folder, formats, { ...this.reading(), onProgress });
         this.known = new Map(listing.files.map(f => [f.path, f]));
+        void this.cache?.save();
         for (const s of listing.skipped) this.log.info(`Left out ${s.path}: ${s.reason}`);
         this.log.info(`${this.folder}: ${this.engine.workspace.store.size} of ${listing.files.length} files read in ${Math.round(performance.now() - start)} ms${listing.truncated ? '; there were more files than can be read' : ''}`);
       } finally {
@@ -87,6 +91,7 @@ export class Root {
       yields: true,
       keepTexts: true,
       worker: workerFile(),
+      cache: this.cache,
       signal: this.aborter.signal,
       around: (path, text, work) => this.box.during(path, text, work, undefined),
       onFault: (path, error) => this.log.error(`Reading ${path} failed: ${describe(error)}`),

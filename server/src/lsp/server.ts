@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBlackBox } from '../host/blackBox';
-import { cacheFolder } from '../host/cache';
+import { cacheFolder, openCache } from '../host/cache';
 import { fileUri, folderUri, normalUri, relativePath } from './convert';
 import { Documents } from './documents';
 import { BranchWatch } from './branchWatch';
@@ -92,7 +92,8 @@ class Server implements Session {
       this.log.error(`Not a folder on this machine: ${uri}`);
     }
     const box = openBlackBox(folder === null ? null : this.storage, uri);
-    const root = new Root(uri, name || path.basename(folder ?? uri), folder, this.log, box);
+    const cache = folder === null ? null : openCache(this.storage, folder);
+    const root = new Root(uri, name || path.basename(folder ?? uri), folder, this.log, box, cache);
     for (const file of box.suspects) {
       this.suspects.push(`Pipewright stopped while it was reading ${file}. The file is left out until its text changes.`);
       this.log.error(`An earlier process ended while working on ${file}; it is left out until its text changes.`);

@@ -457,7 +457,7 @@ export class JoinedWorkspace implements Workspace {
     if (made) {
       const [first] = parts.filter(p => p.declaration.step);
       const whole: Declaration = { ...first!.declaration, columns: made.columns, columnsComplete: made.complete || made.columns.length > 0 };
-      const others = parts.flatMap(p => (p.declaration.step ? [] : [{ ...p.declaration, columnsComplete: false }]));
+      const others = parts.flatMap(p => (p.declaration.step ? [] : [{ ...p.declaration, columns: p.declaration.columns, columnsComplete: false }]));
       return datasetColumns([whole, ...others], queries, made.complete ? (entity.attributes.columnsOpen ?? null) : (made.reason ?? 'not all of its columns are known'));
     }
     const several = parts.filter(p => p.declaration.role === 'defines').length > 1;
