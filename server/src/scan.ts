@@ -64,7 +64,7 @@ function admitFile(engine: Engine, root: string, formats: readonly Format[], fil
   const whole = read();
   if (whole === null) return;
   const work = (): void => {
-    const facts = extractFacts(recognised, { path: file, text: whole }, null, options.onFault ?? null);
+    const facts = extractFacts(recognised, { path: file, text: whole }, null, options.onFault ?? null, engine.filesFor(file));
     engine.admit({ path: file, format: recognised.format.id, facts: facts ?? NO_FACTS, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null });
   };
   if (options.around) options.around(file, whole, work);

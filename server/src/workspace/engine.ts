@@ -1,4 +1,4 @@
-import type { Format, ProjectContext } from '../model/format';
+import type { Format, OtherFiles, ProjectContext } from '../model/format';
 import { sameValue } from '../model/same';
 import type { Settings } from '../model/workspace';
 import { type Contexts, extractFacts, HEAD, recognise } from './extract';
@@ -30,7 +30,12 @@ export class Engine {
   private readonly open = new Map<string, string>();
   /** Paths that exist, whether or not a format knows them. */
   private readonly known = new Set<string>();
+  /** Texts of the change that is being taken in. */
+  private changing: ReadonlyMap<string, string> = new Map();
   private contextsByFormat: Map<string, readonly ProjectContext[]> = new Map();
+  /** Files by the paths that were looked at while they were read: they are read again when one of those changes. */
+  private readonly readers = new Map<string, Set<string>>();
+  private readonly looked = new Map<string, ReadonlySet<string>>();
   private readonly markers: ReadonlyMap<string, readonly Format[]>;
 
   constructor(private readonly options: EngineOptions) {
@@ -50,7 +55,7 @@ export class Engine {
   }
 
   text(path: string): string | null {
-    return this.open.get(path) ?? (this.known.has(path) ? this.options.read(path) : null);
+    return this.open.get(path) ?? this.changing.get(path) ?? (this.known.has(path) ? this.options.read(path) : null);
   }
 
   isOpen(path: string): boolean {
@@ -72,6 +77,34 @@ export class Engine {
 
   settle(): void {
     this.workspace.settle();
+  }
+
+  /** The other files as `path` sees them while it is read. What it looks at is remembered, whether or not it is there. */
+  filesFor(path: string): OtherFiles {
+    this.forget(path);
+    const seen = new Set<string>();
+    this.looked.set(path, seen);
+    return {
+      text: other => {
+        if (other === path) return null;
+        if (!seen.has(other)) {
+          seen.add(other);
+          const readers = this.readers.get(other);
+          if (readers) readers.add(path);
+          else this.readers.set(other, new Set([path]));
+        }
+        return this.text(other);
+      },
+    };
+  }
+
+  private forget(path: string): void {
+    for (const other of this.looked.get(path) ?? []) {
+      const readers = this.readers.get(other);
+      readers?.delete(path);
+      if (readers?.size === 0) this.readers.delete(other);
+    }
+    this.looked.delete(path);
   }
 
   /** Another engine that knows the same files, for a workspace that goes on changing while this one stays as it is. */
@@ -108,9 +141,12 @@ export class Engine {
       }
       if (this.touchesProject(path)) projects = true;
     }
+    this.changing = texts;
     const again = projects ? this.refreshProjects(texts) : [];
     for (const { path } of changes) this.readFile(path, texts.get(path) ?? null);
-    for (const path of again) if (!texts.has(path) && this.known.has(path)) this.readFile(path, this.text(path));
+    const dependent = new Set([...again, ...changes.flatMap(c => [...(this.readers.get(c.path) ?? [])])]);
+    for (const path of dependent) if (!texts.has(path) && this.known.has(path)) this.readFile(path, this.text(path));
+    this.changing = new Map();
     this.workspace.settle();
   }
 
@@ -122,11 +158,12 @@ export class Engine {
   private readFile(path: string, text: string | null): void {
     const recognised = text === null ? null : recognise(this.options.formats, path, () => text.slice(0, HEAD), this.contextsByFormat);
     if (!recognised || text === null) {
+      this.forget(path);
       this.workspace.removeFile(path);
       return;
     }
     const old = this.workspace.store.peek(path);
-    const facts = extractFacts(recognised, { path, text }, old?.facts ?? null, this.options.onFault ?? null);
+    const facts = extractFacts(recognised, { path, text }, old?.facts ?? null, this.options.onFault ?? null, this.filesFor(path));
     this.workspace.setFile({ path, format: recognised.format.id, facts, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null });
   }
 
