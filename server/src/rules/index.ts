@@ -5,22 +5,33 @@ import { rule as acceptedValuesType } from './accepted-values-type';
 import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
+import { rule as appendMayDuplicate } from './append-may-duplicate';
+import { rule as autoCommitBeforeProcessing } from './auto-commit-before-processing';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
+import { rule as chainedAssignment } from './chained-assignment';
 import { rule as classificationConflict } from './classification-conflict';
+import { rule as collectToDriver } from './collect-to-driver';
+import { rule as columnAddedInLoop } from './column-added-in-loop';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
 import { rule as configMalformed } from './config-malformed';
 import { rule as configPathUnused } from './config-path-unused';
 import { rule as constraintNotSupported } from './constraint-not-supported';
 import { rule as constraintUnknownColumn } from './constraint-unknown-column';
+import { rule as consumerNotClosed } from './consumer-not-closed';
+import { rule as consumerWithoutDeadLetter } from './consumer-without-dead-letter';
 import { rule as contractColumnsMismatch } from './contract-columns-mismatch';
 import { rule as contractIncomplete } from './contract-incomplete';
 import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
+import { rule as countComparedWithZero } from './count-compared-with-zero';
+import { rule as csvWithoutDtype } from './csv-without-dtype';
 import { rule as customKey } from './custom-key';
+import { rule as dataframeToRdd } from './dataframe-to-rdd';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
+import { rule as deliveryErrorNotChecked } from './delivery-error-not-checked';
 import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as deprecatedModelReference } from './deprecated-model-reference';
 import { rule as descriptionInconsistent } from './description-inconsistent';
@@ -50,6 +61,8 @@ import { rule as hardCodedRelation } from './hard-coded-relation';
 import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
+import { rule as inplaceArgument } from './inplace-argument';
+import { rule as interpolatedSql } from './interpolated-sql';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
@@ -61,9 +74,11 @@ import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
+import { rule as joinWithoutCondition } from './join-without-condition';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
 import { rule as layering } from './layering';
+import { rule as legacyTempTable } from './legacy-temp-table';
 import { rule as listToListDependency } from './list-to-list-dependency';
 import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
@@ -81,6 +96,8 @@ import { rule as nameConvention } from './name-convention';
 import { rule as nameTypeConvention } from './name-type-convention';
 import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
+import { rule as offsetResetUnset } from './offset-reset-unset';
+import { rule as overwriteReplacesPartitions } from './overwrite-replaces-partitions';
 import { rule as ownerMissing } from './owner-missing';
 import { rule as packageRedirect } from './package-redirect';
 import { rule as packageUnpinned } from './package-unpinned';
@@ -90,21 +107,29 @@ import { rule as piiGrantedWidely } from './pii-granted-widely';
 import { rule as piiInPublicModel } from './pii-in-public-model';
 import { rule as piiInSeed } from './pii-in-seed';
 import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
+import { rule as plaintextCredentials } from './plaintext-credentials';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
+import { rule as producerNotDurable } from './producer-not-durable';
+import { rule as producerNotFlushed } from './producer-not-flushed';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as profileUnknown } from './profile-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
 import { rule as pythonModelInvalid } from './python-model-invalid';
+import { rule as pythonUdf } from './python-udf';
+import { rule as readWithoutSchema } from './read-without-schema';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
+import { rule as removedFrameAppend } from './removed-frame-append';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
 import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
 import { rule as resourceUntested } from './resource-untested';
+import { rule as rowIteration } from './row-iteration';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
+import { rule as secretInCode } from './secret-in-code';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
 import { rule as selectStarFromPii } from './select-star-from-pii';
@@ -116,11 +141,14 @@ import { rule as semanticUnknownMember } from './semantic-unknown-member';
 import { rule as sensorHoldsWorkerSlot } from './sensor-holds-worker-slot';
 import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as settingInTwoFiles } from './setting-in-two-files';
+import { rule as showInJob } from './show-in-job';
+import { rule as singlePartitionWrite } from './single-partition-write';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
+import { rule as streamWithoutCheckpoint } from './stream-without-checkpoint';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
 import { rule as taskWithoutRetries } from './task-without-retries';
 import { rule as testArgumentsStyle } from './test-arguments-style';
@@ -156,6 +184,7 @@ import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as variableReadAtParseTime } from './variable-read-at-parse-time';
 import { rule as versionRangeInvalid } from './version-range-invalid';
+import { rule as writeWithoutMode } from './write-without-mode';
 import { rule as wrongType } from './wrong-type';
 import { rule as yamlAmbiguousScalar } from './yaml-ambiguous-scalar';
 import { rule as yamlDuplicateKey } from './yaml-duplicate-key';
@@ -171,22 +200,33 @@ export const rules: readonly Rule[] = [
   ambiguousAlias,
   ambiguousColumn,
   ambiguousRef,
+  appendMayDuplicate,
+  autoCommitBeforeProcessing,
   bareCallInBraces,
   cartesianJoin,
   chainLengthMismatch,
+  chainedAssignment,
   classificationConflict,
+  collectToDriver,
+  columnAddedInLoop,
   columnNotDocumented,
   columnUndocumented,
   configMalformed,
   configPathUnused,
   constraintNotSupported,
   constraintUnknownColumn,
+  consumerNotClosed,
+  consumerWithoutDeadLetter,
   contractColumnsMismatch,
   contractIncomplete,
   contractOnSchemaChange,
   contractTypeMismatch,
+  countComparedWithZero,
+  csvWithoutDtype,
   customKey,
+  dataframeToRdd,
   dbtProjectKeyRenamed,
+  deliveryErrorNotChecked,
   dependencyCycle,
   deprecatedModelReference,
   descriptionInconsistent,
@@ -216,6 +256,8 @@ export const rules: readonly Rule[] = [
   implicitCatchup,
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
+  inplaceArgument,
+  interpolatedSql,
   invalidEnumValue,
   invalidSchedule,
   invalidSetting,
@@ -227,9 +269,11 @@ export const rules: readonly Rule[] = [
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
   joinTypeMismatch,
+  joinWithoutCondition,
   keyBothPlaces,
   keyUntested,
   layering,
+  legacyTempTable,
   listToListDependency,
   longTestName,
   macroArguments,
@@ -247,6 +291,8 @@ export const rules: readonly Rule[] = [
   nameTypeConvention,
   notInNullable,
   notNullOnOuterJoin,
+  offsetResetUnset,
+  overwriteReplacesPartitions,
   ownerMissing,
   packageRedirect,
   packageUnpinned,
@@ -256,21 +302,29 @@ export const rules: readonly Rule[] = [
   piiInPublicModel,
   piiInSeed,
   piiReachesUntaggedColumn,
+  plaintextCredentials,
   primaryKeyConstraintInvalid,
+  producerNotDurable,
+  producerNotFlushed,
   profileTargetUnknown,
   profileUnknown,
   propertyMovedToConfig,
   publicEphemeralModel,
   publicModelWithoutContract,
   pythonModelInvalid,
+  pythonUdf,
+  readWithoutSchema,
   refArguments,
   refNotAllowed,
+  removedFrameAppend,
   removedScheduleInterval,
   requiredVarMissing,
   resourceNameInvalid,
   resourceUndocumented,
   resourceUntested,
+  rowIteration,
   secretEnvVarMisplaced,
+  secretInCode,
   secretInYaml,
   selectStarAtContractBoundary,
   selectStarFromPii,
@@ -282,11 +336,14 @@ export const rules: readonly Rule[] = [
   sensorHoldsWorkerSlot,
   setOperationColumnCount,
   settingInTwoFiles,
+  showInJob,
+  singlePartitionWrite,
   snapshotConfigInvalid,
   snapshotKeyMissing,
   sourceOverrides,
   sourceWithoutFreshness,
   sqlSyntax,
+  streamWithoutCheckpoint,
   taskDependencyCycle,
   taskWithoutRetries,
   testArgumentsStyle,
@@ -322,6 +379,7 @@ export const rules: readonly Rule[] = [
   unusedSuppression,
   variableReadAtParseTime,
   versionRangeInvalid,
+  writeWithoutMode,
   wrongType,
   yamlAmbiguousScalar,
   yamlDuplicateKey,

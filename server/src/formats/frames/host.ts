@@ -1,6 +1,7 @@
 import {
   argument, type CallArguments, type ClassValue, type Decorator, type Expression, type FunctionDefinition, type Host, keyword, knownText, listValue, type MappingValue, type Run, textValue, UNKNOWN, unknownValue, type Value, alternatives,
 } from '../../syntax/python';
+import type { Span } from '../../text/span';
 import { clientMethod, makeClient } from './clients';
 import { duckdbFunction, engineMethod, makeConnection, writePandas } from './databases';
 import { exprMethod, operated, sparkFunction } from './exprs';
@@ -320,14 +321,17 @@ function united(state: State, values: readonly Value[]): Value | undefined {
 function decorate(state: State, decorator: Value, target: Value, definition: FunctionDefinition, at: Decorator, run: Run): Value | undefined {
   const path = decorator.kind === 'external' ? decorator.path : decorator.kind === 'made' ? decorator.path : null;
   const object = objectOf(decorator);
-  if (object?.is === 'udf') return hosted(object);
+  if (object?.is === 'udf') {
+    tellUdf(state, at.span, run);
+    return hosted(object);
+  }
   if (object?.is === 'client' && object.kind === 'faust.stream') {
     state.tasks.add(definition);
     return target;
   }
   if (path === null) return undefined;
   if (/(^|\.)(udf|pandas_udf)$/.test(path)) {
-    tell(state, run, 'python-udf', at.span, 'A Python UDF moves every row to a Python process and back, and Spark can\'t look into it; functions of pyspark.sql.functions stay in the engine');
+    tellUdf(state, at.span, run);
     return hosted({ is: 'udf', type: null });
   }
   if (PIPELINE.test(path)) {
@@ -338,4 +342,8 @@ function decorate(state: State, decorator: Value, target: Value, definition: Fun
   }
   if (TASKS.test(path)) state.tasks.add(definition);
   return undefined;
+}
+
+function tellUdf(state: State, span: Span, run: Run): void {
+  tell(state, run, 'python-udf', span, 'A Python UDF moves every row to a Python process and back, and Spark can\'t look into it; functions of pyspark.sql.functions stay in the engine');
 }

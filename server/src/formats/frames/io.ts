@@ -98,7 +98,7 @@ export function writeMethod(state: State, frame: Frame, name: string, args: Call
   if (target !== undefined) {
     const given = argument(args, target, 0);
     // Without a path they give the text back.
-    if (!given || given.value.kind !== 'text') {
+    if (given?.value.kind !== 'text') {
       state.used.add(frame.step);
       return true;
     }
