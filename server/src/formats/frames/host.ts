@@ -48,6 +48,7 @@ export function framesHost(state: State): Host {
       const frame = isObject(object) && object.is === 'frame' ? object : null;
       if (frame && frame.library !== 'spark' && name === 'columns') setColumns(state, frame, value, at, run);
     },
+    called: (callee, args) => mayChange(state, callee, args),
     enter: value => (value.kind === 'made' && value.path === 'builtins.open' ? value : undefined),
   };
   return host;
@@ -301,7 +302,11 @@ function assign(state: State, object: FramesObject, index: Value | null, value: 
     return;
   }
   if (object.is !== 'located' || object.by === 'iloc' || object.by === 'iat') return;
-  const [rows, columns] = index?.kind === 'tuple' ? [index.items[0], index.items[1]] : [index ?? undefined, undefined];
+  if (index?.kind !== 'tuple') {
+    object.frame.step = note(state, opened([object.frame.step], at.span));
+    return;
+  }
+  const [rows, columns] = [index.items[0], index.items[1]];
   if (columns) pandasAssign(state, object.frame, columns, value, at, run, usesIn(rows).map(u => ({ ...u, kind: 'conditional' as const })));
 }
 
@@ -342,6 +347,20 @@ function decorate(state: State, decorator: Value, target: Value, definition: Fun
   }
   if (TASKS.test(path)) state.tasks.add(definition);
   return undefined;
+}
+
+/** Functions that leave the frames they are given as they are. */
+const HARMLESS = /^(builtins\.|numpy\.|matplotlib|seaborn|plotly|sklearn|scipy|statsmodels|IPython|logging|json|pprint|tabulate|streamlit|os\.|sys\.|time\.|great_expectations|pandera)/;
+
+/** What is not seen may change the pandas frames that it is given. */
+function mayChange(state: State, callee: Value, args: CallArguments): void {
+  if (callee.kind === 'external' && HARMLESS.test(callee.path)) return;
+  if (callee.kind === 'method' && callee.object.kind === 'made' && HARMLESS.test(callee.object.path)) return;
+  for (const v of [...args.positional.map(p => p.value), ...args.keywords.map(k => k.value)]) {
+    const object = objectOf(v);
+    if (object?.is !== 'frame' || (object.library !== 'pandas' && object.library !== 'dask')) continue;
+    object.step = note(state, opened([object.step], { start: 0, end: 0 }));
+  }
 }
 
 function tellUdf(state: State, span: Span, run: Run): void {

@@ -1,12 +1,12 @@
-import { executeBlock, type ImportStatement, moduleScope, readPython, type Run, type Scope, textValue, type Value } from '../../syntax/python';
+import { executeBlock, type ImportStatement, moduleScope, type PythonFile, readPythonAt, type Run, type Scope, textValue, type Value } from '../../syntax/python';
 import { joined } from './names';
 import type { Module, State } from './state';
 
 /** Modules within modules beyond this are not followed. */
-const MAX_IMPORTS = 6;
+const MAX_IMPORTS = 4;
 /** Longer modules (UTF-16 units) are not followed. */
 const MAX_MODULE = 300_000;
-const MAX_MODULES = 40;
+const MAX_MODULES = 25;
 
 /** Names that a star import of Spark's functions and types brings. */
 const STARS: { readonly [module: string]: readonly string[] } = {
@@ -58,9 +58,7 @@ function loadModule(state: State, name: string, s: ImportStatement, run: Run): M
   state.modules.set(name, null);
   const found = findModule(state, name);
   if (!found || found.text.length > MAX_MODULE) return null;
-  const offset = state.nextOffset;
-  state.nextOffset += found.text.length + 1;
-  const file = readPython(`${' '.repeat(offset)}${found.text}`, offset, offset + found.text.length);
+  const file = fileOf(found.path, found.text);
   const scope = moduleScope([['__name__', textValue(name)], ['__file__', textValue(`workspace:/${found.path}`)]]);
   const before = state.importing;
   state.importing ??= s.span.end <= state.length ? s.span : null;
@@ -74,6 +72,21 @@ function loadModule(state: State, name: string, s: ImportStatement, run: Run): M
   const module: Module = { names: scope.names };
   state.modules.set(name, module);
   return module;
+}
+
+/** Files that were read as modules, the latest last. Positions in them lie beyond those of any file that is followed. */
+const readFiles = new Map<string, { readonly text: string; readonly file: PythonFile }>();
+const MOST_READ = 200;
+const FOREIGN = 2 ** 40;
+
+function fileOf(path: string, text: string): PythonFile {
+  const known = readFiles.get(path);
+  if (known?.text === text) return known.file;
+  const file = readPythonAt(text, FOREIGN);
+  readFiles.delete(path);
+  readFiles.set(path, { text, file });
+  if (readFiles.size > MOST_READ) readFiles.delete(readFiles.keys().next().value!);
+  return file;
 }
 
 function findModule(state: State, name: string): { readonly path: string; readonly text: string } | null {

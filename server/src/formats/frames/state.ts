@@ -59,8 +59,6 @@ export interface State {
   importing: Span | null;
   importDepth: number;
   readonly modules: Map<string, Module | null>;
-  /** Positions from here on are free for the text of other files. */
-  nextOffset: number;
 }
 
 export interface Module {
@@ -71,7 +69,7 @@ export function newState(path: string, text: string, files: OtherFiles | null, n
   const script: Job = { key: scriptKey(path, system), name: path.slice(path.lastIndexOf('/') + 1), definition: null };
   return {
     naming: { path, defaults: new Map() }, text, length: text.length, files, notebook, script, functions: new Map(), base: script, tasks: new Set(), entered: new Set(), reads: [], writes: [], described: [],
-    views: new Map(), aliases: new Map(), variables: new Map(), programTables: new Map(), steps: new Set(), used: new Set(), looks: new Map(), pipeline: [], troubles: [], systems: new Set(), importing: null, importDepth: 0, modules: new Map(), nextOffset: text.length + 1,
+    views: new Map(), aliases: new Map(), variables: new Map(), programTables: new Map(), steps: new Set(), used: new Set(), looks: new Map(), pipeline: [], troubles: [], systems: new Set(), importing: null, importDepth: 0, modules: new Map(),
   };
 }
 
@@ -169,7 +167,7 @@ export function look(state: State, step: Step, named: readonly Named[]): void {
 
 /** Steps that look at columns without making a frame, as frames. */
 export function lookSteps(state: State): Step[] {
-  return [...state.looks].map(([step, named]) => over(step, named[0]!.span, [starOf({ start: named[0]!.span.start, end: named[0]!.span.start })], named));
+  return [...state.looks].filter(([, named]) => named.length > 0).map(([step, named]) => over(step, named[0]!.span, [starOf({ start: named[0]!.span.start, end: named[0]!.span.start })], named));
 }
 
 /** A trouble of the same rule at the same place is told once, and only if the place lies in this file. */
