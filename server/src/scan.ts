@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type FoundFile, type Listing, walk } from './host/files';
-import { readTextSync } from './host/read';
+import { isSampled, readSampleSync, readTextSync } from './host/read';
 import { NO_FACTS } from './model/facts';
 import type { Format } from './model/format';
 import type { Settings } from './model/workspace';
@@ -29,7 +29,10 @@ export function createEngine(root: string, formats: readonly Format[], tracking:
 
 /** The text of a file below the root, null if it is gone, too large or no text. Links that lead out of the root were left out by the walk. */
 export function textOf(root: string, relative: string): string | null {
-  const read = readTextSync(path.join(root, relative));
+  const absolute = path.join(root, relative);
+  const sample = isSampled(relative) ? readSampleSync(absolute) : null;
+  if (sample !== null) return sample;
+  const read = readTextSync(absolute);
   return read.ok ? read.text : null;
 }
 

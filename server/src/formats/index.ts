@@ -1,8 +1,9 @@
 import type { Format } from '../model/format';
 import { airflow } from './airflow';
+import { datafile } from './datafile';
 import { dbt } from './dbt';
 import { frames } from './frames';
 import { pipewright } from './pipewright';
 
 /** Every format, in the order in which they are asked whether a file is theirs: the most particular first. */
-export const formats: readonly Format[] = [pipewright, dbt, airflow, frames];
+export const formats: readonly Format[] = [pipewright, dbt, airflow, frames, datafile];

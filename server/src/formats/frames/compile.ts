@@ -143,7 +143,7 @@ export function compile(step: Step, length: number): Compiled | null {
     const outputOf = (m: Made): Output => {
       const where = at(m.span, span);
       const plain: Output = {
-        name: m.name, nameSpan: m.nameSpan === null ? null : at(m.nameSpan, where), quoted: false, aliased: m.nameSpan !== null && m.nameSpan.end <= length, span: where, expression: where, star: null, kind: m.kind, uses: m.uses.map(useOf), subqueries: [], type: m.type,
+        name: m.name, nameSpan: m.nameSpan === null ? null : at(m.nameSpan, where), quoted: false, aliased: m.nameSpan !== null && m.nameSpan.end <= length, span: where, expression: where, star: null, kind: m.kind, uses: m.uses.filter(n => n.column !== '').map(useOf), subqueries: [], type: m.type,
         literal: m.literal, literals: null, opaque: m.opaque,
       };
       if (!m.star) return plain;
@@ -152,7 +152,7 @@ export function compile(step: Step, length: number): Compiled | null {
     const lower = single && sources[0]?.kind === 'scope' && scopes[sources[0].scope]?.kind === 'select' ? sources[0].scope : null;
     // Nothing may be called unknown or ambiguous where both sides may have it.
     const vague = s.open || inputs.length < s.inputs.length;
-    return { ...empty('select', span), inputs, outputs: s.outputs.map(outputOf), indirect: s.indirect.map(useOf), parent: s.through ? lower : null, incomplete: vague };
+    return { ...empty('select', span), inputs, outputs: s.outputs.map(outputOf), indirect: s.indirect.filter(n => n.column !== '').map(useOf), parent: s.through ? lower : null, incomplete: vague, ...(s.suffixes ? { suffixes: s.suffixes } : {}) };
   };
 
   const root = add(step, 0);

@@ -301,24 +301,20 @@ export function merged(state: State, frames: readonly (Frame | null)[], args: Ca
   const [leftOn, rightOn] = [keyword(args, 'left_on'), keyword(args, 'right_on')];
   const names = on ? joinNames(state, on) : null;
   const rightStep = left.step === right.step ? note(state, over(right.step, place, [starOf(place)])) : right.step;
-  const join = kind === 'semi' || kind === 'anti' ? kind : kind;
+  const join = kind;
   const plain = names !== null && !isTrue(args, 'left_index') && !isTrue(args, 'right_index') && !keyword(args, 'indicator') && left.hidden.length === 0 && right.hidden.length === 0;
   const [l, r] = [columnsOf(left.step), columnsOf(rightStep)];
   if (plain && names) {
     const indirect = keyUses(names, [left.step, rightStep], run);
-    const overlap = l && r ? l.filter(c => r.some(x => x.name === c.name) && !names.some(n => n.name === c.name)).map(c => c.name) : [];
     const inputs = [from(left.step), { step: rightStep, join, using: names.map(n => ({ name: n.name, span: n.span })) }] as const;
     const suffixes = keyword(args, 'suffixes');
     const [x, y] = suffixes && isSequence(suffixes.value) ? suffixes.value.items.map(v => knownText(v) ?? '') : ['_x', '_y'];
-    if (overlap.length === 0) return newFrame(library, note(state, { kind: 'select', inputs, outputs: [starOf(place)], indirect, span: place, open: !(l && r), through: false }));
-    const column = (name: string, of: Step, to: string): Made => ({ ...made(to, place, { kind: 'identity', nameSpan: null, uses: [{ column: name, span: place, kind: 'identity', of, sure: false }] }) });
-    const outputs = [...l!.map(c => column(c.name, left.step, overlap.includes(c.name) ? `${c.name}${x}` : c.name)), ...r!.filter(c => !names.some(n => n.name === c.name)).map(c => column(c.name, rightStep, overlap.includes(c.name) ? `${c.name}${y}` : c.name))];
-    return newFrame(library, note(state, { kind: 'select', inputs, outputs, indirect, span: place, open: false, through: false }));
+    return newFrame(library, note(state, { kind: 'select', inputs, outputs: [starOf(place)], indirect, span: place, open: (suffixes !== undefined && !isSequence(suffixes.value)) || args.open, through: false, suffixes: [x ?? '', y ?? ''] }));
   }
   const [ln, rn] = [leftOn ? joinNames(state, leftOn) : null, rightOn ? joinNames(state, rightOn) : null];
   const indirect = [...(ln ? keyUses(ln, [left.step], run) : []), ...(rn ? keyUses(rn, [rightStep], run) : [])];
   const apart = ln !== null && rn !== null && l !== null && r !== null && !l.some(c => r.some(x => x.name === c.name)) && left.hidden.length === 0 && right.hidden.length === 0 && !keyword(args, 'indicator');
-  return newFrame(library, note(state, { kind: 'select', inputs: [from(left.step), { step: rightStep, join: join === 'inner' ? 'inner' : join, using: [] }], outputs: [starOf(place)], indirect, span: place, open: !apart, through: false }));
+  return newFrame(library, note(state, { kind: 'select', inputs: [from(left.step), { step: rightStep, join, using: [] }], outputs: [starOf(place)], indirect, span: place, open: !apart, through: false }));
 }
 
 /** Functions of pandas and Dask themselves; undefined for those that make no frame. */

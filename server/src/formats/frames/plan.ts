@@ -34,6 +34,8 @@ export interface SelectStep {
   readonly open: boolean;
   /** Names may also mean what the step below reads (Spark's filter and sort behind a select). */
   readonly through: boolean;
+  /** What is added to names that both sides of a join have. */
+  readonly suffixes?: readonly [string, string];
 }
 
 export interface StepInput {
@@ -220,6 +222,14 @@ function computed(step: Step, depth: number): readonly Column[] | null {
 
 function starColumns(step: SelectStep, depth: number): readonly Column[] | null {
   const out: Column[] = [];
+  const { suffixes } = step;
+  if (suffixes && step.inputs.length === 2) {
+    const [l, r] = step.inputs.map(i => columnsOf(i.step, depth + 1));
+    if (!l || !r) return null;
+    const using = new Set(step.inputs.flatMap(i => i.using.map(u => u.name)));
+    const suffixed = (list: readonly Column[], others: readonly Column[], suffix: string): Column[] => list.map(c => (!using.has(c.name) && others.some(o => o.name === c.name) ? { ...c, name: `${c.name}${suffix}` } : c));
+    return [...suffixed(l, r, suffixes[0]), ...suffixed(r.filter(c => !using.has(c.name)), l, suffixes[1])];
+  }
   for (const input of step.inputs) {
     if (input.join === 'semi' || input.join === 'anti') continue;
     const list = columnsOf(input.step, depth + 1);

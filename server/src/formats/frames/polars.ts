@@ -134,6 +134,7 @@ function joined(state: State, frame: Frame, args: CallArguments, run: Run, place
     const outputs = [...l.map(c => column(c.name, frame.step, c.name)), ...r.filter(c => !dropped.includes(c.name)).map(c => column(c.name, right, l.some(x => x.name === c.name) ? `${c.name}${suffix}` : c.name))];
     return newFrame('polars', note(state, { kind: 'select', inputs, outputs, indirect, span: place, open: false, through: false }));
   }
+  if (names && kind !== 'full' && kind !== 'right' && !coalesce) return newFrame('polars', note(state, { kind: 'select', inputs: [from(frame.step), { step: right, join: kind, using: names.map(n => ({ name: n.name, span: n.span })) }], outputs: [starOf(place)], indirect, span: place, open: args.open, through: false, suffixes: ['', suffix] }));
   const using = names && kind !== 'full' ? names.map(n => ({ name: n.name, span: n.span })) : [];
   return newFrame('polars', note(state, { kind: 'select', inputs: [from(frame.step), { step: right, join: kind, using }], outputs: [starOf(place)], indirect, span: place, open: true, through: false }));
 }
