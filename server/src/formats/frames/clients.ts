@@ -1,7 +1,7 @@
 import { argument, type CallArguments, type Expression, isSequence, keyword, knownText, listValue, type Run, textValue, UNKNOWN, type Value } from '../../syntax/python';
 import type { Span } from '../../text/span';
 import type { Place } from '../shared/places';
-import { pathPlace, pulsarPlace, streamPlace, tableNamed, topicPlace } from './names';
+import { pathPlace, pulsarPlace, streamPlace, tableNamed, topicPlace } from '../shared/codeNames';
 import { type Client, hosted } from './objects';
 import { databaseSql } from './databases';
 import { checkConsumer, checkProducer } from './kafkaChecks';

@@ -2,7 +2,7 @@ import { argument, type CallArguments, type Expression, isSequence, keyword, kno
 import type { Dialect } from '../../syntax/sql';
 import type { Span } from '../../text/span';
 import { dialectOf } from '../shared/jobSql';
-import { tableNamed } from './names';
+import { tableNamed } from '../shared/codeNames';
 import { type Engine, frameOf, hosted, newFrame, objectOf } from './objects';
 import type { Step } from './plan';
 import { runSql } from './sql';

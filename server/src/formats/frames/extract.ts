@@ -7,7 +7,7 @@ import { Draft } from '../shared/draft';
 import { emit } from './emit';
 import { framesHost } from './host';
 import { frameOf, hosted, newFrame } from './objects';
-import { tableNamed } from './names';
+import { tableNamed } from '../shared/codeNames';
 import { movedFacts, readSource, type Source } from './source';
 import { runSql } from './sql';
 import { jobOf, newState, type State, writePlace } from './state';
@@ -22,7 +22,7 @@ export function extractFrames(document: Document, files: OtherFiles | null): Fac
   const source = readSource(document.path, document.text);
   if (!source) return NO_FACTS;
   const file = readPython(pythonOf(source));
-  const spark = /\bpyspark\b|\bspark\s*\./.test(source.text);
+  const spark = /\bpyspark\b|\bspark\s*[.,)]/.test(source.text);
   const state = newState(document.path, source.text, files, source.notebook, spark ? 'spark' : /\bpyflink\b/.test(source.text) ? 'flink' : 'python');
   follow(state, file, source);
   for (const s of secretsIn(file)) state.troubles.push(s);

@@ -16,7 +16,7 @@ import { deltaMethod, deltaTable, mergeMethod, writerMethod } from './sparkWrite
 import { fileText } from './sql';
 import { note, readPlace, type State, tell } from './state';
 import { makeType, typeMethod } from './types';
-import { topicPlace } from './names';
+import { topicPlace } from '../shared/codeNames';
 
 /** Decorators that make a function a job of its own. */
 const TASKS = /^(airflow\.(sdk|decorators)\.(task|asset)(\.\w+)*|prefect\.(task|flow)|dagster\.(asset|op|multi_asset|graph_asset|job)|kedro\..*|luigi\..*|pyspark\.pipelines\.\w+|dlt\.(table|view|resource|source|expect\w*|append_flow)|modal\..*|functions_framework\.\w+|celery\..*\.task)$/;

@@ -1,7 +1,7 @@
 import { argument, type CallArguments, type Expression, isSequence, keyword, knownText, type Run, truthOf, type Value } from '../../syntax/python';
 import type { Span } from '../../text/span';
 import { connectionOf, databaseSql } from './databases';
-import { pathPlace, tableNamed } from './names';
+import { pathPlace, tableNamed } from '../shared/codeNames';
 import { type Frame, type Library, newFrame } from './objects';
 import { type Field, kept, over, type Step } from './plan';
 import { here, note, readPlace, type State, tell, writePlace } from './state';

@@ -1,5 +1,5 @@
 import { executeBlock, type ImportStatement, moduleScope, type PythonFile, readPythonAt, type Run, type Scope, textValue, type Value } from '../../syntax/python';
-import { joined } from './names';
+import { joined } from '../shared/codeNames';
 import type { Module, State } from './state';
 
 /** Modules within modules beyond this are not followed. */

@@ -1,7 +1,7 @@
 import { argument, type CallArguments, callValue, type Expression, isSequence, keyword, knownText, listValue, NONE, type Run, textValue, truthOf, UNKNOWN, type Value } from '../../syntax/python';
 import type { Span } from '../../text/span';
 import { asExpr, combined, exprsIn } from './exprs';
-import { pathPlace, streamPlace, tableNamed, topicPlace } from './names';
+import { pathPlace, streamPlace, tableNamed, topicPlace } from '../shared/codeNames';
 import { asMade, type Expr, expr, type Frame, frameOf, type Grouped, hosted, newFrame, objectOf, type Reader, type Session, usesIn } from './objects';
 import { columnsOf, type Field, from, kept, type Made, type Named, opened, over, starOf, type Step, type StepInput } from './plan';
 import { runSql } from './sql';

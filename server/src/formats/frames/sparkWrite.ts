@@ -1,7 +1,7 @@
 import { argument, type CallArguments, callValue, type Expression, isSequence, keyword, knownText, NONE, type Run, UNKNOWN, unknownValue, type Value } from '../../syntax/python';
 import type { Span } from '../../text/span';
 import type { Place } from '../shared/places';
-import { pathPlace, streamPlace, tableNamed, topicPlace } from './names';
+import { pathPlace, streamPlace, tableNamed, topicPlace } from '../shared/codeNames';
 import { type DeltaTable, frameOf, hosted, type Merge, newFrame, type Writer } from './objects';
 import type { Step } from './plan';
 import { note, readPlace, type State, tell, writePlace } from './state';

@@ -5,7 +5,7 @@ import { maskJinja, readJinja } from '../../syntax/jinja';
 import { type Dialect, readSql } from '../../syntax/sql';
 import type { Span } from '../../text/span';
 import type { Place } from '../shared/places';
-import { candidates, pathPlace, programTable, tableNamed, topicPlace } from './names';
+import { candidates, pathPlace, programTable, tableNamed, topicPlace } from '../shared/codeNames';
 import { opened, type Read, type Step } from './plan';
 import { here, note, originOf, readPlace, type State, writePlace } from './state';
 

@@ -5,7 +5,7 @@ import type { Expression, FunctionDefinition, LambdaExpression, Run, TextValue, 
 import type { Span } from '../../text/span';
 import { functionKey, scriptKey } from '../shared/names';
 import type { Place } from '../shared/places';
-import type { Naming } from './names';
+import type { Naming } from '../shared/codeNames';
 import { type Field, type Named, over, type Read, starOf, type Step, type Write } from './plan';
 
 export interface Trouble {

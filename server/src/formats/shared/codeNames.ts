@@ -1,6 +1,6 @@
 import { key, type Key } from '../../model/key';
-import { dataFileKey, locationKey, pulsarTopicKey, streamKey, topicKey } from '../shared/names';
-import { type Place, tablePlace } from '../shared/places';
+import { dataFileKey, locationKey, pulsarTopicKey, streamKey, topicKey } from './names';
+import { type Place, tablePlace } from './places';
 
 /**
  * The datasets that code names: paths, tables, topics, streams. What only a run knows is a symbol (`${name}`) in a name; a name
