@@ -27,7 +27,7 @@ const programs = [
   { entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
   { entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' },
   { entryPoints: ['server/src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
-  { entryPoints: ['server/src/host/worker.ts'], outfile: 'dist/worker.js' },
+  { entryPoints: ['server/src/worker.ts'], outfile: 'dist/worker.js' },
 ].filter(p => existsSync(path.join(root, p.entryPoints[0])));
 
 for (const program of programs) {

@@ -5,6 +5,7 @@ import type { ClientOptions } from '../../server/src/lsp/protocol';
 import { registerBranch } from './branch';
 import { registerCommands } from './commands';
 import { registerStatus } from './status';
+import { registerTools } from './tools';
 
 let client: LanguageClient | undefined;
 
@@ -16,6 +17,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   registerStatus(context, client);
   registerCommands(context, client, log);
   registerBranch(context, client);
+  registerTools(context, client);
   await client.start();
 }
 

@@ -2,9 +2,12 @@ import path from 'node:path';
 import { nodeIo } from './cli/node';
 import { openFolder } from './cli/open';
 import { runCli } from './cli/run';
+import { growSlowly } from './host/heap';
 import { readTextSync } from './host/read';
 import { docsUrl } from './docs';
 import { rules } from './rules';
+
+growSlowly();
 
 /** The version of the package this file is shipped in. */
 function version(): string {
@@ -18,7 +21,15 @@ async function languageServer(): Promise<number> {
   return new Promise<number>(() => {});
 }
 
-const status = runCli(process.argv.slice(2), nodeIo(process), { version: version(), rules, docs: docsUrl, openWorkspace: openFolder, languageServer });
+/** Loaded only when asked for. The root is read as for every other command. */
+async function mcp(root: string): Promise<number> {
+  const { serveMcp } = await import('./mcp/serve');
+  const say = (message: string) => void process.stderr.write(`pipewright: ${message}\n`);
+  await serveMcp({ root, version: version(), input: process.stdin, output: process.stdout, log: { info: () => {}, error: say } });
+  return 0;
+}
+
+const status = runCli(process.argv.slice(2), nodeIo(process), { version: version(), rules, docs: docsUrl, openWorkspace: openFolder, languageServer, mcp });
 // The process ends by itself once all output has left: exiting here would cut off what a slow reader has not taken.
 void status.then(code => {
   process.exitCode = code;

@@ -104,6 +104,10 @@ export async function run(argv: readonly string[], files: { readonly [path: stri
       return [...disk.keys()].some(f => f.startsWith(`${relative}/`)) ? 'folder' : null;
     },
     repositoryRoot: folder => (options.repository === undefined ? (folder.startsWith('/repo') ? '/repo' : null) : options.repository),
+    writeFile: (p, text) => {
+      disk.set(path.relative('/repo', p), text);
+      return null;
+    },
   };
   const program: Program = {
     version: '1.2.3',
@@ -131,6 +135,8 @@ function opened(root: string, open: OpenOptions, disk: Map<string, string>, rule
   engine.apply([...files].map(([p, text]) => ({ path: p, text })));
   return {
     workspace: options.workspace ?? engine.workspace,
+    paths: () => (options.workspace ?? engine.workspace).paths(),
+    text: p => (options.workspace ?? engine.workspace).document(p)?.text ?? null,
     lint: p => lint.lint(p),
     fixes: (p, finding) => lint.fixes(p, finding),
     edits: (p, operations) => fileEdits(engine.workspace, p, operations),

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { copyHandoff } from './copyHandoff';
 import { fixAllInFile, fixAllInWorkspace } from './fixAll';
+import { generateDocs } from './generateDocs';
+import { newPipeline } from './newPipeline';
+import { reportIssue } from './reportIssue';
+import { pickImpactBase, showImpact } from './showImpact';
 import { showLineage } from './showLineage';
 import { showOverview } from './showOverview';
 import { showReferences } from './showReferences';
@@ -13,6 +18,13 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   register('pipewright.showOverview', () => showOverview(context, client));
   register('pipewright.showReferences', (uri: string, position: { line: number; character: number }, entity: string) => showReferences(client, uri, position, entity));
   register('pipewright.showLineage', (uri?: string, entity?: string) => showLineage(client, uri, entity));
+  register('pipewright.generateDataDictionary', (given?: { folder?: string }) => generateDocs(client, 'dictionary', given));
+  register('pipewright.generateRunbook', (given?: { folder?: string }) => generateDocs(client, 'runbook', given));
+  register('pipewright.copyHandoff', () => copyHandoff(client));
+  register('pipewright.newPipeline', (given?: { template?: string; name?: string }) => newPipeline(client, given?.template ? given : undefined));
+  register('pipewright.reportIssue', () => reportIssue(context, client));
+  register('pipewright.showImpact', (root?: unknown) => showImpact(context, client, root));
+  register('pipewright.showImpactAgainst', () => pickImpactBase(context, client));
   register('pipewright.showLog', () => log.show());
   register('pipewright.restart', async () => {
     if (client.isRunning()) await client.restart();

@@ -1,11 +1,32 @@
 import type { Format } from '../model/format';
 import { airflow } from './airflow';
+import { cloudformation, terraform } from './infrastructure';
+import { compose } from './compose';
 import { datafile } from './datafile';
+import { dataform } from './dataform';
 import { dbt } from './dbt';
 import { frames } from './frames';
+import { pipelineTools } from './pipelines';
 import { requirements } from './requirements';
 import { scala } from './scala';
 import { pipewright } from './pipewright';
+import { sql } from './sql';
+import { sqlmesh } from './sqlmesh';
 
 /** Every format, in the order in which they are asked whether a file is theirs: the most particular first. */
-export const formats: readonly Format[] = [pipewright, dbt, airflow, frames, scala, datafile, requirements];
+export const formats: readonly Format[] = [
+  pipewright,
+  dbt,
+  airflow,
+  frames,
+  scala,
+  compose,
+  terraform,
+  cloudformation,
+  ...pipelineTools,
+  dataform,
+  sqlmesh,
+  sql,
+  datafile,
+  requirements,
+];

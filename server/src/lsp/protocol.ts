@@ -1,3 +1,5 @@
+import type { ChangedNode, Impact } from '../features/impact';
+import type { ToolAnswer } from '../features/tools';
 import type { CreatedBranch } from '../model/branch';
 
 /**
@@ -89,6 +91,43 @@ export interface LineageParams {
   readonly columns?: boolean;
 }
 
+/** Request `pipewright/impact`: what the changes since another commit do, in the texts as they are in the editor. */
+export interface ImpactParams {
+  /** A file or folder of the workspace; the first folder if absent. */
+  readonly uri?: string;
+  /** Branch, tag or commit; the main branch if absent. */
+  readonly base?: string | null;
+  /** URI of the folder where the page will lie: links to files are made relative to it. */
+  readonly page?: string;
+}
+export type ImpactResult =
+  | { readonly problem: string }
+  | {
+      readonly impact: Impact;
+      /** For marking nodes of a lineage view. */
+      readonly changed: readonly ChangedNode[];
+      readonly markdown: string;
+    };
+
+/** Request `pipewright/tool`: a question of an assistant, answered by the tools in `features/tools`. */
+export interface ToolParams {
+  readonly name: string;
+  readonly input: unknown;
+  /** A file or folder of the workspace folder that is meant; the first if absent. */
+  readonly uri?: string;
+}
+export type ToolResult = ToolAnswer;
+
+/** Request `pipewright/refs`: what a commit can be named by. */
+export interface RefsParams {
+  readonly uri?: string;
+}
+export interface RefsResult {
+  /** What is compared with if nothing is chosen; null where there is nothing to compare with. */
+  readonly usual: string | null;
+  readonly refs: readonly { readonly name: string; readonly kind: 'branch' | 'remote' | 'tag' }[];
+}
+
 /** Request `pipewright/fixAll`: applies all safe fixes of one file, or of all. */
 export interface FixAllParams {
   readonly uri?: string;
@@ -106,4 +145,62 @@ export interface ReferencesParams {
 export interface PlaceAt {
   readonly uri: string;
   readonly range: { readonly start: { readonly line: number; readonly character: number }; readonly end: { readonly line: number; readonly character: number } };
+}
+
+/** Request `pipewright/docs`: the data dictionary and the runbook as Markdown files, for a folder with the URI `folder`. */
+export interface DocsParams {
+  /** URI of the workspace folder that is described; the first if absent. */
+  readonly root?: string;
+  readonly folder: string;
+  readonly kinds: readonly ('dictionary' | 'runbook')[];
+}
+export interface DocsResult {
+  /** Paths relative to the folder, with `/`. */
+  readonly pages: readonly { readonly path: string; readonly markdown: string }[];
+}
+
+/** Request `pipewright/handoff`: what a colleague needs to know of the dataset at a position, or of the one the file makes. */
+export interface HandoffParams {
+  readonly uri: string;
+  readonly position?: { readonly line: number; readonly character: number };
+}
+export interface HandoffResult {
+  /** Null if no dataset is there. */
+  readonly name: string | null;
+  readonly markdown: string;
+}
+
+/** Request `pipewright/templates`: pipelines that can be started in the folder that `uri` lies in. */
+export interface TemplatesParams {
+  readonly uri?: string;
+}
+export interface TemplatesResult {
+  /** URI of the workspace folder; null if none is open. */
+  readonly root: string | null;
+  readonly templates: readonly { readonly id: string; readonly title: string; readonly detail: string; readonly example: string; readonly folder: string }[];
+}
+
+/** Request `pipewright/newPipeline`: makes the files of a template; they are opened unsaved by the editor's own edit. */
+export interface NewPipelineParams {
+  readonly root: string;
+  readonly template: string;
+  readonly name: string;
+  /** Relative to the root, '' for the root itself. */
+  readonly folder: string;
+  /** The document and position that the pipeline may start from. */
+  readonly uri?: string;
+  readonly position?: { readonly line: number; readonly character: number };
+  /** Only says whether the name will do. */
+  readonly validate?: boolean;
+}
+export interface NewPipelineResult {
+  /** Why it can't be done; null if it was done. */
+  readonly problem: string | null;
+  /** URIs of the new files. */
+  readonly files: readonly string[];
+}
+
+/** Request `pipewright/shape`: the workspace in numbers, without any name from it, for a report. */
+export interface ShapeResult {
+  readonly markdown: string;
 }

@@ -7,6 +7,7 @@ import { cacheFolder } from '../host/cache';
 import { fileUri, folderUri, normalUri, relativePath } from './convert';
 import { Documents } from './documents';
 import { BranchWatch } from './branchWatch';
+import { ImpactWatch } from './impactWatch';
 import { DiskEvents } from './diskEvents';
 import type { ClientOptions } from './protocol';
 import { Publisher } from './publisher';
@@ -31,6 +32,7 @@ class Server implements Session {
   private readonly disk: DiskEvents;
   private readonly branches: BranchWatch;
   private readonly refresher: Refresher;
+  private readonly impacts: ImpactWatch;
   private readonly editorSettings = new Map<Root, EditorSettings>();
   private isTrusted = true;
   private storage: string | null = null;
@@ -40,9 +42,10 @@ class Server implements Session {
   constructor(readonly connection: lsp.Connection) {
     this.log = { info: m => connection.console.info(m), error: m => connection.console.error(m) };
     this.documents = new Documents(this, uri => this.branches.edited(uri));
-    this.disk = new DiskEvents(this, { settings: () => this.loadSettings(), branch: () => this.branches.changed() });
+    this.disk = new DiskEvents(this, { settings: () => this.loadSettings(), branch: () => this.headMoved() });
     this.branches = new BranchWatch(this, () => this.storage, root => this.editor(root).branchProtection);
     this.refresher = new Refresher(this);
+    this.impacts = new ImpactWatch(this);
   }
 
   listen(): void {
@@ -55,11 +58,12 @@ class Server implements Session {
     connection.onDidChangeConfiguration(() => void this.loadSettings());
     connection.onNotification('pipewright/trusted', () => {
       this.isTrusted = true;
-      this.branches.changed();
+      this.headMoved();
     });
     this.documents.listen();
     this.disk.listen();
     this.branches.listen();
+    this.impacts.listen();
     registerRequests(this);
     connection.listen();
   }
@@ -187,8 +191,14 @@ class Server implements Session {
   }
 
   private settled(root: Root, others: boolean): void {
+    this.impacts.soon(root);
     this.sendStatus(root, false);
     if (others) this.refresher.soon();
+  }
+
+  private headMoved(): void {
+    this.branches.changed();
+    this.impacts.soonEverywhere();
   }
 
   private sendStatus(root: Root, scanning: boolean): void {
@@ -214,6 +224,7 @@ class Server implements Session {
       this.editorSettings.set(root, editor);
       const exclude = JSON.stringify(root.settings.filesExclude);
       root.setSettings(settings);
+      this.impacts.forget(root);
       if (!root.scanned) continue;
       if (exclude !== JSON.stringify(settings.filesExclude)) {
         const paths = await root.relist();

@@ -2,6 +2,9 @@ import type { Rule } from '../model/rule';
 import { usesIn } from '../model/uses';
 import { replaceBy } from './shared/names';
 
+/** Dialects in which `"x"` is a string, or a string where no column has that name. */
+const LOOSE_QUOTES = ['', 'bigquery', 'mysql', 'databricks', 'clickhouse'];
+
 export const rule: Rule = {
   id: 'unknown-column',
   group: 'sql',
@@ -18,10 +21,12 @@ export const rule: Rule = {
     for (const query of document.facts.queries)
       for (const use of usesIn(query)) {
         if (told.has(use.span.start)) continue;
-        // A column that Jinja names is not written where its value is put.
-        if (!document.text.slice(use.span.start, use.span.end).toLowerCase().includes(use.column.toLowerCase())) continue;
         const target = workspace.resolveUse(document.path, query, use);
         if (target.kind !== 'unknown') continue;
+        // A column that Jinja names is not written where its value is put.
+        if (!document.text.slice(use.span.start, use.span.end).toLowerCase().includes(use.column.toLowerCase())) continue;
+        // Where the dialect is not known, a text in double quotes may be a string.
+        if (use.quoted && document.text[use.span.start] === '"' && LOOSE_QUOTES.includes(query.dialect)) continue;
         told.add(use.span.start);
         const where = target.inputs.length === 0 || query.dialect === 'frame' ? 'here' : `in ${target.inputs.slice(0, 4).map(i => `'${i}'`).join(', ')}`;
         const near = target.near.filter(n => n.toLowerCase() !== use.column.toLowerCase());

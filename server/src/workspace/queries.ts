@@ -85,6 +85,7 @@ export class QueryResolution {
   private readonly naming = new Set<Output>();
   /** Table functions whose arguments are being looked at. */
   private readonly asked = new Set<Input>();
+  private readonly targets = new Map<Use, ColumnTarget>();
   private readonly argumentLists = new Map<Input, readonly ColumnSource[]>();
   private readonly query: Query;
 
@@ -213,7 +214,14 @@ export class QueryResolution {
     return hit.kind === 'column' ? hit.column.sources : [];
   }
 
+  /** What a use means. Several rules ask for each use of a query. */
   target(use: Use): ColumnTarget {
+    let known = this.targets.get(use);
+    if (!known) this.targets.set(use, (known = this.computeTarget(use)));
+    return known;
+  }
+
+  private computeTarget(use: Use): ColumnTarget {
     const hit = this.find(use.scope, use);
     if (hit.kind === 'unknown' && this.mayMeanMore(use)) return { kind: 'open' };
     if (hit.kind !== 'column') return hit;

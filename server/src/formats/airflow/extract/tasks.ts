@@ -12,6 +12,7 @@ import { type Extraction, keyOf } from './dags';
 import { dbtRunsIn, selectedModels } from './dbtRuns';
 import { type Parameter, placeOf } from '../../shared/places';
 import { dialectOf, extractJobSql } from '../../shared/jobSql';
+import { operationsOf } from './operations';
 import { sqlFileCandidates } from './sqlFiles';
 
 /** A task with its dependencies and all that it names. Tasks without a DAG are none. */
@@ -58,6 +59,10 @@ function attributesOf(task: Task, facts: OperatorFacts | undefined): { readonly 
   const description = text('doc_md') ?? text('doc') ?? task.function?.docstring?.value ?? null;
   const owner = text('owner');
   const retries = setting(task, 'retries');
+  const operations = operationsOf(name => {
+    const found = setting(task, name);
+    return found === null || found === 'unknown' ? undefined : found.value;
+  });
   const lines: string[] = [task.operator];
   if (task.mapped) lines.push('mapped');
   if (task.role) lines.push(task.role);
@@ -70,7 +75,7 @@ function attributesOf(task: Task, facts: OperatorFacts | undefined): { readonly 
     ...(description ? { description: description.trim() } : {}),
     ...(owner ? { owner } : {}),
     more: {
-      operator: task.operator, known: task.known, many: task.many, facts: lines, ...(task.role ? { role: task.role } : {}), ...(facts ? { module: facts.module } : {}),
+      operator: task.operator, known: task.known, many: task.many, facts: lines, ...(operations ? { operations } : {}), ...(task.role ? { role: task.role } : {}), ...(facts ? { module: facts.module } : {}),
       ...(isSensor(task.family || task.operator, task.path) ? { sensor: true } : {}),
     },
   };
