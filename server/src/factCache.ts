@@ -42,13 +42,14 @@ export function openFactCache(cache: Cache, formats: readonly Format[], contexts
         const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
         const head = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset + 4, length).toString()) as Head;
         if (head.stamp !== stamp || head.size !== file.size || head.mtimeMs !== file.mtimeMs) return undefined;
-        return head.format === null ? null : entryOf(file.path, { format: head.format, project: head.project, always: head.always, facts: bytes.subarray(4 + length), file: null, fault: null });
+        return head.format === null ? null : entryOf(file.path, { format: head.format, project: head.project, always: head.always, facts: bytes.subarray(4 + length), file: null, fault: null, looked: [] });
       } catch {
         return undefined;
       }
     },
     put(file, sent) {
-      if (file.mtimeMs > now - RACY_MS) return;
+      // What hangs on other files is read again each time.
+      if (file.mtimeMs > now - RACY_MS || (sent !== null && sent.looked.length > 0)) return;
       const head: Head = { stamp, size: file.size, mtimeMs: file.mtimeMs, format: sent?.format ?? null, project: sent?.project ?? null, always: sent?.always ?? 0 };
       const text = Buffer.from(JSON.stringify(head));
       const length = Buffer.alloc(4);

@@ -5,7 +5,7 @@ import { type FactCache, openFactCache } from './factCache';
 import type { Cache } from './host/cache';
 import { type FoundFile, type Listing, walk } from './host/files';
 import { createPool } from './host/pool';
-import { readTextSync } from './host/read';
+import { isSampled, readSampleSync, readTextSync } from './host/read';
 import type { Outcome } from './host/serve';
 import type { Format } from './model/format';
 import type { Settings } from './model/workspace';
@@ -58,7 +58,10 @@ export function workerFile(): string | null {
 
 /** The text of a file below the root, null if it is gone, too large or no text. Links that lead out of the root were left out by the walk. */
 export function textOf(root: string, relative: string): string | null {
-  const read = readTextSync(path.join(root, relative));
+  const absolute = path.join(root, relative);
+  const sample = isSampled(relative) ? readSampleSync(absolute) : null;
+  if (sample !== null) return sample;
+  const read = readTextSync(absolute);
   return read.ok ? read.text : null;
 }
 
@@ -143,7 +146,7 @@ function admitFile(engine: Engine, root: string, formats: readonly Format[], fil
       sound = false;
       options.onFault?.(path, error);
     };
-    const entry = entryHere(found, options.onFault ? fault : null);
+    const entry = entryHere(root, found, options.onFault ? fault : null);
     engine.admit(entry, options.keepTexts ? { length: text.length, text: () => text } : null);
     if (cache && sound) cache.put(file, sentOf(entry));
   };

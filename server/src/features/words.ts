@@ -7,6 +7,9 @@ const TYPES: { readonly [type: string]: string } = {
   'dbt.analysis': 'dbt analysis', 'dbt.test': 'dbt test', 'dbt.unit_test': 'dbt unit test', 'dbt.var': 'dbt variable', 'dbt.source_group': 'dbt source',
   'airflow.dag': 'Airflow DAG', 'airflow.task': 'Airflow task', 'airflow.task_group': 'Airflow task group', 'airflow.asset': 'Airflow asset', 'airflow.connection': 'Airflow connection',
   'airflow.variable': 'Airflow variable', 'airflow.pool': 'Airflow pool', 'sql.script': 'SQL script', 'sql.view': 'view', 'sql.temp_table': 'temporary table', 'sql.migration': 'migration', 'sql.table': 'table', 'storage.path': 'path in storage',
+  'file.path': 'file', 'file.csv': 'CSV file', 'file.tsv': 'TSV file', 'file.json': 'JSON file', 'file.jsonl': 'JSON lines file', 'file.ndjson': 'JSON lines file', 'file.parquet': 'Parquet file', 'file.avro': 'Avro file',
+  'kafka.topic': 'Kafka topic', 'pulsar.topic': 'Pulsar topic', 'kinesis.stream': 'Kinesis stream', 'firehose.stream': 'Firehose stream', 'eventhub.hub': 'event hub', 'pubsub.topic': 'Pub/Sub topic', 'redis.stream': 'Redis stream', 'sqs.queue': 'SQS queue', 'sns.topic': 'SNS topic',
+  'spark.job': 'Spark job', 'python.job': 'Python job', 'flink.job': 'Flink job', 'flink.table': 'Flink table', 'python.package': 'Python package',
 };
 
 /** What people call a type of entity. */

@@ -1,10 +1,14 @@
 import type { Format } from '../model/format';
 import { airflow } from './airflow';
+import { cloudformation, terraform } from './infrastructure';
 import { compose } from './compose';
+import { datafile } from './datafile';
 import { dataform } from './dataform';
 import { dbt } from './dbt';
-import { cloudformation, terraform } from './infrastructure';
+import { frames } from './frames';
 import { pipelineTools } from './pipelines';
+import { requirements } from './requirements';
+import { scala } from './scala';
 import { pipewright } from './pipewright';
 import { sql } from './sql';
 import { sqlmesh } from './sqlmesh';
@@ -14,6 +18,8 @@ export const formats: readonly Format[] = [
   pipewright,
   dbt,
   airflow,
+  frames,
+  scala,
   compose,
   terraform,
   cloudformation,
@@ -21,4 +27,6 @@ export const formats: readonly Format[] = [
   dataform,
   sqlmesh,
   sql,
+  datafile,
+  requirements,
 ];

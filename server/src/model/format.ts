@@ -27,6 +27,12 @@ export interface ProjectContext {
   readonly data: Json;
 }
 
+/** Other files of the workspace, for facts that lie in several: modules that are imported, SQL that is loaded, templates. */
+export interface OtherFiles {
+  /** The text of a file by its path relative to the root; null if there is none. */
+  text(path: string): string | null;
+}
+
 /** A kind of file. Everything here is pure and total: bad input gives fewer facts and more problems, never an exception. */
 export interface Format {
   readonly id: string;
@@ -44,7 +50,8 @@ export interface Format {
   readonly project?: ProjectReader;
   /** What settings say to files that lie in no project of the format: a context whose root is ''. */
   fromSettings?(settings: Settings): ProjectContext;
-  extract(document: Document, project: ProjectContext | null): Facts;
+  /** `files` are the other files of the workspace; what is read through it is remembered, and a change there has this file read again. Absent where there are none. */
+  extract(document: Document, project: ProjectContext | null, files?: OtherFiles): Facts;
   /**
    * The attributes and further keys of an entity from all its declarations, `defines` first, then by path.
    * Without it: attributes are merged, the first that says something wins; tags and meta are united.

@@ -6,14 +6,19 @@ import { rule as advertisedListenerUnreachable } from './advertised-listener-unr
 import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
+import { rule as appendMayDuplicate } from './append-may-duplicate';
+import { rule as autoCommitBeforeProcessing } from './auto-commit-before-processing';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as bigqueryTableInvalid } from './bigquery-table-invalid';
 import { rule as breakingChange } from './breaking-change';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
+import { rule as chainedAssignment } from './chained-assignment';
 import { rule as classificationConflict } from './classification-conflict';
 import { rule as clickhouseTableInvalid } from './clickhouse-table-invalid';
 import { rule as clickhouseTablePractice } from './clickhouse-table-practice';
+import { rule as collectToDriver } from './collect-to-driver';
+import { rule as columnAddedInLoop } from './column-added-in-loop';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
 import { rule as composeUnknownName } from './compose-unknown-name';
@@ -22,14 +27,20 @@ import { rule as configMalformed } from './config-malformed';
 import { rule as configPathUnused } from './config-path-unused';
 import { rule as constraintNotSupported } from './constraint-not-supported';
 import { rule as constraintUnknownColumn } from './constraint-unknown-column';
+import { rule as consumerNotClosed } from './consumer-not-closed';
+import { rule as consumerWithoutDeadLetter } from './consumer-without-dead-letter';
 import { rule as contractColumnsMismatch } from './contract-columns-mismatch';
 import { rule as contractIncomplete } from './contract-incomplete';
 import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
+import { rule as countComparedWithZero } from './count-compared-with-zero';
+import { rule as csvWithoutDtype } from './csv-without-dtype';
 import { rule as customKey } from './custom-key';
 import { rule as dataformConfigInvalid } from './dataform-config-invalid';
 import { rule as dataformUnknownRef } from './dataform-unknown-ref';
+import { rule as dataframeToRdd } from './dataframe-to-rdd';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
+import { rule as deliveryErrorNotChecked } from './delivery-error-not-checked';
 import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as deprecatedModelReference } from './deprecated-model-reference';
 import { rule as descriptionInconsistent } from './description-inconsistent';
@@ -70,7 +81,9 @@ import { rule as infrastructureNoLogs } from './infrastructure-no-logs';
 import { rule as infrastructurePublic } from './infrastructure-public';
 import { rule as infrastructureUnencrypted } from './infrastructure-unencrypted';
 import { rule as infrastructureUnprotected } from './infrastructure-unprotected';
+import { rule as inplaceArgument } from './inplace-argument';
 import { rule as insertColumnCount } from './insert-column-count';
+import { rule as interpolatedSql } from './interpolated-sql';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
@@ -82,11 +95,13 @@ import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
+import { rule as joinWithoutCondition } from './join-without-condition';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
 import { rule as ksqldbSourceInvalid } from './ksqldb-source-invalid';
 import { rule as lakeTableInvalid } from './lake-table-invalid';
 import { rule as layering } from './layering';
+import { rule as legacyTempTable } from './legacy-temp-table';
 import { rule as listToListDependency } from './list-to-list-dependency';
 import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
@@ -112,7 +127,9 @@ import { rule as nameConvention } from './name-convention';
 import { rule as nameTypeConvention } from './name-type-convention';
 import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
+import { rule as offsetResetUnset } from './offset-reset-unset';
 import { rule as outputWithoutFallback } from './output-without-fallback';
+import { rule as overwriteReplacesPartitions } from './overwrite-replaces-partitions';
 import { rule as ownerMissing } from './owner-missing';
 import { rule as packageRedirect } from './package-redirect';
 import { rule as packageUnpinned } from './package-unpinned';
@@ -125,18 +142,24 @@ import { rule as piiInSeed } from './pii-in-seed';
 import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
 import { rule as pipelineFileInvalid } from './pipeline-file-invalid';
 import { rule as pipelineJobLimits } from './pipeline-job-limits';
+import { rule as plaintextCredentials } from './plaintext-credentials';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
+import { rule as producerNotDurable } from './producer-not-durable';
+import { rule as producerNotFlushed } from './producer-not-flushed';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as profileUnknown } from './profile-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
 import { rule as pythonModelInvalid } from './python-model-invalid';
+import { rule as pythonUdf } from './python-udf';
+import { rule as readWithoutSchema } from './read-without-schema';
 import { rule as redisMayEvictStreams } from './redis-may-evict-streams';
 import { rule as redshiftTableInvalid } from './redshift-table-invalid';
 import { rule as redshiftTablePractice } from './redshift-table-practice';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
+import { rule as removedFrameAppend } from './removed-frame-append';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
 import { rule as replicationAboveBrokers } from './replication-above-brokers';
 import { rule as requiredVarMissing } from './required-var-missing';
@@ -144,7 +167,9 @@ import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
 import { rule as resourceUntested } from './resource-untested';
 import { rule as riskyChange } from './risky-change';
+import { rule as rowIteration } from './row-iteration';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
+import { rule as secretInCode } from './secret-in-code';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
 import { rule as selectStarFromPii } from './select-star-from-pii';
@@ -157,6 +182,8 @@ import { rule as sensorHoldsWorkerSlot } from './sensor-holds-worker-slot';
 import { rule as serverlessWithClusters } from './serverless-with-clusters';
 import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as settingInTwoFiles } from './setting-in-two-files';
+import { rule as showInJob } from './show-in-job';
+import { rule as singlePartitionWrite } from './single-partition-write';
 import { rule as sinkWithoutAcknowledgements } from './sink-without-acknowledgements';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
@@ -169,6 +196,7 @@ import { rule as sqlmeshModelInvalid } from './sqlmesh-model-invalid';
 import { rule as sqlmeshUnknownAudit } from './sqlmesh-unknown-audit';
 import { rule as statefulServiceWithoutVolume } from './stateful-service-without-volume';
 import { rule as statementWithoutWhere } from './statement-without-where';
+import { rule as streamWithoutCheckpoint } from './stream-without-checkpoint';
 import { rule as tableColumnDuplicate } from './table-column-duplicate';
 import { rule as tableExistsAlready } from './table-exists-already';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
@@ -212,6 +240,7 @@ import { rule as unusedSuppression } from './unused-suppression';
 import { rule as variableReadAtParseTime } from './variable-read-at-parse-time';
 import { rule as vectorUnknownInput } from './vector-unknown-input';
 import { rule as versionRangeInvalid } from './version-range-invalid';
+import { rule as writeWithoutMode } from './write-without-mode';
 import { rule as wrongType } from './wrong-type';
 import { rule as yamlAmbiguousScalar } from './yaml-ambiguous-scalar';
 import { rule as yamlDuplicateKey } from './yaml-duplicate-key';
@@ -228,14 +257,19 @@ export const rules: readonly Rule[] = [
   ambiguousAlias,
   ambiguousColumn,
   ambiguousRef,
+  appendMayDuplicate,
+  autoCommitBeforeProcessing,
   bareCallInBraces,
   bigqueryTableInvalid,
   breakingChange,
   cartesianJoin,
   chainLengthMismatch,
+  chainedAssignment,
   classificationConflict,
   clickhouseTableInvalid,
   clickhouseTablePractice,
+  collectToDriver,
+  columnAddedInLoop,
   columnNotDocumented,
   columnUndocumented,
   composeUnknownName,
@@ -244,14 +278,20 @@ export const rules: readonly Rule[] = [
   configPathUnused,
   constraintNotSupported,
   constraintUnknownColumn,
+  consumerNotClosed,
+  consumerWithoutDeadLetter,
   contractColumnsMismatch,
   contractIncomplete,
   contractOnSchemaChange,
   contractTypeMismatch,
+  countComparedWithZero,
+  csvWithoutDtype,
   customKey,
   dataformConfigInvalid,
   dataformUnknownRef,
+  dataframeToRdd,
   dbtProjectKeyRenamed,
+  deliveryErrorNotChecked,
   dependencyCycle,
   deprecatedModelReference,
   descriptionInconsistent,
@@ -292,7 +332,9 @@ export const rules: readonly Rule[] = [
   infrastructurePublic,
   infrastructureUnencrypted,
   infrastructureUnprotected,
+  inplaceArgument,
   insertColumnCount,
+  interpolatedSql,
   invalidEnumValue,
   invalidSchedule,
   invalidSetting,
@@ -304,11 +346,13 @@ export const rules: readonly Rule[] = [
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
   joinTypeMismatch,
+  joinWithoutCondition,
   keyBothPlaces,
   keyUntested,
   ksqldbSourceInvalid,
   lakeTableInvalid,
   layering,
+  legacyTempTable,
   listToListDependency,
   longTestName,
   macroArguments,
@@ -334,7 +378,9 @@ export const rules: readonly Rule[] = [
   nameTypeConvention,
   notInNullable,
   notNullOnOuterJoin,
+  offsetResetUnset,
   outputWithoutFallback,
+  overwriteReplacesPartitions,
   ownerMissing,
   packageRedirect,
   packageUnpinned,
@@ -347,18 +393,24 @@ export const rules: readonly Rule[] = [
   piiReachesUntaggedColumn,
   pipelineFileInvalid,
   pipelineJobLimits,
+  plaintextCredentials,
   primaryKeyConstraintInvalid,
+  producerNotDurable,
+  producerNotFlushed,
   profileTargetUnknown,
   profileUnknown,
   propertyMovedToConfig,
   publicEphemeralModel,
   publicModelWithoutContract,
   pythonModelInvalid,
+  pythonUdf,
+  readWithoutSchema,
   redisMayEvictStreams,
   redshiftTableInvalid,
   redshiftTablePractice,
   refArguments,
   refNotAllowed,
+  removedFrameAppend,
   removedScheduleInterval,
   replicationAboveBrokers,
   requiredVarMissing,
@@ -366,7 +418,9 @@ export const rules: readonly Rule[] = [
   resourceUndocumented,
   resourceUntested,
   riskyChange,
+  rowIteration,
   secretEnvVarMisplaced,
+  secretInCode,
   secretInYaml,
   selectStarAtContractBoundary,
   selectStarFromPii,
@@ -379,6 +433,8 @@ export const rules: readonly Rule[] = [
   serverlessWithClusters,
   setOperationColumnCount,
   settingInTwoFiles,
+  showInJob,
+  singlePartitionWrite,
   sinkWithoutAcknowledgements,
   snapshotConfigInvalid,
   snapshotKeyMissing,
@@ -391,6 +447,7 @@ export const rules: readonly Rule[] = [
   sqlmeshUnknownAudit,
   statefulServiceWithoutVolume,
   statementWithoutWhere,
+  streamWithoutCheckpoint,
   tableColumnDuplicate,
   tableExistsAlready,
   taskDependencyCycle,
@@ -434,6 +491,7 @@ export const rules: readonly Rule[] = [
   variableReadAtParseTime,
   vectorUnknownInput,
   versionRangeInvalid,
+  writeWithoutMode,
   wrongType,
   yamlAmbiguousScalar,
   yamlDuplicateKey,

@@ -1,4 +1,4 @@
-import type { Format, ProjectContext } from '../model/format';
+import type { Format, OtherFiles, ProjectContext } from '../model/format';
 import { sameValue } from '../model/same';
 import type { Settings } from '../model/workspace';
 import { type Contexts, extractFacts, HEAD, recognise } from './extract';
@@ -31,9 +31,14 @@ export class Engine {
   private readonly open = new Map<string, string>();
   /** Paths that exist, whether or not a format knows them. */
   private readonly known = new Set<string>();
+  /** Texts of the change that is being taken in. */
+  private changing: ReadonlyMap<string, string> = new Map();
   /** Texts of closed files that were needed lately: rules look at most of what the first scan has read. */
   private texts = new TextMemory(0);
   private contextsByFormat: Map<string, readonly ProjectContext[]> = new Map();
+  /** Files by the paths that were looked at while they were read: they are read again when one of those changes. */
+  private readonly readers = new Map<string, Set<string>>();
+  private readonly looked = new Map<string, Set<string>>();
   private readonly markers: ReadonlyMap<string, readonly Format[]>;
 
   constructor(private readonly options: EngineOptions) {
@@ -55,6 +60,8 @@ export class Engine {
   text(path: string): string | null {
     const open = this.open.get(path);
     if (open !== undefined) return open;
+    const changed = this.changing.get(path);
+    if (changed !== undefined) return changed;
     if (!this.known.has(path)) return null;
     const kept = this.texts.get(path);
     if (kept !== undefined) return kept;
@@ -101,7 +108,12 @@ export class Engine {
     this.known.add(entry.path);
     this.texts.delete(entry.path);
     if (text !== null) this.texts.set(entry.path, text);
-    if (!this.open.has(entry.path)) this.workspace.setFile(entry);
+    if (this.open.has(entry.path)) return;
+    this.forget(entry.path);
+    for (const other of entry.looked ?? []) this.remember(entry.path, other);
+    this.workspace.setFile(entry);
+    // It was read with what was on disk: the editor's texts count.
+    if (entry.looked?.some(other => this.open.has(other))) this.readFile(entry.path, this.text(entry.path));
   }
 
   /** The file is there, but no format knows it (any more). */
@@ -113,6 +125,36 @@ export class Engine {
 
   settle(): void {
     this.workspace.settle();
+  }
+
+  /** The other files as `path` sees them while it is read. What it looks at is remembered, whether or not it is there. */
+  private filesFor(path: string): OtherFiles {
+    this.forget(path);
+    return {
+      text: other => {
+        if (other === path) return null;
+        this.remember(path, other);
+        return this.text(other);
+      },
+    };
+  }
+
+  private remember(path: string, other: string): void {
+    const looked = this.looked.get(path);
+    if (looked) looked.add(other);
+    else this.looked.set(path, new Set([other]));
+    const readers = this.readers.get(other);
+    if (readers) readers.add(path);
+    else this.readers.set(other, new Set([path]));
+  }
+
+  private forget(path: string): void {
+    for (const other of this.looked.get(path) ?? []) {
+      const readers = this.readers.get(other);
+      readers?.delete(path);
+      if (readers?.size === 0) this.readers.delete(other);
+    }
+    this.looked.delete(path);
   }
 
   /**
@@ -182,9 +224,12 @@ export class Engine {
       }
       if (this.touchesProject(path)) projects = true;
     }
+    this.changing = texts;
     const again = projects ? this.refreshProjects(texts) : [];
     for (const { path } of changes) this.readFile(path, texts.get(path) ?? null);
-    for (const path of again) if (!texts.has(path) && this.known.has(path)) this.readFile(path, this.text(path));
+    const dependent = new Set([...again, ...changes.flatMap(c => [...(this.readers.get(c.path) ?? [])])]);
+    for (const path of dependent) if (!texts.has(path) && this.known.has(path)) this.readFile(path, this.text(path));
+    this.changing = new Map();
   }
 
   setSettings(settings: Settings): void {
@@ -196,11 +241,12 @@ export class Engine {
   private readFile(path: string, text: string | null): void {
     const recognised = text === null ? null : recognise(this.options.formats, path, () => text.slice(0, HEAD), this.contextsByFormat);
     if (!recognised || text === null) {
+      this.forget(path);
       this.workspace.removeFile(path);
       return;
     }
     const old = this.workspace.store.peek(path);
-    const facts = extractFacts(recognised, { path, text }, old?.facts ?? null, this.options.onFault ?? null);
+    const facts = extractFacts(recognised, { path, text }, old?.facts ?? null, this.options.onFault ?? null, this.filesFor(path));
     this.workspace.setFile({ path, format: recognised.format.id, facts, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null });
   }
 

@@ -13,6 +13,8 @@ export interface FileEntry {
   readonly facts: Facts;
   /** Id (`format:folder`) of the innermost project of its format, null if in none. */
   readonly project: string | null;
+  /** Other files that were looked at while it was read; its facts may be others when one of them changes. */
+  readonly looked?: readonly string[];
 }
 
 export interface NamedEntity {

@@ -4,7 +4,7 @@ import { keyword, knownText, type PythonFile, truthOf, type Value } from '../../
 import type { Span } from '../../../text/span';
 import { defaultsIn } from '../follow/tasks';
 import { dagKey, groupKey } from '../names';
-import type { Dag, Group } from '../objects';
+import type { Dag, Group, Task } from '../objects';
 import { type Schedule, scheduleOf } from '../schedule';
 import { referToAsset } from './assets';
 import { operationsOf } from './operations';
@@ -13,6 +13,8 @@ import type { Version } from './version';
 
 /** What the extraction of one file goes by. */
 export interface Extraction {
+  /** Every task of the file. */
+  readonly tasks: readonly Task[];
   readonly draft: Draft;
   readonly file: PythonFile;
   readonly path: string;

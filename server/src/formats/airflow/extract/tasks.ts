@@ -4,7 +4,7 @@ import type { Span } from '../../../text/span';
 import { assetsIn, textAsset } from '../follow/assets';
 import { setting } from '../follow/tasks';
 import { connectionKey, dagKey, groupKey, poolKey, taskKey } from '../names';
-import { dbtModelTargets, sqlFileKey } from '../../shared/names';
+import { dbtModelTargets, functionKey, sqlFileKey } from '../../shared/names';
 import type { Task } from '../objects';
 import { isSensor, type OperatorFacts, operatorFacts } from '../operators';
 import { referToAsset } from './assets';
@@ -22,7 +22,7 @@ export function extractTask(x: Extraction, task: Task): void {
   const parent = keyOf(dag, x.path);
   const id = taskKey(parent, task.id);
   const facts = operatorFacts(task.family, task.path);
-  const adopts = sqlFilesOf(x, task, facts);
+  const adopts = [...sqlFilesOf(x, task, facts), ...functionsOf(x, task)];
   x.draft.declare({
     id, kind: 'job', type: 'airflow.task', role: 'defines', name: task.id, keys: [], nameSpan: task.nameSpan, span: task.span, parent, path: null,
     attributes: attributesOf(task, facts), columns: [], columnsComplete: false, ...(adopts.length > 0 ? { adopts } : {}),
@@ -36,6 +36,19 @@ export function extractTask(x: Extraction, task: Task): void {
   extractDbt(x, task, id);
   extractSql(x, task, id, facts);
   if (facts) extractPlaces(x, task, id, facts);
+}
+
+/** The jobs that are in truth this task: the function that it runs, if no other task of the file runs it. */
+function functionsOf(x: Extraction, task: Task): Key[] {
+  const name = functionName(task);
+  if (name === null || x.tasks.some(t => t !== task && functionName(t) === name)) return [];
+  return [functionKey(x.path, name), functionKey(x.path, name, 'spark')];
+}
+
+function functionName(task: Task): string | null {
+  if (task.function) return task.function.name;
+  const callable = keyword(task.args, 'python_callable')?.value;
+  return callable?.kind === 'function' && callable.definition.kind === 'function' && callable.self === null ? callable.definition.name : null;
 }
 
 function attributesOf(task: Task, facts: OperatorFacts | undefined): { readonly [name: string]: Json } {
