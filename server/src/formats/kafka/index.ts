@@ -1,0 +1,5 @@
+import type { Format } from '../../model/format';
+import { kafkaConnect, kafkaConnectInText } from './connect';
+
+/** Kafka and what runs on it; those that read beside other formats come last. */
+export const kafkaFormats: readonly Format[] = [kafkaConnect, kafkaConnectInText];
