@@ -13,6 +13,20 @@ import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
 import { rule as configMalformed } from './config-malformed';
 import { rule as configPathUnused } from './config-path-unused';
+import { rule as connectConflictingSettings } from './connect-conflicting-settings';
+import { rule as connectDeadLetterQueue } from './connect-dead-letter-queue';
+import { rule as connectDuplicateAlias } from './connect-duplicate-alias';
+import { rule as connectErrorsWithoutTrace } from './connect-errors-without-trace';
+import { rule as connectInvalidValue } from './connect-invalid-value';
+import { rule as connectLogsRecords } from './connect-logs-records';
+import { rule as connectMissingSetting } from './connect-missing-setting';
+import { rule as connectSchemalessConverter } from './connect-schemaless-converter';
+import { rule as connectSharedResource } from './connect-shared-resource';
+import { rule as connectTasksMissing } from './connect-tasks-missing';
+import { rule as connectTasksUnused } from './connect-tasks-unused';
+import { rule as connectTransformClass } from './connect-transform-class';
+import { rule as connectUnknownClass } from './connect-unknown-class';
+import { rule as connectUnknownSetting } from './connect-unknown-setting';
 import { rule as constraintNotSupported } from './constraint-not-supported';
 import { rule as constraintUnknownColumn } from './constraint-unknown-column';
 import { rule as contractColumnsMismatch } from './contract-columns-mismatch';
@@ -21,6 +35,10 @@ import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as customKey } from './custom-key';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
+import { rule as debeziumHeartbeatMissing } from './debezium-heartbeat-missing';
+import { rule as debeziumLosesEvents } from './debezium-loses-events';
+import { rule as debeziumPublicationAllTables } from './debezium-publication-all-tables';
+import { rule as debeziumRenamedSetting } from './debezium-renamed-setting';
 import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as deprecatedModelReference } from './deprecated-model-reference';
 import { rule as descriptionInconsistent } from './description-inconsistent';
@@ -61,6 +79,7 @@ import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
+import { rule as kafkaTopicName } from './kafka-topic-name';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
 import { rule as layering } from './layering';
@@ -121,6 +140,9 @@ import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
+import { rule as streamingDuplicateKey } from './streaming-duplicate-key';
+import { rule as streamingJsonSyntax } from './streaming-json-syntax';
+import { rule as streamingSecret } from './streaming-secret';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
 import { rule as taskWithoutRetries } from './task-without-retries';
 import { rule as testArgumentsStyle } from './test-arguments-style';
@@ -179,6 +201,20 @@ export const rules: readonly Rule[] = [
   columnUndocumented,
   configMalformed,
   configPathUnused,
+  connectConflictingSettings,
+  connectDeadLetterQueue,
+  connectDuplicateAlias,
+  connectErrorsWithoutTrace,
+  connectInvalidValue,
+  connectLogsRecords,
+  connectMissingSetting,
+  connectSchemalessConverter,
+  connectSharedResource,
+  connectTasksMissing,
+  connectTasksUnused,
+  connectTransformClass,
+  connectUnknownClass,
+  connectUnknownSetting,
   constraintNotSupported,
   constraintUnknownColumn,
   contractColumnsMismatch,
@@ -187,6 +223,10 @@ export const rules: readonly Rule[] = [
   contractTypeMismatch,
   customKey,
   dbtProjectKeyRenamed,
+  debeziumHeartbeatMissing,
+  debeziumLosesEvents,
+  debeziumPublicationAllTables,
+  debeziumRenamedSetting,
   dependencyCycle,
   deprecatedModelReference,
   descriptionInconsistent,
@@ -227,6 +267,7 @@ export const rules: readonly Rule[] = [
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
   joinTypeMismatch,
+  kafkaTopicName,
   keyBothPlaces,
   keyUntested,
   layering,
@@ -287,6 +328,9 @@ export const rules: readonly Rule[] = [
   sourceOverrides,
   sourceWithoutFreshness,
   sqlSyntax,
+  streamingDuplicateKey,
+  streamingJsonSyntax,
+  streamingSecret,
   taskDependencyCycle,
   taskWithoutRetries,
   testArgumentsStyle,

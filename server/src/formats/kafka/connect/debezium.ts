@@ -74,7 +74,7 @@ export function columnLists(c: Connector, table: string): { readonly dropped: re
   const masks = c.list.filter(s => /^column\.(mask|truncate)\./.test(s.key)).map(s => s.key);
   const kept = of('column.include.list', 'column.whitelist');
   const only = valueIn(c, 'column.include.list') ?? valueIn(c, 'column.whitelist');
-  const literal = only !== null && only.split(',').every(i => {
+  const literal = only?.split(',').every(i => {
     const regex = readRegex(i.trim());
     return regex.kind === 'regex' && literalsOf(regex) !== null;
   });

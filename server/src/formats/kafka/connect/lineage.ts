@@ -102,16 +102,10 @@ function placeOf(setting: Setting, name: string): Span {
 // --- sources --------------------------------------------------------------------------------------------------------
 
 function extractSource(x: Context): void {
-  switch (x.c.family) {
-    case 'debezium': return debezium(x);
-    case 'jdbc': return jdbcSource(x);
-    case 'mirror': return mirror(x);
-    case 'mongodb': return mongoSource(x);
-    case 'redis': return redisSource(x);
-    case 'file': return fileSource(x);
-    default: return otherSource(x);
-  }
+  (SOURCES[x.c.family ?? ''] ?? otherSource)(x);
 }
+
+const SOURCES: { readonly [family: string]: (x: Context) => void } = { debezium, jdbc: jdbcSource, mirror, mongodb: mongoSource, redis: redisSource, file: fileSource };
 
 const ENVELOPE = ['before', 'after', 'source', 'op', 'ts_ms', 'transaction'];
 

@@ -49,7 +49,7 @@ export function connectorProblems(draft: Draft, c: Connector): void {
   if (c.direction === 'sink') sinkProblems(t);
   if (c.direction === 'source') sourceProblems(t);
   errorHandling(t);
-  if (c.family === 'debezium') debeziumProblems(t);
+  if (c.family === 'debezium' && c.direction === 'source') debeziumProblems(t);
   required(t);
   practice(t);
 }

@@ -1,4 +1,4 @@
-import { closest } from '../../../text/fuzzy';
+import { closest, distance } from '../../../text/fuzzy';
 import { predicateFacts, PREDICATES, transformFacts, TRANSFORMS, unpack } from './catalog';
 import { isUnknown, itemsIn, type Setting } from './connector';
 import type { Teller } from './problems';
@@ -42,8 +42,9 @@ function one(t: Teller, x: Transform, predicates: ReadonlySet<string>, open: boo
   const facts = transformFacts(x.type);
   if (!facts) {
     if (x.type.startsWith(APACHE) || x.type.startsWith('io.debezium.transforms.')) {
-      const near = closest(x.type, TRANSFORMS.map(f => f.name), 2);
-      t.at('connect-transform-class', x.typeSetting.span, `There is no transform '${lastPart(x.type)}' in ${x.type.startsWith(APACHE) ? 'Apache Kafka' : 'Debezium'}${near[0] ? `; did you mean '${near[0]}'?` : ''}`, { near, severity: 'warning' }, x.typeSetting.path);
+      const near = TRANSFORMS.map(f => f.name).filter(n => distance(n, x.type!.replace(/\$(Key|Value)$/, ''), 3) <= 3).slice(0, 2);
+      // Debezium's package holds transforms of others as well; Apache's does not.
+      if (near.length > 0 || x.type.startsWith(APACHE)) t.at('connect-transform-class', x.typeSetting.span, `There is no transform '${lastPart(x.type)}' in ${x.type.startsWith(APACHE) ? 'Apache Kafka' : 'Debezium'}${near[0] ? `; did you mean '${near[0]}'?` : ''}`, { near, severity: 'warning' }, x.typeSetting.path);
     }
     return;
   }
