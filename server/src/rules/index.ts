@@ -79,7 +79,15 @@ import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
+import { rule as kafkaAcks } from './kafka-acks';
+import { rule as kafkaInvalidSetting } from './kafka-invalid-setting';
+import { rule as kafkaMinInsyncReplicas } from './kafka-min-insync-replicas';
+import { rule as kafkaSingleReplica } from './kafka-single-replica';
+import { rule as kafkaTopicCollision } from './kafka-topic-collision';
 import { rule as kafkaTopicName } from './kafka-topic-name';
+import { rule as kafkaTopicUndeclared } from './kafka-topic-undeclared';
+import { rule as kafkaUncleanElection } from './kafka-unclean-election';
+import { rule as kafkaUnknownSetting } from './kafka-unknown-setting';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
 import { rule as layering } from './layering';
@@ -143,6 +151,10 @@ import { rule as sqlSyntax } from './sql-syntax';
 import { rule as streamingDuplicateKey } from './streaming-duplicate-key';
 import { rule as streamingJsonSyntax } from './streaming-json-syntax';
 import { rule as streamingSecret } from './streaming-secret';
+import { rule as strimziConnectorsOff } from './strimzi-connectors-off';
+import { rule as strimziLabelMissing } from './strimzi-label-missing';
+import { rule as strimziOldVersion } from './strimzi-old-version';
+import { rule as strimziReservedSetting } from './strimzi-reserved-setting';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
 import { rule as taskWithoutRetries } from './task-without-retries';
 import { rule as testArgumentsStyle } from './test-arguments-style';
@@ -267,7 +279,15 @@ export const rules: readonly Rule[] = [
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
   joinTypeMismatch,
+  kafkaAcks,
+  kafkaInvalidSetting,
+  kafkaMinInsyncReplicas,
+  kafkaSingleReplica,
+  kafkaTopicCollision,
   kafkaTopicName,
+  kafkaTopicUndeclared,
+  kafkaUncleanElection,
+  kafkaUnknownSetting,
   keyBothPlaces,
   keyUntested,
   layering,
@@ -331,6 +351,10 @@ export const rules: readonly Rule[] = [
   streamingDuplicateKey,
   streamingJsonSyntax,
   streamingSecret,
+  strimziConnectorsOff,
+  strimziLabelMissing,
+  strimziOldVersion,
+  strimziReservedSetting,
   taskDependencyCycle,
   taskWithoutRetries,
   testArgumentsStyle,

@@ -1,5 +1,6 @@
 import type { Format } from '../../model/format';
 import { kafkaConnect, kafkaConnectInText } from './connect';
+import { kafka } from './topics';
 
 /** Kafka and what runs on it; those that read beside other formats come last. */
-export const kafkaFormats: readonly Format[] = [kafkaConnect, kafkaConnectInText];
+export const kafkaFormats: readonly Format[] = [kafkaConnect, kafka, kafkaConnectInText];
