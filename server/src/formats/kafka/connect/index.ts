@@ -69,7 +69,7 @@ function extract(document: Document): Facts {
   const draft = new Draft();
   // What is no JSON may be a template that something fills in.
   const template = /\{\{|<%|\$\{[A-Z_]+\}(?=\s*[,}\]])/.test(text);
-  if (found.length > 0) for (const p of read.problems) if (!template || p.rule !== 'json-syntax') draft.problem(p.rule === 'json-duplicate-key' || p.rule === 'properties-duplicate-key' ? 'streaming-duplicate-key' : 'streaming-json-syntax', p.span, p.message, p.data);
+  if (found.length > 0) for (const p of read.problems.filter((q, i, all) => q.rule !== 'json-syntax' || all.findIndex(o => o.rule === q.rule) === i)) if (!template || p.rule !== 'json-syntax') draft.problem(p.rule === 'json-duplicate-key' || p.rule === 'properties-duplicate-key' ? 'streaming-duplicate-key' : 'streaming-json-syntax', p.span, p.message, p.data);
   for (const f of found) {
     extractConnector(draft, text, f.connector, { name: f.name, span: f.nameSpan });
     connectorProblems(draft, f.connector);
