@@ -5,6 +5,9 @@ import { rule as acceptedValuesType } from './accepted-values-type';
 import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
+import { rule as avroDefaultOrder } from './avro-default-order';
+import { rule as avroInvalid } from './avro-invalid';
+import { rule as avroLogicalType } from './avro-logical-type';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
@@ -79,6 +82,7 @@ import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
+import { rule as jsonSchemaInvalid } from './json-schema-invalid';
 import { rule as kafkaAcks } from './kafka-acks';
 import { rule as kafkaInvalidSetting } from './kafka-invalid-setting';
 import { rule as kafkaMinInsyncReplicas } from './kafka-min-insync-replicas';
@@ -121,6 +125,7 @@ import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-in
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as profileUnknown } from './profile-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
+import { rule as protobufInvalid } from './protobuf-invalid';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
 import { rule as pythonModelInvalid } from './python-model-invalid';
@@ -179,6 +184,7 @@ import { rule as unknownMaterialization } from './unknown-materialization';
 import { rule as unknownProperty } from './unknown-property';
 import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownRule } from './unknown-rule';
+import { rule as unknownSchemaType } from './unknown-schema-type';
 import { rule as unknownSource } from './unknown-source';
 import { rule as unknownSuppression } from './unknown-suppression';
 import { rule as unknownTest } from './unknown-test';
@@ -205,6 +211,9 @@ export const rules: readonly Rule[] = [
   ambiguousAlias,
   ambiguousColumn,
   ambiguousRef,
+  avroDefaultOrder,
+  avroInvalid,
+  avroLogicalType,
   bareCallInBraces,
   cartesianJoin,
   chainLengthMismatch,
@@ -279,6 +288,7 @@ export const rules: readonly Rule[] = [
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
   joinTypeMismatch,
+  jsonSchemaInvalid,
   kafkaAcks,
   kafkaInvalidSetting,
   kafkaMinInsyncReplicas,
@@ -321,6 +331,7 @@ export const rules: readonly Rule[] = [
   profileTargetUnknown,
   profileUnknown,
   propertyMovedToConfig,
+  protobufInvalid,
   publicEphemeralModel,
   publicModelWithoutContract,
   pythonModelInvalid,
@@ -379,6 +390,7 @@ export const rules: readonly Rule[] = [
   unknownProperty,
   unknownRef,
   unknownRule,
+  unknownSchemaType,
   unknownSource,
   unknownSuppression,
   unknownTest,
