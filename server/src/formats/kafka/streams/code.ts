@@ -65,10 +65,10 @@ function fits(how: string, before: string | undefined, tokens: readonly Token[],
     case 'table':
     case 'globalTable':
     case 'to':
-      return topology && before === '.';
+      return topology && (before === '.' || before === '>');
     case 'addSource':
     case 'addSink':
-      return topology && before === '.';
+      return topology && (before === '.' || before === '>');
     case 'KafkaListener':
     case 'SendTo':
       return before === '@';
