@@ -8,7 +8,7 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'certain',
   summary: 'A setting has a value that Kafka Connect refuses',
-  why: "Numbers that are none, words that are not in the list, regular expressions that don't compile: the connector is refused when it is created. What a provider or template fills in is unknown here and passes.",
+  why: "Numbers that are none, words that are not in the list, regular expressions that don't compile: the connector is refused when it is created, or its task fails as it starts. What a provider or template fills in is unknown here and passes.",
   sources: ['Kafka ConfigDef, ConnectorConfig', 'Debezium Field validators'],
   about: ['kafka-connect'],
   fix: 'suggested',

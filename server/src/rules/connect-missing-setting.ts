@@ -7,7 +7,7 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'certain',
   summary: "A connector lacks a setting it can't start without",
-  why: 'Kafka Connect validates a configuration before it starts the connector, and refuses one without the settings that the class, a transform or the framework requires. Settings that a template fills in count as there.',
+  why: 'Kafka Connect validates a configuration before it starts the connector, and refuses one without the settings that the class, a transform or the framework requires; a few are missed only when the task starts, and fails. Settings that a template fills in count as there.',
   sources: ['Kafka ConfigDef, ConnectorConfig, SinkConnectorConfig, TopicCreationConfig', 'https://debezium.io/documentation/reference/stable/connectors/index.html'],
   about: ['kafka-connect'],
   fix: 'none',

@@ -1,7 +1,7 @@
 import { directionsOf, type CompatibilityLevel, type Incompatibility } from '../../../model/compatibility';
 import type { Span } from '../../../text/span';
 import { readJson } from '../../../syntax/json';
-import { type Avro, type AvroField, type AvroFile, type AvroName, type AvroNamed, readAvro } from './read';
+import { type Avro, type AvroFile, type AvroName, type AvroNamed, readAvro } from './read';
 
 interface Side {
   readonly file: AvroFile;
@@ -97,21 +97,17 @@ function records(x: Comparison, reader: RecordType, writer: RecordType, where: s
   x.seen.add(pair);
   let fits = true;
   for (const field of reader.fields) {
-    const written = writer.fields.find(f => f.name === field.name) ?? writer.fields.find(f => field.aliases.includes(f.name));
+    const [written, second] = writer.fields.filter(f => f.name === field.name || field.aliases.includes(f.name));
     const path = `${name}.${field.name}`;
+    if (second) fits = tell(x, x.direction === 'backward' ? field.nameSpan : second.nameSpan, path, `'${field.name}' and its aliases match several fields: ${[written!, second].map(f => `'${f.name}'`).join(', ')}`);
     if (!written) {
-      if (field.hasDefault || enumHasDefault(field, x.reader)) continue;
+      if (field.hasDefault) continue;
       fits = x.direction === 'backward'
         ? tell(x, field.nameSpan, path, `New field '${field.name}' has no default: old records can't be read`)
         : tell(x, writer.span, path, `Field '${field.name}' was removed and had no default: readers with the old schema fail`);
     } else if (field.type && written.type && !compare(x, field.type, written.type, path, depth + 1)) fits = false;
   }
   return fits;
-}
-
-function enumHasDefault(field: AvroField, side: Side): boolean {
-  const type = field.type ? resolve(field.type, side) : null;
-  return type?.kind === 'enum' && type.fallback !== null;
 }
 
 type EnumType = Extract<Avro, { kind: 'enum' }>;

@@ -1,6 +1,6 @@
 import type { Path } from '../../../model/facts';
 import type { Span } from '../../../text/span';
-import { itemsOf, pairOf, textOf, type YamlMap, type YamlNode, type YamlScalar, valueOf } from '../../../syntax/yaml';
+import { itemsOf, pairOf, textOf, toJson, type YamlMap, type YamlNode, type YamlScalar, valueOf } from '../../../syntax/yaml';
 
 export const PRIMITIVES: ReadonlySet<string> = new Set(['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string']);
 
@@ -57,13 +57,14 @@ const MOST_DEPTH = 60;
 
 interface Reading {
   readonly named: AvroNamed[];
-  readonly seen: Set<string>;
+  /** What each name was defined as: the same again is taken. */
+  readonly seen: Map<string, string>;
   readonly problems: Told[];
 }
 
 /** Reads an Avro schema (or the types of a protocol) from its JSON tree. Total: what is no schema is a problem, and left out. */
 export function readAvro(root: YamlNode | null): AvroFile {
-  const r: Reading = { named: [], seen: new Set(), problems: [] };
+  const r: Reading = { named: [], seen: new Map(), problems: [] };
   if (!root) return { schema: null, named: [], problems: [] };
   if (root.kind === 'map' && valueOf(root, 'protocol') !== null) {
     const namespace = textOf(valueOf(root, 'namespace')) ?? '';
@@ -160,8 +161,8 @@ function nameOf(r: Reading, node: YamlMap, outer: string, what: string): AvroNam
   else if (namespace !== '' && namespace.split('.').some(p => !isName(p))) tell(r, dot >= 0 ? scalar.content : own?.kind === 'scalar' ? own.content : scalar.content, `'${namespace}' is no namespace: names with dots between`);
   const full = namespace === '' ? simple : `${namespace}.${simple}`;
   if (PRIMITIVES.has(simple) && namespace === '') tell(r, scalar.content, `'${simple}' is a primitive type and can't be redefined`);
-  else if (r.seen.has(full)) tell(r, scalar.content, `'${full}' is defined twice`);
-  r.seen.add(full);
+  else if (r.seen.has(full) && r.seen.get(full) !== JSON.stringify(toJson(node))) tell(r, scalar.content, `'${full}' is defined twice, differently`);
+  if (!r.seen.has(full)) r.seen.set(full, JSON.stringify(toJson(node)));
   const aliases = itemsOf(valueOf(node, 'aliases')).flatMap(a => textOf(a) ?? []).map(a => (a.includes('.') || namespace === '' ? a : `${namespace}.${a}`));
   return { full, simple, namespace, span, aliases };
 }
