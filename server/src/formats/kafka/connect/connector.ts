@@ -112,7 +112,7 @@ export function valueIn(c: Connector, key: string): string | null {
 
 /** Whether a run decides what the text is: providers, templates, variables. */
 export function isUnknown(value: string): boolean {
-  return /\$\{|\{\{|<%|<[A-Za-z_][\w -]*>|(?<![\w.])\$[A-Za-z_]|\$\(|__[A-Z_]+__|%[A-Z_]+%|@[A-Z_a-z.]+@|`/.test(value);
+  return /\$\{|\{\{|#\{|^\{\w+\}$|%[sdbf]\b|%\d\$[sd]|<%|<[A-Za-z_][\w -]*>|(?<![\w.])\$[A-Za-z_]|\$\(|__[A-Z_]+__|%[A-Z_]+%|@[A-Z_a-z.]+@|`/.test(value);
 }
 
 /** The items of a comma list with their places in the file; blanks around them do not count. A value with escapes has one place for all. */
