@@ -1,5 +1,6 @@
 import type { Span } from '../text/span';
 import type { Attributes, Check, ColumnDeclaration, Declaration, EntityKind, Facts, Path, QueryFact, Reference } from './facts';
+import type { CompatibilityLevel } from './compatibility';
 import type { Format, ProjectContext } from './format';
 import type { Json, Key } from './key';
 import type { Use, UseKind } from './query';
@@ -189,6 +190,8 @@ export interface Settings {
   readonly piiPatterns: readonly string[];
   readonly freshness: { readonly [name: string]: Json };
   readonly profileMaxRows: number;
+  /** What a changed schema must be to what was before, where no registry tells. */
+  readonly schemaCompatibility: CompatibilityLevel;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -203,4 +206,5 @@ export const DEFAULT_SETTINGS: Settings = {
   piiPatterns: [],
   freshness: {},
   profileMaxRows: 100_000,
+  schemaCompatibility: 'BACKWARD',
 };

@@ -11,6 +11,9 @@ import { captured, databaseKind, includeList, topicPrefix } from './debezium';
 import { collectionEnd, tableEnd } from './targets';
 import { routed, transformsOf } from './transforms';
 
+/** More topics than this in one file ask nobody. */
+const MOST_CALLS = 1_000;
+
 /**
  * A connector that captures a whole database, or tables by a pattern, does not name the topics it fills. Whoever names a topic
  * `prefix.schema.table` asks the connector of that prefix whether it captures that table: the topic makes a call, and what
@@ -22,7 +25,7 @@ export function askCapture(draft: Draft, topic: string, span: Span): void {
   const targets: Key[] = [];
   for (let i = parts.length - 2; i >= 1; i--) targets.push(exclusiveKey('prefix', parts.slice(0, i).join('.')));
   const from = topicKey(topic);
-  if (draft.calls.some(c => c.from === from)) return;
+  if (draft.calls.length >= MOST_CALLS || draft.calls.some(c => c.from === from)) return;
   const at = { start: span.start, end: span.start };
   const reference = draft.refer({ targets, type: 'kafka-connect.captures', name: topic, span: at, fullSpan: at, from, role: 'names', certainty: 'likely', implied: true });
   draft.calls.push({ reference, arguments: [{ name: null, span: at, value: topic }], from, span: at });

@@ -39,7 +39,7 @@ export const kafkaConnect: Format = {
 export const kafkaConnectInText: Format = {
   id: 'kafka-connect-text',
   version: 1,
-  extensions: ['sh', 'bash', 'zsh', 'md', 'http', 'rest', 'adoc', 'txt', 'ps1', 'bat'],
+  extensions: ['sh', 'bash', 'zsh', 'md', 'http', 'rest', 'adoc', 'ps1', 'bat'],
   beside: true,
   recognises: (_path, head) => /connector|debezium|kafka/i.test(head()),
   extract(document) {

@@ -138,7 +138,7 @@ function predicate(t: Teller, alias: string, span: { start: number; end: number 
 
 /** Settings of an alias that the list does not name: nothing reads them. */
 function unlisted(t: Teller, kind: 'transforms' | 'predicates', listed: ReadonlySet<string>, list: Setting | undefined): void {
-  if (list && isUnknown(list.value)) return;
+  if ((list && isUnknown(list.value)) || listed.size >= 200) return;
   const told = new Set<string>();
   for (const s of t.c.list) {
     if (!s.key.startsWith(`${kind}.`) || isUnknown(s.key)) continue;

@@ -14,10 +14,13 @@ export interface Transform {
   readonly predicate: Setting | null;
 }
 
+/** A chain longer than this is not looked at to its end. */
+const MOST_TRANSFORMS = 200;
+
 /** The transforms a connector lists, doubled ones too. */
 export function transformsOf(c: Connector): readonly Transform[] {
   const list = c.settings.get('transforms');
-  return list ? itemsIn(list).map(item => transformAt(c, item.text, item.span)) : [];
+  return list ? itemsIn(list).slice(0, MOST_TRANSFORMS).map(item => transformAt(c, item.text, item.span)) : [];
 }
 
 function transformAt(c: Connector, alias: string, aliasSpan: Span): Transform {

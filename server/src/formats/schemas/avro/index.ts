@@ -9,7 +9,7 @@ import { describeSubject, tagsIn } from '../subjects';
 import { avroCompatible } from './compatible';
 import { defaultProblems } from './defaults';
 import { extractIdl } from './idl';
-import { type Avro, type AvroField, type AvroFile, PRIMITIVES, readAvro } from './read';
+import { type Avro, type AvroField, type AvroFile, type AvroNamed, PRIMITIVES, readAvro } from './read';
 
 /** Avro: schemas (`.avsc`), protocols (`.avpr`), and the declarations of `.avdl`. */
 export const avro: Format = {
@@ -95,11 +95,16 @@ function columnsOf(fields: readonly AvroField[], before: string, file: AvroFile,
   return out;
 }
 
+/** Named types of a file by their full names. */
+const lookups = new WeakMap<AvroFile, Map<string, AvroNamed>>();
+
 function recordIn(type: Avro | null, file: AvroFile): Extract<Avro, { kind: 'record' }> | null {
   if (!type) return null;
   if (type.kind === 'record') return type;
   if (type.kind === 'reference') {
-    const found = file.named.find(n => n.name.full === type.name);
+    let byName = lookups.get(file);
+    if (!byName) lookups.set(file, (byName = new Map(file.named.map(n => [n.name.full, n]))));
+    const found = byName.get(type.name);
     return found?.kind === 'record' ? found : null;
   }
   if (type.kind !== 'union') return null;
