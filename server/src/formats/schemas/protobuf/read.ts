@@ -162,6 +162,11 @@ export function readProto(text: string): ProtoFile {
   return { syntax, package: pack, imports, messages, enums, problems: r.problems, comments };
 }
 
+/** Decimal, hexadecimal, or octal where it begins with 0. */
+function numberOf(text: string): number {
+  return /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Number(text);
+}
+
 function unquoted(text: string): string {
   return /^["']/.test(text) ? text.slice(1, -1) : text;
 }
@@ -283,7 +288,7 @@ function field(r: Reader, out: ProtoField[], oneof: string | null): void {
   if (r.is('{')) {
     r.skip();
   } else r.expect(';', `behind field '${name.text}'`);
-  out.push({ name: name.text, nameSpan: name.span, span: { start: start.span.start, end: r.tokens[r.at - 1]!.span.end }, number: Number(number.text), numberSpan: number.span, type: type.text, typeSpan: type.span, label, labelSpan, map, oneof, doc: start.doc, deprecated });
+  out.push({ name: name.text, nameSpan: name.span, span: { start: start.span.start, end: r.tokens[r.at - 1]!.span.end }, number: numberOf(number.text), numberSpan: number.span, type: type.text, typeSpan: type.span, label, labelSpan, map, oneof, doc: start.doc, deprecated });
 }
 
 function enumeration(r: Reader, scope: string): ProtoEnum | null {
@@ -319,7 +324,7 @@ function enumeration(r: Reader, scope: string): ProtoEnum | null {
     const minus = r.take('-');
     const number = r.next();
     if (number.kind !== 'number') r.tell(number.span, `'${value.text}' needs a number`);
-    else values.push({ name: value.text, nameSpan: value.span, number: (minus ? -1 : 1) * Number(number.text), numberSpan: number.span });
+    else values.push({ name: value.text, nameSpan: value.span, number: (minus ? -1 : 1) * numberOf(number.text), numberSpan: number.span });
     if (!r.is(';')) {
       if (!r.is('[')) r.expect(';', `behind '${value.text}'`);
       else r.skip();
