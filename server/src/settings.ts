@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { COMPATIBILITY_LEVELS } from './model/compatibility';
 import type { Json } from './model/key';
 import type { Settings } from './model/workspace';
 import { DEFAULT_SETTINGS } from './model/workspace';
@@ -52,6 +53,7 @@ function apply(base: Settings, source: unknown): Settings {
     piiPatterns: strings(get('pii.patterns')) ?? base.piiPatterns,
     freshness: isObject(get('freshness')) ? (get('freshness') as { [name: string]: Json }) : base.freshness,
     profileMaxRows: positive(get('profile.maxRows')) ?? base.profileMaxRows,
+    schemaCompatibility: COMPATIBILITY_LEVELS.find(l => l === get('schemas.compatibility')) ?? base.schemaCompatibility,
   };
 }
 

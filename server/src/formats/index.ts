@@ -1,15 +1,17 @@
 import type { Format } from '../model/format';
 import { airflow } from './airflow';
-import { cloudformation, terraform } from './infrastructure';
 import { compose } from './compose';
 import { datafile } from './datafile';
 import { dataform } from './dataform';
 import { dbt } from './dbt';
 import { frames } from './frames';
+import { cloudformation, terraform } from './infrastructure';
+import { kafkaFormats } from './kafka';
 import { pipelineTools } from './pipelines';
+import { pipewright } from './pipewright';
 import { requirements } from './requirements';
 import { scala } from './scala';
-import { pipewright } from './pipewright';
+import { schemaFormats } from './schemas';
 import { sql } from './sql';
 import { sqlmesh } from './sqlmesh';
 
@@ -26,7 +28,9 @@ export const formats: readonly Format[] = [
   ...pipelineTools,
   dataform,
   sqlmesh,
-  sql,
   datafile,
   requirements,
+  ...schemaFormats,
+  ...kafkaFormats,
+  sql,
 ];

@@ -1,5 +1,6 @@
 import type { Span } from '../text/span';
 import type { Attributes, Check, ColumnDeclaration, Declaration, EntityKind, Facts, Moment, Path, QueryFact, Reference } from './facts';
+import type { CompatibilityLevel } from './compatibility';
 import type { Format, ProjectContext } from './format';
 import type { Json, Key } from './key';
 import type { Use, UseKind } from './query';
@@ -214,6 +215,8 @@ export interface Settings {
   readonly piiPatterns: readonly string[];
   readonly freshness: { readonly [name: string]: Json };
   readonly profileMaxRows: number;
+  /** What a changed schema must be to what was before, where no registry tells. */
+  readonly schemaCompatibility: CompatibilityLevel;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -228,4 +231,5 @@ export const DEFAULT_SETTINGS: Settings = {
   piiPatterns: [],
   freshness: {},
   profileMaxRows: 100_000,
+  schemaCompatibility: 'BACKWARD',
 };

@@ -8,6 +8,9 @@ import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
 import { rule as appendMayDuplicate } from './append-may-duplicate';
 import { rule as autoCommitBeforeProcessing } from './auto-commit-before-processing';
+import { rule as avroDefaultOrder } from './avro-default-order';
+import { rule as avroInvalid } from './avro-invalid';
+import { rule as avroLogicalType } from './avro-logical-type';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as bigqueryTableInvalid } from './bigquery-table-invalid';
 import { rule as breakingChange } from './breaking-change';
@@ -25,6 +28,20 @@ import { rule as composeUnknownName } from './compose-unknown-name';
 import { rule as concurrentIndexInTransaction } from './concurrent-index-in-transaction';
 import { rule as configMalformed } from './config-malformed';
 import { rule as configPathUnused } from './config-path-unused';
+import { rule as connectConflictingSettings } from './connect-conflicting-settings';
+import { rule as connectDeadLetterQueue } from './connect-dead-letter-queue';
+import { rule as connectDuplicateAlias } from './connect-duplicate-alias';
+import { rule as connectErrorsWithoutTrace } from './connect-errors-without-trace';
+import { rule as connectInvalidValue } from './connect-invalid-value';
+import { rule as connectLogsRecords } from './connect-logs-records';
+import { rule as connectMissingSetting } from './connect-missing-setting';
+import { rule as connectSchemalessConverter } from './connect-schemaless-converter';
+import { rule as connectSharedResource } from './connect-shared-resource';
+import { rule as connectTasksMissing } from './connect-tasks-missing';
+import { rule as connectTasksUnused } from './connect-tasks-unused';
+import { rule as connectTransformClass } from './connect-transform-class';
+import { rule as connectUnknownClass } from './connect-unknown-class';
+import { rule as connectUnknownSetting } from './connect-unknown-setting';
 import { rule as constraintNotSupported } from './constraint-not-supported';
 import { rule as constraintUnknownColumn } from './constraint-unknown-column';
 import { rule as consumerNotClosed } from './consumer-not-closed';
@@ -40,6 +57,10 @@ import { rule as dataformConfigInvalid } from './dataform-config-invalid';
 import { rule as dataformUnknownRef } from './dataform-unknown-ref';
 import { rule as dataframeToRdd } from './dataframe-to-rdd';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
+import { rule as debeziumHeartbeatMissing } from './debezium-heartbeat-missing';
+import { rule as debeziumLosesEvents } from './debezium-loses-events';
+import { rule as debeziumPublicationAllTables } from './debezium-publication-all-tables';
+import { rule as debeziumRenamedSetting } from './debezium-renamed-setting';
 import { rule as deliveryErrorNotChecked } from './delivery-error-not-checked';
 import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as deprecatedModelReference } from './deprecated-model-reference';
@@ -96,6 +117,16 @@ import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as joinWithoutCondition } from './join-without-condition';
+import { rule as jsonSchemaInvalid } from './json-schema-invalid';
+import { rule as kafkaAcks } from './kafka-acks';
+import { rule as kafkaInvalidSetting } from './kafka-invalid-setting';
+import { rule as kafkaMinInsyncReplicas } from './kafka-min-insync-replicas';
+import { rule as kafkaSingleReplica } from './kafka-single-replica';
+import { rule as kafkaTopicCollision } from './kafka-topic-collision';
+import { rule as kafkaTopicName } from './kafka-topic-name';
+import { rule as kafkaTopicUndeclared } from './kafka-topic-undeclared';
+import { rule as kafkaUncleanElection } from './kafka-unclean-election';
+import { rule as kafkaUnknownSetting } from './kafka-unknown-setting';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
 import { rule as ksqldbSourceInvalid } from './ksqldb-source-invalid';
@@ -149,6 +180,7 @@ import { rule as producerNotFlushed } from './producer-not-flushed';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as profileUnknown } from './profile-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
+import { rule as protobufInvalid } from './protobuf-invalid';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
 import { rule as pythonModelInvalid } from './python-model-invalid';
@@ -197,6 +229,13 @@ import { rule as sqlmeshUnknownAudit } from './sqlmesh-unknown-audit';
 import { rule as statefulServiceWithoutVolume } from './stateful-service-without-volume';
 import { rule as statementWithoutWhere } from './statement-without-where';
 import { rule as streamWithoutCheckpoint } from './stream-without-checkpoint';
+import { rule as streamingDuplicateKey } from './streaming-duplicate-key';
+import { rule as streamingJsonSyntax } from './streaming-json-syntax';
+import { rule as streamingSecret } from './streaming-secret';
+import { rule as strimziConnectorsOff } from './strimzi-connectors-off';
+import { rule as strimziLabelMissing } from './strimzi-label-missing';
+import { rule as strimziOldVersion } from './strimzi-old-version';
+import { rule as strimziReservedSetting } from './strimzi-reserved-setting';
 import { rule as tableColumnDuplicate } from './table-column-duplicate';
 import { rule as tableExistsAlready } from './table-exists-already';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
@@ -226,6 +265,7 @@ import { rule as unknownMaterialization } from './unknown-materialization';
 import { rule as unknownProperty } from './unknown-property';
 import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownRule } from './unknown-rule';
+import { rule as unknownSchemaType } from './unknown-schema-type';
 import { rule as unknownSource } from './unknown-source';
 import { rule as unknownSuppression } from './unknown-suppression';
 import { rule as unknownTable } from './unknown-table';
@@ -259,6 +299,9 @@ export const rules: readonly Rule[] = [
   ambiguousRef,
   appendMayDuplicate,
   autoCommitBeforeProcessing,
+  avroDefaultOrder,
+  avroInvalid,
+  avroLogicalType,
   bareCallInBraces,
   bigqueryTableInvalid,
   breakingChange,
@@ -276,6 +319,20 @@ export const rules: readonly Rule[] = [
   concurrentIndexInTransaction,
   configMalformed,
   configPathUnused,
+  connectConflictingSettings,
+  connectDeadLetterQueue,
+  connectDuplicateAlias,
+  connectErrorsWithoutTrace,
+  connectInvalidValue,
+  connectLogsRecords,
+  connectMissingSetting,
+  connectSchemalessConverter,
+  connectSharedResource,
+  connectTasksMissing,
+  connectTasksUnused,
+  connectTransformClass,
+  connectUnknownClass,
+  connectUnknownSetting,
   constraintNotSupported,
   constraintUnknownColumn,
   consumerNotClosed,
@@ -291,6 +348,10 @@ export const rules: readonly Rule[] = [
   dataformUnknownRef,
   dataframeToRdd,
   dbtProjectKeyRenamed,
+  debeziumHeartbeatMissing,
+  debeziumLosesEvents,
+  debeziumPublicationAllTables,
+  debeziumRenamedSetting,
   deliveryErrorNotChecked,
   dependencyCycle,
   deprecatedModelReference,
@@ -347,6 +408,16 @@ export const rules: readonly Rule[] = [
   jinjaUnknownFilter,
   joinTypeMismatch,
   joinWithoutCondition,
+  jsonSchemaInvalid,
+  kafkaAcks,
+  kafkaInvalidSetting,
+  kafkaMinInsyncReplicas,
+  kafkaSingleReplica,
+  kafkaTopicCollision,
+  kafkaTopicName,
+  kafkaTopicUndeclared,
+  kafkaUncleanElection,
+  kafkaUnknownSetting,
   keyBothPlaces,
   keyUntested,
   ksqldbSourceInvalid,
@@ -400,6 +471,7 @@ export const rules: readonly Rule[] = [
   profileTargetUnknown,
   profileUnknown,
   propertyMovedToConfig,
+  protobufInvalid,
   publicEphemeralModel,
   publicModelWithoutContract,
   pythonModelInvalid,
@@ -448,6 +520,13 @@ export const rules: readonly Rule[] = [
   statefulServiceWithoutVolume,
   statementWithoutWhere,
   streamWithoutCheckpoint,
+  streamingDuplicateKey,
+  streamingJsonSyntax,
+  streamingSecret,
+  strimziConnectorsOff,
+  strimziLabelMissing,
+  strimziOldVersion,
+  strimziReservedSetting,
   tableColumnDuplicate,
   tableExistsAlready,
   taskDependencyCycle,
@@ -477,6 +556,7 @@ export const rules: readonly Rule[] = [
   unknownProperty,
   unknownRef,
   unknownRule,
+  unknownSchemaType,
   unknownSource,
   unknownSuppression,
   unknownTable,

@@ -452,7 +452,11 @@ export class JoinedWorkspace implements Workspace {
     if (!entity || (this.cyclesKnown && this.cyclic.get('').has(id))) {
       return datasetColumns(parts.map(p => p.declaration), [], entity ? 'it is made from itself' : 'nothing declares it');
     }
-    const queries = this.queriesOf(id).map(({ path, fact }) => ({ fact, resolved: this.resolution(path, fact).root() }));
+    const queries = this.queriesOf(id).map(({ path, fact, matched }) => {
+      const resolved = this.resolution(path, fact).root();
+      // Names matched across tools prove nothing about which columns there are not.
+      return { fact, resolved: matched ? { ...resolved, complete: false, reason: 'it is filled under another name' } : resolved };
+    });
     const made = parts.some(p => p.declaration.step) ? this.tables.get(id) : null;
     if (made) {
       const [first] = parts.filter(p => p.declaration.step);
@@ -464,12 +468,25 @@ export class JoinedWorkspace implements Workspace {
     return datasetColumns(parts.map(p => p.declaration), queries, several ? 'it is defined in several places' : (entity.attributes.columnsOpen ?? null));
   }
 
-  private queriesOf(id: Key): readonly { path: string; fact: QueryFact }[] {
+  private queriesOf(id: Key): readonly { path: string; fact: QueryFact; matched: boolean }[] {
     const ids = new Set([id, ...this.store.parts(id).map(p => p.declaration.id)]);
     const off = this.switchedOff(id);
-    return [...ids].flatMap(i => this.store.queries(i)).flatMap(q => {
+    const facts = (k: Key, matched: boolean) => this.store.queries(k).flatMap(q => {
       const fact = off.has(q.path) ? undefined : this.store.file(q.path)?.facts.queries[q.index];
-      return fact ? [{ path: q.path, fact }] : [];
+      return fact ? [{ path: q.path, fact, matched }] : [];
+    });
+    return [...[...ids].flatMap(i => facts(i, false)), ...this.takenOver(id, ids).flatMap(k => facts(k, true))];
+  }
+
+  /** Ids of mere mentions that gave way to this entity: what fills them fills it. */
+  private takenOver(id: Key, own: ReadonlySet<Key>): readonly Key[] {
+    const entity = this.entity(id);
+    if (entity?.kind !== 'dataset' || entity.definitions + entity.descriptions === 0) return [];
+    return entity.keys.filter(k => {
+      if (own.has(k) || this.store.parts(k).length === 0) return false;
+      const mention = this.entity(k);
+      const resolution = mention && !mention.enabled ? this.resolveKeys([k]) : null;
+      return resolution?.kind === 'one' && resolution.entity.id === id;
     });
   }
 

@@ -106,3 +106,13 @@ export function tableTargets(parts: readonly string[], written: boolean): Key[] 
   const keys = last.slice(0, Math.max(1, last.length - 1)).map((_, i) => tableKey(last.slice(i)));
   return !written && (last.length === 1 || TELLING.test(name)) ? [...keys, looseTableKey(name)] : keys;
 }
+
+/** A collection of MongoDB: `mongodb|shop.orders`. */
+export function collectionKey(database: string, collection: string): Key {
+  return key('mongodb', `${database}.${collection}`);
+}
+
+/** An index of Elasticsearch or OpenSearch, which fold names to lower case. */
+export function indexKey(system: 'elasticsearch' | 'opensearch', name: string): Key {
+  return key(system, name.toLowerCase());
+}

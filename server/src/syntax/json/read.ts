@@ -55,7 +55,8 @@ function tell(r: Reader, span: Span, message: string): void {
 
 function tokenSpan(r: Reader): Span {
   const start = r.base + r.scanner.getTokenOffset();
-  return { start, end: start + r.scanner.getTokenLength() };
+  // The scanner counts a comment that is never closed beyond its text.
+  return { start, end: Math.min(start + r.scanner.getTokenLength(), r.text.length) };
 }
 
 /** Moves to the next token that is neither blank nor comment; what the scanner finds wrong with it is told. */

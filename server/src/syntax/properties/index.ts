@@ -1,0 +1,2 @@
+export { propertiesEdits } from './edit';
+export { readProperties } from './read';
