@@ -1,7 +1,10 @@
 import type { Format } from '../model/format';
 import { airflow } from './airflow';
+import { contract } from './contract';
 import { dbt } from './dbt';
+import { gx, gxPython } from './gx';
 import { pipewright } from './pipewright';
+import { soda } from './soda';
 
 /** Every format, in the order in which they are asked whether a file is theirs: the most particular first. */
-export const formats: readonly Format[] = [pipewright, dbt, airflow];
+export const formats: readonly Format[] = [pipewright, contract, dbt, gx, soda, gxPython, airflow];

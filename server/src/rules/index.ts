@@ -46,10 +46,14 @@ import { rule as freshnessThresholdsInverted } from './freshness-thresholds-inve
 import { rule as freshnessUnknownColumn } from './freshness-unknown-column';
 import { rule as freshnessWithoutLoadedAt } from './freshness-without-loaded-at';
 import { rule as groupByMissing } from './group-by-missing';
+import { rule as gxExpectationInvalid } from './gx-expectation-invalid';
+import { rule as gxLegacyFormat } from './gx-legacy-format';
+import { rule as gxUnknownName } from './gx-unknown-name';
 import { rule as hardCodedRelation } from './hard-coded-relation';
 import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
+import { rule as invalidCron } from './invalid-cron';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
@@ -81,6 +85,11 @@ import { rule as nameConvention } from './name-convention';
 import { rule as nameTypeConvention } from './name-type-convention';
 import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
+import { rule as odcsEmbeddedRuleInvalid } from './odcs-embedded-rule-invalid';
+import { rule as odcsLegacyKey } from './odcs-legacy-key';
+import { rule as odcsQualityInvalid } from './odcs-quality-invalid';
+import { rule as odcsShape } from './odcs-shape';
+import { rule as odcsUnknownReference } from './odcs-unknown-reference';
 import { rule as ownerMissing } from './owner-missing';
 import { rule as packageRedirect } from './package-redirect';
 import { rule as packageUnpinned } from './package-unpinned';
@@ -116,8 +125,12 @@ import { rule as semanticUnknownMember } from './semantic-unknown-member';
 import { rule as sensorHoldsWorkerSlot } from './sensor-holds-worker-slot';
 import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as settingInTwoFiles } from './setting-in-two-files';
+import { rule as slaUnknownNameOrUnit } from './sla-unknown-name-or-unit';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
+import { rule as sodaCheckSyntax } from './soda-check-syntax';
+import { rule as sodaContractInvalid } from './soda-contract-invalid';
+import { rule as sodaUnknownName } from './soda-unknown-name';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
@@ -136,6 +149,7 @@ import { rule as testsKeyRenamed } from './tests-key-renamed';
 import { rule as timeSpineInvalid } from './time-spine-invalid';
 import { rule as unitTestInvalid } from './unit-test-invalid';
 import { rule as unknownColumn } from './unknown-column';
+import { rule as unknownColumnInCheck } from './unknown-column-in-check';
 import { rule as unknownColumnInTest } from './unknown-column-in-test';
 import { rule as unknownDocBlock } from './unknown-doc-block';
 import { rule as unknownExternalDag } from './unknown-external-dag';
@@ -212,10 +226,14 @@ export const rules: readonly Rule[] = [
   freshnessUnknownColumn,
   freshnessWithoutLoadedAt,
   groupByMissing,
+  gxExpectationInvalid,
+  gxLegacyFormat,
+  gxUnknownName,
   hardCodedRelation,
   implicitCatchup,
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
+  invalidCron,
   invalidEnumValue,
   invalidSchedule,
   invalidSetting,
@@ -247,6 +265,11 @@ export const rules: readonly Rule[] = [
   nameTypeConvention,
   notInNullable,
   notNullOnOuterJoin,
+  odcsEmbeddedRuleInvalid,
+  odcsLegacyKey,
+  odcsQualityInvalid,
+  odcsShape,
+  odcsUnknownReference,
   ownerMissing,
   packageRedirect,
   packageUnpinned,
@@ -282,8 +305,12 @@ export const rules: readonly Rule[] = [
   sensorHoldsWorkerSlot,
   setOperationColumnCount,
   settingInTwoFiles,
+  slaUnknownNameOrUnit,
   snapshotConfigInvalid,
   snapshotKeyMissing,
+  sodaCheckSyntax,
+  sodaContractInvalid,
+  sodaUnknownName,
   sourceOverrides,
   sourceWithoutFreshness,
   sqlSyntax,
@@ -302,6 +329,7 @@ export const rules: readonly Rule[] = [
   timeSpineInvalid,
   unitTestInvalid,
   unknownColumn,
+  unknownColumnInCheck,
   unknownColumnInTest,
   unknownDocBlock,
   unknownExternalDag,

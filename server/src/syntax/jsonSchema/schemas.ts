@@ -8,11 +8,16 @@ import project from '../../../../schemas/dbt/project.json';
 import properties from '../../../../schemas/dbt/properties.json';
 import selectors from '../../../../schemas/dbt/selectors.json';
 import vars from '../../../../schemas/dbt/vars.json';
+import contractsDcs from '../../../../schemas/contracts/dcs.json';
+import contractsOdcs from '../../../../schemas/contracts/odcs.json';
+import sodaContract from '../../../../schemas/soda/contract.json';
 import pipewright from '../../../../schemas/pipewright.json';
 import type { Json } from '../../model/key';
 
 /** The kinds of file that have a schema. */
 export type SchemaName =
+  | 'contracts/dcs'
+  | 'contracts/odcs'
   | 'dbt/catalogs'
   | 'dbt/dependencies'
   | 'dbt/package-lock'
@@ -22,6 +27,7 @@ export type SchemaName =
   | 'dbt/properties'
   | 'dbt/selectors'
   | 'dbt/vars'
+  | 'soda/contract'
   | 'pipewright';
 
 /** What the tool that owns the file does with a breach: refuses the file, warns, or goes on without a word. */
@@ -99,6 +105,8 @@ export interface Schema {
 }
 
 const FILES: { readonly [name in SchemaName]: Schema } = {
+  'contracts/dcs': contractsDcs as unknown as Schema,
+  'contracts/odcs': contractsOdcs as unknown as Schema,
   'dbt/catalogs': catalogs as Schema,
   'dbt/dependencies': dependencies as Schema,
   'dbt/package-lock': packageLock as Schema,
@@ -108,6 +116,7 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'dbt/properties': properties as unknown as Schema,
   'dbt/selectors': selectors as Schema,
   'dbt/vars': vars as Schema,
+  'soda/contract': sodaContract as unknown as Schema,
   pipewright: pipewright as Schema,
 };
 
