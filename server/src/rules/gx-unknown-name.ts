@@ -20,7 +20,10 @@ export const rule: Rule = {
     for (const reference of document.facts.references) {
       const what = WORDS[reference.type];
       if (!what || ws.resolve(reference, document.path).kind !== 'none') continue;
-      const names = ws.entitiesOf(reference.type).map(e => e.name);
+      const parent = reference.targets[0]!.slice(reference.targets[0]!.indexOf('|') + 1).split('.')[0]!;
+      // An asset is only looked for among those of its own data source.
+      const known = ws.entitiesOf(reference.type).filter(e => reference.type === 'gx.suite' || reference.type === 'gx.datasource' || reference.type === 'gx.validation_definition' || e.id.includes(`|${parent}.`));
+      const names = known.map(e => e.name);
       if (names.length === 0) continue;
       const near = closest(reference.name, names, 2);
       yield { rule: this.id, span: reference.span, message: `There is no ${what} '${reference.name}'${didYouMean(near)}`, data: { near, path: null } };

@@ -55,7 +55,9 @@ function versionOf(root: YamlMap): { readonly major: number; readonly minor: num
 const ELSEWHERE: ReadonlySet<string> = new Set(['rule', 'validValues', 'slaDefaultElement', 'from']);
 
 function structure(draft: Draft, root: YamlMap, version: { readonly minor: number }): void {
+  const told = new Set(draft.problems.filter(p => p.rule === 'odcs-legacy-key').map(p => p.span.start));
   for (const p of validate('contracts/odcs', root)) {
+    if (told.has(p.span.start)) continue;
     const key = p.path[p.path.length - 1];
     if (p.kind === 'unknown-key' && typeof key === 'string' && ELSEWHERE.has(key)) continue;
     const problem = schemaProblem('odcs-shape', p);
@@ -161,10 +163,14 @@ function primaryKey(draft: Draft, properties: readonly YamlNode[], path: Path): 
   const keys = properties.flatMap((p, i) => (valueOf(p, 'primaryKey')?.kind === 'scalar' && toJson(valueOf(p, 'primaryKey')) === true ? [{ p, path: [...path, 'properties', i] }] : []));
   if (keys.length < 2) return;
   const seen = new Set<number>();
-  for (const { p, path: at } of keys) {
+  let told = false;
+  for (const [i, { p, path: at }] of keys.entries()) {
     const position = valueOf(p, 'primaryKeyPosition');
     const span = wordOf(valueOf(p, 'name'))?.content ?? p.span;
-    if (!position) draft.problems.push({ rule: 'odcs-shape', span, message: 'The primary key has several columns: say the place of each with primaryKeyPosition', path: at, data: { severity: 'warning', add: 'primaryKeyPosition', value: keys.findIndex(k => k.p === p) + 1 } });
+    if (!position && !told) {
+      draft.problems.push({ rule: 'odcs-shape', span, message: `The primary key has ${keys.length} columns: say the place of each with primaryKeyPosition`, path: at, data: { severity: 'information', add: 'primaryKeyPosition', value: i + 1 } });
+      told = true;
+    } else if (!position) continue;
     else if (position.kind === 'scalar' && typeof position.value === 'number') {
       if (seen.has(position.value)) draft.problem('odcs-shape', position.span, `Place ${position.value} of the primary key is taken twice`, { severity: 'warning' });
       seen.add(position.value);

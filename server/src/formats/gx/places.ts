@@ -33,6 +33,8 @@ export function extractContext(text: string, tree: YamlDocument): Facts {
       }
     }
   }
+  const former = valueOf(tree.root, 'datasources');
+  if (former?.kind === 'map') for (const source of former.pairs) declare(draft, 'datasource', [source.key.text], source.key.content, source.span);
   for (const [key, to] of LEGACY_CONTEXT) {
     const pair = pairOf(tree.root, key);
     if (pair) draft.problems.push({ rule: 'gx-legacy-format', span: pair.key.span, message: to ? `'${key}' is '${to}' since Great Expectations 1` : `'${key}' is gone since Great Expectations 1`, path: [key], data: to ? { to } : { remove: true } });

@@ -20,6 +20,7 @@ interface Reading {
 
 /** Expectations in Python: classes of `gx.expectations`, configurations, and the methods of 0.x validators. */
 export function extractGxPython(document: Document): Facts {
+  if (!/expect|add_table_asset/i.test(document.text.replace(/great_expectations/g, ''))) return NO_FACTS;
   const file = readPython(document.text);
   if (!importedModules(file).some(m => /^great_expectations(\.|$)/.test(m))) return NO_FACTS;
   const draft = new Draft();

@@ -1,5 +1,5 @@
 import type { Json } from '../../../model/key';
-import { closest } from '../../../text/fuzzy';
+import { closest, distance } from '../../../text/fuzzy';
 import type { Span } from '../../../text/span';
 import type { Draft } from '../draft';
 import { COMMON_ARGUMENTS, type ExpectationFacts, EXPECTATIONS, expectationFacts, FORMER_ARGUMENTS } from './expectations';
@@ -47,15 +47,13 @@ function unknownExpectation(draft: Draft, { name, nameSpan, legacy }: Given): vo
   draft.problem('gx-expectation-invalid', nameSpan, `Great Expectations has no '${name}'; did you mean '${best}'?`, { near: [best], severity: legacy ? 'warning' : 'error' });
 }
 
-/** Whether two names differ by a slip of the hand, not by a word that gives another meaning (`not`). */
+/** Whether two names differ by a slip of the hand, not by a word that gives another meaning: all words but one are the same, and that one is much alike. */
 function isMisspelling(name: string, best: string): boolean {
   const words = (n: string): string[] => n.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().split('_').filter(w => w !== '');
   const [a, b] = [words(name), words(best)];
-  if (Math.abs(a.length - b.length) > 1) return false;
-  const joined = (w: readonly string[]): string => w.join('');
-  let different = 0;
-  for (let i = 0; i < Math.max(a.length, b.length); i++) if (a[i] !== b[i]) different++;
-  return a.length === b.length ? different === 1 : Math.abs(joined(a).length - joined(b).length) <= 3;
+  if (a.length !== b.length) return a.join('') === b.join('');
+  const different = a.flatMap((w, i) => (w === b[i] ? [] : [i]));
+  return different.length === 1 && distance(a[different[0]!]!, b[different[0]!]!, 3) <= Math.max(1, Math.floor(b[different[0]!]!.length / 3));
 }
 
 function checkArguments(draft: Draft, given: Given, facts: ExpectationFacts): void {
