@@ -17,6 +17,7 @@ import { rule as constraintNotSupported } from './constraint-not-supported';
 import { rule as constraintUnknownColumn } from './constraint-unknown-column';
 import { rule as contractColumnsMismatch } from './contract-columns-mismatch';
 import { rule as contractIncomplete } from './contract-incomplete';
+import { rule as contractModelDrift } from './contract-model-drift';
 import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as customKey } from './custom-key';
@@ -197,6 +198,7 @@ export const rules: readonly Rule[] = [
   constraintUnknownColumn,
   contractColumnsMismatch,
   contractIncomplete,
+  contractModelDrift,
   contractOnSchemaChange,
   contractTypeMismatch,
   customKey,

@@ -16,12 +16,12 @@ export interface CheckedDataset {
 
 /**
  * The keys that a dataset's name in a quality tool, contract or catalog may mean: the table by that name with its schema, and what
- * dbt makes of that name. `binding` tells how sure the name is.
+ * dbt makes of that name; a bare name is dbt's first, since a model and its source often share it. `binding` tells how sure the name is.
  */
 export function checkedDataset(name: string, binding: CheckedDataset['binding'] = 'stated'): CheckedDataset {
   const parts = name.split('.').map(p => p.replace(/^["'`[]|["'`\]]$/g, '')).filter(p => p !== '');
   const last = parts[parts.length - 1] ?? name;
-  return { name, binding, targets: [...new Set([...tableTargets(parts, false), looseTableKey(last), ...dbtModelTargets(last)])] };
+  return { name, binding, targets: [...new Set(parts.length > 1 ? [...tableTargets(parts, true), ...dbtModelTargets(last), looseTableKey(last)] : [...dbtModelTargets(last), ...tableTargets(parts, true), looseTableKey(last)])] };
 }
 
 /** Adds the place that names a dataset, and the dataset itself where nothing else declares it. Gives its id. */
