@@ -115,6 +115,7 @@ import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
 import { rule as resourceUntested } from './resource-untested';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
+import { rule as secretInFile } from './secret-in-file';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
 import { rule as selectStarFromPii } from './select-star-from-pii';
@@ -296,6 +297,7 @@ export const rules: readonly Rule[] = [
   resourceUndocumented,
   resourceUntested,
   secretEnvVarMisplaced,
+  secretInFile,
   secretInYaml,
   selectStarAtContractBoundary,
   selectStarFromPii,

@@ -2,6 +2,9 @@ import type { ColumnDeclaration, Declaration } from '../../model/facts';
 import type { DocumentView, Entity, Workspace } from '../../model/workspace';
 import { classificationOf, type Classifier, type ColumnClass, classOf } from './personal';
 
+/** More contracts than this about one table are examples, copies or about several tables of that name. */
+const MOST_CONTRACTS = 3;
+
 /** A table of a contract in this file, with the dataset it is about where that is known from elsewhere. */
 export interface ContractedTable {
   readonly table: Declaration;
@@ -15,8 +18,10 @@ export function* contractedTables(document: DocumentView, ws: Workspace): Iterab
     if (table.type !== 'contract.table') continue;
     const reference = document.facts.references.find(r => r.type === 'contract.dataset' && r.from === table.id);
     const resolution = reference ? ws.resolve(reference, document.path) : null;
-    // A table that only the contract mentions says nothing about the contract.
-    if (resolution?.kind === 'one' && resolution.entity.roles.some(r => r.file !== document.path && !ws.document(r.file)?.formats.includes('contract'))) yield { table, dataset: resolution.entity };
+    // A table that files only mention says nothing about the contract; one that many contracts seem to be about is hardly theirs.
+    if (resolution?.kind !== 'one' || resolution.entity.definitions === 0) continue;
+    const others = ws.referrers(resolution.entity.id).filter(r => r.type === 'contract.dataset');
+    if (new Set(others.map(r => r.from)).size <= MOST_CONTRACTS) yield { table, dataset: resolution.entity };
   }
 }
 
