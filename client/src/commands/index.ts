@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { fixAllInFile, fixAllInWorkspace } from './fixAll';
+import { addDataQualityChecks, convertChecks, generateDataContract, profileData, syncDataContract } from './quality';
 import { showLineage } from './showLineage';
 import { showOverview } from './showOverview';
 import { showReferences } from './showReferences';
@@ -13,6 +14,11 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   register('pipewright.showOverview', () => showOverview(context, client));
   register('pipewright.showReferences', (uri: string, position: { line: number; character: number }, entity: string) => showReferences(client, uri, position, entity));
   register('pipewright.showLineage', (uri?: string, entity?: string) => showLineage(client, uri, entity));
+  register('pipewright.addDataQualityChecks', () => addDataQualityChecks(client));
+  register('pipewright.convertChecks', () => convertChecks(client));
+  register('pipewright.generateDataContract', () => generateDataContract(client));
+  register('pipewright.syncDataContract', () => syncDataContract(client));
+  register('pipewright.profileData', (uri?: vscode.Uri) => profileData(context, client, uri instanceof vscode.Uri ? uri : undefined));
   register('pipewright.showLog', () => log.show());
   register('pipewright.restart', async () => {
     if (client.isRunning()) await client.restart();

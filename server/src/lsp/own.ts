@@ -5,6 +5,7 @@ import { overview } from '../features/overview';
 import { overviewMarkdown } from '../features/overviewMarkdown';
 import { workspaceEdit } from './changes';
 import { relativeLink } from './convert';
+import { registerQualityRequests } from './quality';
 import type { FixAllParams, FixAllResult, LineageParams, OverviewParams, OverviewResult, PlaceAt, ReferencesParams } from './protocol';
 import type { Root } from './root';
 import type { Session } from './session';
@@ -12,6 +13,7 @@ import type { Session } from './session';
 /** Requests of our own, prefixed `pipewright/`; those about branches are in `branchWatch.ts`. */
 export function registerOwnRequests(session: Session): void {
   const { connection } = session;
+  registerQualityRequests(session);
   connection.onRequest('pipewright/fixAll', (p: FixAllParams | null) => fixAll(session, p?.uri));
   connection.onRequest('pipewright/references', (p: ReferencesParams): PlaceAt[] => {
     session.flush();

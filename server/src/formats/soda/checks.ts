@@ -327,6 +327,7 @@ function add(r: Reading, line: SodaLine, at: YamlScalar, settings: YamlNode | nu
       ...(threshold ? { operator: threshold.operator, threshold: threshold.values } : {}),
       ...(line.kind === 'reference' ? { to: line.other.name, field: line.otherColumns.map(c => c.name) } : {}),
       ...(line.kind === 'metric' ? { metric: line.metric.metric.name } : {}),
+      ...(args['warn'] !== undefined && args['fail'] === undefined && threshold === null ? { severity: 'warning' } : {}),
     },
   });
 }
@@ -353,7 +354,8 @@ function assertionOf(line: SodaLine, settings: { readonly [name: string]: Json }
   if (line.kind === 'same-count') return 'row_count';
   if (line.kind === 'freshness') return 'freshness';
   const { metric, arguments: args } = line.metric;
-  const none = line.over === 'plain' && line.threshold !== null && ['=', '<='].includes(line.threshold.operator) && /^0%?$/.test(line.threshold.values[0] ?? '');
+  const outcomes = ['fail', 'warn'].flatMap(o => (typeof settings[o] === 'string' ? [settings[o]] : []));
+  const none = line.over === 'plain' && (line.threshold !== null ? ['=', '<='].includes(line.threshold.operator) && /^0 ?%?$/.test(line.threshold.values[0] ?? '') : outcomes.some(o => /^when (>|!=|<>) 0 ?%?$/.test(o)));
   if (none && /^missing_(count|percent)$/.test(metric.name)) return 'not_null';
   if (none && /^duplicate_(count|percent)$/.test(metric.name)) return args.length > 1 ? 'unique_combination' : 'unique';
   if (none && /^invalid_(count|percent)$/.test(metric.name) && Array.isArray(settings['valid values'])) return 'accepted_values';
