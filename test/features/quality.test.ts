@@ -214,7 +214,12 @@ test('every action offered on a model changes something and leaves sound files',
   const first = openFixture(SHOP);
   const at = first.files.get(path)!.indexOf('orders');
   const titles = qualityActions(first.engine.workspace, path, { start: at, end: at }).map(a => a.title);
-  assert.deepEqual(titles, ["Write 5 checks of 'orders' for Great Expectations too", "Write 6 checks of 'orders' for Soda too", "Generate a data contract for 'orders'"]);
+  assert.deepEqual(titles, ["Generate a data contract for 'orders'"]);
+  const second = openFixture(`${SHOP}//- gx/expectations/other_suite.json\n{"name": "other_suite", "expectations": []}\n//- soda/other.yml\nchecks for other:\n  - row_count > 0\n`);
+  const offered = qualityActions(second.engine.workspace, path, { start: at, end: at });
+  assert.deepEqual(offered.map(a => a.title), ["Write 5 checks of 'orders' for Great Expectations too", "Write 6 checks of 'orders' for Soda too", "Generate a data contract for 'orders'"]);
+  for (const action of offered) apply(second, action.changes);
+  for (const file of second.files.keys()) if (/^(gx|soda|contracts)\//.test(file)) assert.deepEqual(complaints(second, file), [], file);
   assert.equal(datasetAt(first.engine.workspace, path, at)?.name, 'orders');
   assert.equal(datasetAt(first.engine.workspace, 'models/orders.sql', null)?.name, 'orders');
 });

@@ -8,7 +8,7 @@ import { ownDataset, targetsAt } from '../target';
 import { convertChecks } from './convert';
 import { generateContract } from './contract';
 import { evidenceFor } from './evidence';
-import { QUALITY_TOOLS, TOOL_NAMES } from './neutral';
+import { QUALITY_TOOLS, type QualityTool, TOOL_NAMES } from './neutral';
 import { placeChecks, toolFor } from './place';
 import { contractIntoModel, contractTables } from './sync';
 
@@ -39,9 +39,10 @@ export function datasetAt(ws: Workspace, path: string, offset: number | null): E
 export function qualityActions(ws: Workspace, path: string, span: Span): readonly Action[] {
   const document = ws.document(path);
   if (!document) return [];
-  const named = targetsAt(document, span.start).some(t => t.kind === 'declaration' || (t.kind === 'reference' && t.span.end - t.span.start < 200));
+  const named = targetsAt(document, span.start).some(t => t.kind === 'declaration' || (t.kind === 'reference' && /^(soda|gx|contract)\.dataset$/.test(t.reference.type)));
   const entity = named ? datasetAt(ws, path, span.start) : null;
   if (!entity) return [];
+  const tools = toolsIn(ws);
   const name = entity.name;
   const out: Action[] = [];
   const add = (title: string, changes: Action['changes']): void => {
@@ -55,7 +56,7 @@ export function qualityActions(ws: Workspace, path: string, span: Span): readonl
   }
   const used = new Set(ws.checks(entity.id).map(c => c.check.tool));
   if (used.size > 0) for (const to of QUALITY_TOOLS) {
-    if (to === 'dbt' && !entity.type.startsWith('dbt.')) continue;
+    if (!tools.has(to) || (to === 'dbt' && !entity.type.startsWith('dbt.'))) continue;
     const placed = convertChecks(ws, entity.id, null, to);
     if (placed.written.length > 0) add(`Write ${placed.written.length === 1 ? 'a check' : `${placed.written.length} checks`} of '${name}' for ${TOOL_NAMES[to]} too`, placed.changes);
   }
@@ -66,4 +67,11 @@ export function qualityActions(ws: Workspace, path: string, span: Span): readonl
   }
   if (contracts.length > 0) add(`Bring what the data contract says into the entry of '${name}'`, contractIntoModel(ws, entity.id));
   return out;
+}
+
+/** The tools that the workspace has files of: nobody wants to be offered the others at every turn. */
+function toolsIn(ws: Workspace): ReadonlySet<QualityTool> {
+  const types = ws.types();
+  const has = (start: string): boolean => types.some(t => t.startsWith(start));
+  return new Set<QualityTool>([...(has('dbt.') ? ['dbt' as const] : []), ...(has('gx.') ? ['great_expectations' as const] : []), ...([...ws.paths()].some(p => ws.document(p)?.format === 'soda') ? ['soda' as const] : []), ...(has('odcs.') ? ['odcs' as const] : [])]);
 }
