@@ -3,12 +3,14 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { contract } from '../../../server/src/formats/contract';
 import { gx, gxPython } from '../../../server/src/formats/gx';
+import { openlineage } from '../../../server/src/formats/openlineage';
+import { pandera } from '../../../server/src/formats/pandera';
 import { soda } from '../../../server/src/formats/soda';
 import type { Facts } from '../../../server/src/model/facts';
 import type { Format } from '../../../server/src/model/format';
 import { SAMPLES } from './samples';
 
-const FORMATS: { readonly [name: string]: Format } = { contract, gx, gxPython, soda };
+const FORMATS: { readonly [name: string]: Format } = { contract, gx, gxPython, pandera, soda };
 
 /** Every span in the facts, wherever it stands. */
 function spans(value: unknown, out: { start: number; end: number }[] = []): { start: number; end: number }[] {
@@ -52,3 +54,16 @@ for (const { format, path, text } of SAMPLES) {
     );
   });
 }
+
+const EVENT = JSON.stringify({ eventType: 'COMPLETE', producer: 'https://github.com/OpenLineage', job: { namespace: 'prod', name: 'load' }, inputs: [{ namespace: 's3://lake', name: 'raw/orders' }], outputs: [{ namespace: 'postgres://db:5432', name: 'shop.public.orders', facets: { schema: { fields: [{ name: 'id', type: 'int' }] } } }] }, null, 1);
+
+test('an event gives a job, what it reads and writes, and columns', () => {
+  assert.ok(openlineage.recognises('a.json', () => EVENT, null));
+  const facts = openlineage.extract({ path: 'a.json', text: EVENT }, null);
+  assert.deepEqual(facts.references.map(r => [r.role, r.targets[0]]), [['reads', 's3://lake|raw/orders'], ['writes', 'postgres://db:5432|shop.public.orders']]);
+  assert.deepEqual(facts.edges.map(e => [e.from, e.to]), [[0, 1]]);
+  assert.deepEqual(facts.declarations.flatMap(d => d.columns.map(c => c.name)), ['id']);
+  const lines = `${EVENT.replace(/\n\s*/g, '')}\n`.repeat(3);
+  assert.equal(openlineage.extract({ path: 'a.jsonl', text: lines }, null).declarations.filter(d => d.kind === 'job').length, 1);
+  for (let end = 0; end < EVENT.length; end++) check(openlineage.extract({ path: 'a.json', text: EVENT.slice(0, end) }, null), end, String(end));
+});

@@ -236,4 +236,17 @@ servicelevels:
   frequency: {type: batch, cron: 0 0 * * *}
 `,
   },
+  {
+    format: 'pandera', path: 'schemas.py',
+    text: `import pandera as pa
+from pandera.typing import Series
+class OrdersSchema(pa.DataFrameModel):
+    id: Series[int] = pa.Field(unique=True, ge=1)
+    status: Series[str] = pa.Field(isin=["new", "paid"], nullable=True)
+    day: Series[pa.DateTime] = pa.Field(alias="order_day")
+    class Config:
+        strict = True
+customers = pa.DataFrameSchema({"id": pa.Column(int, unique=True), "email": pa.Column("string", nullable=True)})
+`,
+  },
 ];
