@@ -7,6 +7,9 @@ const TYPES: { readonly [type: string]: string } = {
   'dbt.analysis': 'dbt analysis', 'dbt.test': 'dbt test', 'dbt.unit_test': 'dbt unit test', 'dbt.var': 'dbt variable', 'dbt.source_group': 'dbt source',
   'airflow.dag': 'Airflow DAG', 'airflow.task': 'Airflow task', 'airflow.task_group': 'Airflow task group', 'airflow.asset': 'Airflow asset', 'airflow.connection': 'Airflow connection',
   'airflow.variable': 'Airflow variable', 'airflow.pool': 'Airflow pool', 'airflow.sql': 'SQL of an Airflow task', 'sql.table': 'table', 'storage.path': 'path in storage',
+  'gx.suite': 'expectation suite', 'gx.datasource': 'data source of Great Expectations', 'gx.asset': 'data asset', 'gx.batch_definition': 'batch definition', 'gx.validation_definition': 'validation definition', 'gx.checkpoint': 'checkpoint',
+  'soda.filter': 'filter of Soda', 'soda.data_source': 'data source of Soda', 'odcs.contract': 'data contract', 'dcs.contract': 'data contract', 'contract.table': 'table of a data contract', 'pandera.schema': 'Pandera schema',
+  'openlineage.job': 'OpenLineage job', 'datahub.ingestion': 'DataHub ingestion', 'openmetadata.ingestion': 'OpenMetadata ingestion',
 };
 
 /** What people call a type of entity. */
