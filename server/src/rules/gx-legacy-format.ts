@@ -8,7 +8,7 @@ export const rule: Rule = {
   severity: 'warning',
   certainty: 'certain',
   summary: 'A file is in the form of Great Expectations 0.x',
-  why: 'Release 1 does not load it: `expectation_suite_name` is `name`, `expectation_type` is `type`, and a checkpoint lists validation definitions. Switch the rule off while you stay on 0.18.',
+  why: 'Release 1 does not load it: `expectation_suite_name` is `name`, `expectation_type` is `type`, and a checkpoint lists validation definitions. One finding for each file. Switch the rule off while you stay on 0.18.',
   sources: ['https://docs.greatexpectations.io/docs/reference/learn/migration_guide'],
   about: ['gx'],
   fix: 'safe',
@@ -24,7 +24,6 @@ export const rule: Rule = {
           ^^^^^^^^^^^^^^^^^^^^^^^^ 'expectation_suite_name' is 'name'
           "expectations": [
             {"expectation_type": "expect_column_to_exist", "kwargs": {"column": "id"}}
-             ^^^^^^^^^^^^^^^^^^ 'expectation_type' is 'type'
           ]
         }
       `,

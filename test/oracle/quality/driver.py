@@ -2,6 +2,7 @@
 
     {"tool": "gx", "items": [{"type": …, "kwargs": …}, …]}      -> ["" | reason, …]
     {"tool": "soda", "items": ["row_count > 0", …]}              -> ["" | reason, …]
+    {"tool": "sodafile", "items": ["checks for orders: …", …]}  -> ["" | reason, …]
     {"tool": "contract", "schema": {…}, "items": [{…}, …]}       -> ["" | reason, …]
 """
 
@@ -46,6 +47,15 @@ def soda(line):
     return "; ".join(said)[:300]
 
 
+def sodafile(text):
+    from soda.scan import Scan
+
+    scan = Scan()
+    scan.set_data_source_name("x")
+    scan.add_sodacl_yaml_str(text)
+    return "; ".join(e.message for e in scan._logs.logs if e.level.name == "ERROR")[:300]
+
+
 def main():
     job = json.load(sys.stdin)
     if job["tool"] == "contract":
@@ -54,7 +64,7 @@ def main():
         validator = validators.validator_for(job["schema"])(job["schema"])
         out = ["; ".join(e.message[:80] for e in validator.iter_errors(i))[:300] for i in job["items"]]
     else:
-        out = [{"gx": gx, "soda": soda}[job["tool"]](i) for i in job["items"]]
+        out = [{"gx": gx, "soda": soda, "sodafile": sodafile}[job["tool"]](i) for i in job["items"]]
     sys.stdout.write("\n" + json.dumps(out))
 
 

@@ -77,12 +77,18 @@ if (env.missing) {
   const suite = `{"name": "s", "expectations": [\n${items.map(i => JSON.stringify(i)).join(',\n')}\n]}`;
   compare('gx', items, ask(python, { tool: 'gx', items }), ours('gx/expectations/s.json', suite), 1);
 
+  // The suite of the example, whole: the real package must build it.
+  const example = JSON.parse(readFileSync(path.join(root, 'examples/quality-shop/gx/expectations/orders_suite.json'), 'utf8'));
+  for (const verdict of ask(python, { tool: 'gx', items: example.expectations })) verdict === '' ? count.passed++ : (count.failed++, console.log(`example: ${verdict}`));
+
   // Soda: check lines, sound ones and ones with a piece taken out, doubled or exchanged.
   const checks = lines();
   const text = `checks for orders:\n${checks.map(l => `  - ${JSON.stringify(l)}`).join('\n')}\n`;
   const quiet = checks.map(l => l);
   const found = ours('checks.yml', text);
   for (const [line, message] of found) if (/^No threshold/.test(message)) found.delete(line);
+  // The Soda file of the example, whole, by the parser behind the grammar.
+  for (const verdict of ask(python, { tool: 'sodafile', items: [readFileSync(path.join(root, 'examples/quality-shop/soda/orders.yml'), 'utf8')] })) verdict === '' ? count.passed++ : (count.failed++, console.log(`example: ${verdict}`));
   compare('soda', quiet, ask(python, { tool: 'soda', items: quiet }), found, 1);
 }
 console.log(closingLine(count));

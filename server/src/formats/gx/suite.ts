@@ -1,4 +1,4 @@
-import type { Declaration, Facts } from '../../model/facts';
+import type { Declaration, Facts, Path } from '../../model/facts';
 import type { Document, ProjectContext } from '../../model/format';
 import type { Json } from '../../model/key';
 import { readSuppressions } from '../../model/suppression';
@@ -46,22 +46,23 @@ export function isLegacySuite(root: YamlNode | null): boolean {
 /** Keys of suites that release 1 writes otherwise. */
 const RENAMED: { readonly [key: string]: string } = { expectation_suite_name: 'name', ge_cloud_id: 'id', evaluation_parameters: 'suite_parameters' };
 
+/** One problem for a whole suite of release 0.x, at its first old key: it holds the way to every key and its new name (null where it is gone). */
 function tellLegacy(draft: Draft, root: YamlMap): void {
+  const renames: { readonly path: Path; readonly to: string | null; readonly pair: YamlPair }[] = [];
   for (const pair of root.pairs) {
     const to = RENAMED[pair.key.text];
-    if (to) legacyKey(draft, pair, [pair.key.text], to);
-    else if (pair.key.text === 'data_asset_type') draft.problems.push({ rule: 'gx-legacy-format', span: pair.key.span, message: `'data_asset_type' is gone since Great Expectations 1`, path: ['data_asset_type'], data: { remove: true } });
+    if (to) renames.push({ path: [pair.key.text], to, pair });
+    else if (pair.key.text === 'data_asset_type') renames.push({ path: ['data_asset_type'], to: null, pair });
   }
   const list = pairOf(root, 'expectations')?.value;
-  if (list?.kind !== 'seq') return;
-  list.items.forEach((item, i) => {
+  if (list?.kind === 'seq') list.items.forEach((item, i) => {
     const pair = pairOf(item.value, 'expectation_type');
-    if (pair) legacyKey(draft, pair, ['expectations', i, 'expectation_type'], 'type');
+    if (pair) renames.push({ path: ['expectations', i, 'expectation_type'], to: 'type', pair });
   });
-}
-
-function legacyKey(draft: Draft, pair: YamlPair, path: readonly (string | number)[], to: string): void {
-  draft.problems.push({ rule: 'gx-legacy-format', span: pair.key.span, message: `'${pair.key.text}' is '${to}' since Great Expectations 1`, path, data: { to } });
+  const first = renames.filter(r => r.to !== null).sort((a, b) => a.pair.span.start - b.pair.span.start)[0] ?? renames[0];
+  if (!first) return;
+  const more = renames.length > 1 ? `, and ${renames.length - 1} more ${renames.length === 2 ? 'key' : 'keys'} of this suite changed` : '';
+  draft.problems.push({ rule: 'gx-legacy-format', span: first.pair.key.span, message: `'${first.pair.key.text}' is ${first.to === null ? 'gone' : `'${first.to}'`} since Great Expectations 1${more}`, data: { renames: renames.map(r => [r.path, r.to]) } });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Path } from '../../model/facts';
 import type { EditOperation } from '../../model/format';
 import type { Json } from '../../model/key';
 import type { Finding, Fix } from '../../model/rule';
@@ -15,6 +16,11 @@ import { told } from './problems';
 export function mend(finding: Finding, document: DocumentView): readonly Fix[] {
   const { path, text, texts, flag, value } = told(finding);
   const written = document.text.slice(finding.span.start, finding.span.end);
+  const renames = value('renames');
+  if (Array.isArray(renames)) {
+    const operations = (renames as readonly (readonly [Path, string | null])[]).map(([at, name]): EditOperation => (name === null ? { op: 'remove', path: at } : { op: 'rename', path: at, to: name }));
+    return [edit(document, operations.length === 1 ? 'Write it as release 1 does' : `Write all ${operations.length} as release 1 does`, operations, true)];
+  }
   const to = text('to');
   if (path && to !== null) {
     const operations: EditOperation[] = [{ op: 'rename', path, to }];
@@ -25,8 +31,6 @@ export function mend(finding: Finding, document: DocumentView): readonly Fix[] {
   if (path && flag('remove')) return [edit(document, `Remove '${String(path[path.length - 1])}'`, [{ op: 'remove', path }], true)];
   const add = text('add');
   if (path && add !== null && value('value') !== undefined) return [edit(document, `Add '${add}: ${String(value('value'))}'`, [{ op: 'add', path: [...path, add], value: value('value') as Json }])];
-  const wrap = text('wrap');
-  if (path && wrap !== null) return [edit(document, `Put the list under '${wrap}'`, [{ op: 'set', path, value: { [wrap]: null } }])].slice(0, 0);
   const swap = value('swap');
   if (Array.isArray(swap) && swap.length === 4) {
     const [a, b, c, d] = swap as [number, number, number, number];
