@@ -2,6 +2,7 @@
 import type { Rule } from '../model/rule';
 import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
 import { rule as acceptedValuesType } from './accepted-values-type';
+import { rule as airflowSlaRemoved } from './airflow-sla-removed';
 import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
@@ -100,6 +101,7 @@ import { rule as piiGrantedWidely } from './pii-granted-widely';
 import { rule as piiInPublicModel } from './pii-in-public-model';
 import { rule as piiInSeed } from './pii-in-seed';
 import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
+import { rule as piiWithoutRetention } from './pii-without-retention';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as profileUnknown } from './profile-unknown';
@@ -184,6 +186,7 @@ import { rule as yamlUnquotedOperator } from './yaml-unquoted-operator';
 export const rules: readonly Rule[] = [
   acceptedValuesOutOfDate,
   acceptedValuesType,
+  airflowSlaRemoved,
   ambiguousAlias,
   ambiguousColumn,
   ambiguousRef,
@@ -282,6 +285,7 @@ export const rules: readonly Rule[] = [
   piiInPublicModel,
   piiInSeed,
   piiReachesUntaggedColumn,
+  piiWithoutRetention,
   primaryKeyConstraintInvalid,
   profileTargetUnknown,
   profileUnknown,

@@ -29,7 +29,7 @@ export function extractDcs(document: Document, tree: YamlDocument): Facts {
   const version = textOf(valueOf(info, 'version'));
   draft.declare({
     id: contractKey(head.id), kind: 'symbol', type: 'dcs.contract', role: 'defines', name: title?.text ?? head.id, keys: [], nameSpan: title?.content ?? null, span: root.span, parent: null, path: [],
-    attributes: { ...(description === null ? {} : { description }), ...(version === null ? {} : { version }), ...(head.owner === null ? {} : { owner: head.owner }) }, columns: [], columnsComplete: false,
+    attributes: { ...(description === null ? {} : { description }), ...(version === null ? {} : { version }), ...(head.owner === null ? {} : { owner: head.owner }), more: { promises: promisesIn(root) } }, columns: [], columnsComplete: false,
   });
   const r: OdcsReading = { draft, head, root, count: 0 };
   const definitions = valueOf(root, 'definitions');
@@ -39,6 +39,11 @@ export function extractDcs(document: Document, tree: YamlDocument): Facts {
   const mistake = cron ? cronMistake(cron.text) : null;
   if (cron && mistake) draft.problem('invalid-cron', cron.content, `This can never happen: ${mistake}`, {});
   return draft.facts();
+}
+
+function promisesIn(root: YamlMap): string[] {
+  const levels = valueOf(root, 'servicelevels');
+  return levels?.kind === 'map' ? levels.pairs.map(p => p.key.text) : [];
 }
 
 function headOf(document: Document, root: YamlMap): ContractHead {

@@ -33,7 +33,7 @@ export function extractOdcs(document: Document, tree: YamlDocument): Facts {
   const title = wordOf(valueOf(root, 'name'));
   draft.declare({
     id: contractKey(head.id), kind: 'symbol', type: 'odcs.contract', role: 'defines', name: title?.text ?? head.id, keys: [], nameSpan: title?.content ?? null, span: root.span, parent: null, path: [],
-    attributes: { ...(textOf(valueOf(valueOf(root, 'description'), 'purpose')) === null ? {} : { description: textOf(valueOf(valueOf(root, 'description'), 'purpose'))! }), ...(head.owner === null ? {} : { owner: head.owner }), ...(textOf(valueOf(root, 'version')) === null ? {} : { version: textOf(valueOf(root, 'version'))! }) },
+    attributes: { ...(textOf(valueOf(valueOf(root, 'description'), 'purpose')) === null ? {} : { description: textOf(valueOf(valueOf(root, 'description'), 'purpose'))! }), ...(head.owner === null ? {} : { owner: head.owner }), ...(textOf(valueOf(root, 'version')) === null ? {} : { version: textOf(valueOf(root, 'version'))! }), more: { promises: itemsOf(valueOf(root, 'slaProperties')).flatMap(s => textOf(valueOf(s, 'property')) ?? []) } },
     columns: [], columnsComplete: false,
   });
   const schema = pairOf(root, 'schema')?.value;
