@@ -69,7 +69,7 @@ async function profile(session: Session, p: ProfileParams, token: lsp.Cancellati
   const { workspace } = root.engine;
   const text = await textOf(root, path);
   if (text === null) return { ...none, notes: ['The file cannot be read, or it is too large.'] };
-  const progress = await session.connection.window.createWorkDoneProgress().catch(() => null);
+  const progress = session.client.window?.workDoneProgress ? await session.connection.window.createWorkDoneProgress() : null;
   progress?.begin('Profiling', 0, path.replace(/^.*\//, ''), true);
   let stopped = false;
   progress?.token.onCancellationRequested(() => (stopped = true));
