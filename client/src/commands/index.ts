@@ -7,6 +7,7 @@ import { newPipeline } from './newPipeline';
 import { reportIssue } from './reportIssue';
 import { pickImpactBase, showImpact } from './showImpact';
 import { showCallHierarchy } from './showCallHierarchy';
+import { addDataQualityChecks, convertChecks, generateDataContract, profileData, syncDataContract } from './quality';
 import { showOverview } from './showOverview';
 import { showReferences } from './showReferences';
 
@@ -25,6 +26,11 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   register('pipewright.showImpact', (root?: unknown) => showImpact(context, client, root));
   register('pipewright.showImpactAgainst', () => pickImpactBase(context, client));
   register('pipewright.showCallHierarchy', () => showCallHierarchy());
+  register('pipewright.addDataQualityChecks', () => addDataQualityChecks(client));
+  register('pipewright.convertChecks', () => convertChecks(client));
+  register('pipewright.generateDataContract', () => generateDataContract(client));
+  register('pipewright.syncDataContract', () => syncDataContract(client));
+  register('pipewright.profileData', (uri?: vscode.Uri) => profileData(context, client, uri instanceof vscode.Uri ? uri : undefined));
   register('pipewright.showLog', () => log.show());
   register('pipewright.restart', async () => {
     if (client.isRunning()) await client.restart();

@@ -5,6 +5,7 @@ import type { Span } from '../text/span';
 import type { Linter, PlacedFinding } from '../workspace/lint';
 import { proposeChecks } from './addChecks';
 import { fileEdits } from './edits';
+import { qualityActions } from './quality/actions';
 import { refactorings } from './refactorings';
 
 export interface Action {
@@ -21,7 +22,7 @@ export function codeActions(linter: Linter, ws: Workspace, path: string, span: S
   if (!document) return [];
   const found = linter.lint(path).filter(f => f.finding.span.start <= span.end && span.start <= f.finding.span.end);
   const fixes = found.flatMap(f => usable(linter.fixes(path, f.finding), ws).map((fix, i): Action => ({ title: fix.title, kind: 'quickfix', preferred: fix.preferred ?? i === 0, finding: f.finding, changes: fix.changes })));
-  return [...fixes, ...checksAt(linter, ws, path, span), ...refactorings(ws, path, span), ...suppressions(document.text, path, document.format, found)];
+  return [...fixes, ...checksAt(linter, ws, path, span), ...qualityActions(ws, path, span), ...refactorings(ws, path, span), ...suppressions(document.text, path, document.format, found)];
 }
 
 /** All proposed checks of the dataset whose name the span touches, where there are several. */

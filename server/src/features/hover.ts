@@ -1,3 +1,4 @@
+import { classifier, type ColumnClass, classOf } from '../model/classification';
 import type { Check, QueryFact } from '../model/facts';
 import type { Key } from '../model/key';
 import type { Column, DocumentView, Entity, Workspace } from '../model/workspace';
@@ -128,7 +129,9 @@ function columnCard(ws: Workspace, dataset: Key, name: string): string | null {
   if (column.description) out.push(prose(docsText(ws, column.description)));
   if (column.tags.length > 0) out.push(`tags ${listed(column.tags.map(t => code(t)))}`);
   const checks = ws.checks(dataset).filter(c => c.check.columns.some(x => x.toLowerCase() === name.toLowerCase()));
-  if (checks.length > 0) out.push(`Checks: ${listed(checks.map(c => code(checkText(c.check))), 8)}`);
+  if (checks.length > 0) out.push(`Checks: ${listed(checks.map(c => `${code(checkText(c.check))}${c.check.tool === 'dbt' ? '' : ` (${TOOLS[c.check.tool] ?? cell(c.check.tool)})`}`), 12)}`);
+  const found = classOf(classifier(ws), dataset, column.name);
+  if (found && !found.open) out.push(`Classified ${code(found.label)}${classSource(ws, found)}`);
   const from = column.from.map(s => `${code(`${ws.entity(s.dataset)?.name ?? s.dataset}.${s.column}`)}${s.kind === 'identity' ? '' : ` (${s.kind})`}`);
   if (from.length > 0) out.push(`From ${listed(from, 8)}`);
   return out.join('\n\n');
@@ -172,7 +175,7 @@ function scopeTable(title: string, columns: { readonly columns: readonly { reado
 }
 
 function checkCard(check: Check): string {
-  const out = [`${code(check.test)} — ${check.tool} check${check.columns.length > 0 ? ` on ${listed(check.columns.map(c => code(c)))}` : ''}${check.enabled ? '' : ', disabled'}`];
+  const out = [`${code(check.test)} — ${TOOLS[check.tool] ?? check.tool} check${check.columns.length > 0 ? ` on ${listed(check.columns.map(c => code(c)))}` : ''}${check.enabled ? '' : ', disabled'}`];
   const meaning = MEANINGS[check.assertion];
   if (meaning) out.push(meaning);
   const args = Object.entries(check.arguments);
@@ -188,6 +191,15 @@ const MEANINGS: { readonly [assertion: string]: string } = {
   relationships: 'Fails for every value that the other column does not have; nulls pass.',
   unique_combination: 'Fails where the columns together occur more than once.',
 };
+
+/** What people call the tools that checks are written in. */
+const TOOLS: { readonly [tool: string]: string } = { dbt: 'dbt', great_expectations: 'Great Expectations', soda: 'Soda', odcs: 'data contract', dcs: 'data contract', pandera: 'Pandera' };
+
+function classSource(ws: Workspace, found: ColumnClass): string {
+  if (found.by === 'own') return '';
+  if (found.by === 'contract') return ' by a data contract';
+  return `: ${found.by === 'copy' ? 'a copy of' : 'made from'} ${code(`${ws.entity(found.dataset)?.name ?? ''}.${found.column}`)}`;
+}
 
 function checkText(check: { readonly test: string; readonly arguments: { readonly [name: string]: unknown } }): string {
   const values = check.arguments['values'];

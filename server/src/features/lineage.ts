@@ -1,3 +1,4 @@
+import { type Classifier, classifier, classOf } from '../model/classification';
 import type { Key } from '../model/key';
 import type { Column, Entity, LineageEdge, Workspace } from '../model/workspace';
 import { checksOf } from './lineage/checks';
@@ -210,12 +211,15 @@ function datasetOf(ws: Workspace, reader: GraphReader, entity: Entity, visible: 
 
 function columnsShown(ws: Workspace, id: Key, visible: (column: string) => boolean): { columns: LineageColumn[]; columnsComplete: boolean } {
   const set = ws.columns(id);
+  const classes = classifier(ws);
   const shown = set.columns.filter(c => visible(c.name));
-  return { columns: shown.map(columnOf), columnsComplete: set.complete && shown.length === set.columns.length };
+  return { columns: shown.map(c => columnOf(classes, id, c)), columnsComplete: set.complete && shown.length === set.columns.length };
 }
 
-function columnOf(column: Column): LineageColumn {
-  return { name: column.name, type: column.type, nullable: column.nullable, description: column.description, tags: [...new Set(column.tags)].sort(byText) };
+function columnOf(classes: Classifier, id: Key, column: Column): LineageColumn {
+  const found = classOf(classes, id, column.name);
+  const { name, type, nullable, description } = column;
+  return { name, type, nullable, description, tags: [...new Set(column.tags)].sort(byText), ...(found && !found.open ? { classification: found.label, classifiedBy: found.by } : {}) };
 }
 
 function jobOf(ws: Workspace, reader: GraphReader, entity: Entity, ids: ReadonlyMap<Key, string>, line: GraphReader['line']): LineageJob {

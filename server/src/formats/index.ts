@@ -1,17 +1,23 @@
 import type { Format } from '../model/format';
 import { airflow } from './airflow';
+import { catalog } from './catalog';
 import { compose } from './compose';
+import { contract } from './contract';
 import { datafile } from './datafile';
 import { dataform } from './dataform';
 import { dbt } from './dbt';
 import { frames } from './frames';
+import { gx, gxPython } from './gx';
 import { cloudformation, terraform } from './infrastructure';
 import { kafkaFormats } from './kafka';
+import { openlineage } from './openlineage';
+import { pandera } from './pandera';
 import { pipelineTools } from './pipelines';
 import { pipewright } from './pipewright';
 import { requirements } from './requirements';
 import { scala } from './scala';
 import { schemaFormats } from './schemas';
+import { soda } from './soda';
 import { sql } from './sql';
 import { sqlmesh } from './sqlmesh';
 
@@ -32,5 +38,12 @@ export const formats: readonly Format[] = [
   requirements,
   ...schemaFormats,
   ...kafkaFormats,
+  contract,
+  gx,
+  soda,
+  openlineage,
+  catalog,
+  gxPython,
+  pandera,
   sql,
 ];

@@ -1,6 +1,6 @@
 import type { Rule } from '../model/rule';
 import { describedDatasets } from './shared/dbt';
-import { classificationOf, inheritedClass } from './shared/personal';
+import { classificationOf, classifier, inheritedClass } from './shared/personal';
 
 export const rule: Rule = {
   id: 'classification-conflict',
@@ -13,11 +13,12 @@ export const rule: Rule = {
   about: ['dbt.model', 'dbt.snapshot'],
   fix: 'none',
   *check(document, ws) {
+    const classes = classifier(ws);
     for (const { declaration, entity } of describedDatasets(document, ws, ['dbt.model', 'dbt.snapshot'])) {
       for (const column of declaration.columns) {
         const own = classificationOf(column);
         if (!own || own.key === null || own.key === 'masking_policy' || own.open) continue;
-        const found = inheritedClass(ws, entity.id, column.name);
+        const found = inheritedClass(classes, entity.id, column.name);
         if (!found || found.key !== own.key || found.label === own.label) continue;
         yield { rule: this.id, span: column.nameSpan, message: `'${column.name}' is '${own.label}' here, but '${found.label}' in ${ws.entity(found.dataset)?.name ?? ''}.${found.column}, which it copies` };
       }

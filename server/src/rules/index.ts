@@ -3,6 +3,7 @@ import type { Rule } from '../model/rule';
 import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
 import { rule as acceptedValuesType } from './accepted-values-type';
 import { rule as advertisedListenerUnreachable } from './advertised-listener-unreachable';
+import { rule as airflowSlaRemoved } from './airflow-sla-removed';
 import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
@@ -48,6 +49,7 @@ import { rule as consumerNotClosed } from './consumer-not-closed';
 import { rule as consumerWithoutDeadLetter } from './consumer-without-dead-letter';
 import { rule as contractColumnsMismatch } from './contract-columns-mismatch';
 import { rule as contractIncomplete } from './contract-incomplete';
+import { rule as contractModelDrift } from './contract-model-drift';
 import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as countComparedWithZero } from './count-compared-with-zero';
@@ -90,6 +92,9 @@ import { rule as freshnessThresholdsInverted } from './freshness-thresholds-inve
 import { rule as freshnessUnknownColumn } from './freshness-unknown-column';
 import { rule as freshnessWithoutLoadedAt } from './freshness-without-loaded-at';
 import { rule as groupByMissing } from './group-by-missing';
+import { rule as gxExpectationInvalid } from './gx-expectation-invalid';
+import { rule as gxLegacyFormat } from './gx-legacy-format';
+import { rule as gxUnknownName } from './gx-unknown-name';
 import { rule as hardCodedRelation } from './hard-coded-relation';
 import { rule as imageWithoutVersion } from './image-without-version';
 import { rule as implicitCatchup } from './implicit-catchup';
@@ -105,6 +110,7 @@ import { rule as infrastructureUnprotected } from './infrastructure-unprotected'
 import { rule as inplaceArgument } from './inplace-argument';
 import { rule as insertColumnCount } from './insert-column-count';
 import { rule as interpolatedSql } from './interpolated-sql';
+import { rule as invalidCron } from './invalid-cron';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
@@ -158,6 +164,11 @@ import { rule as nameConvention } from './name-convention';
 import { rule as nameTypeConvention } from './name-type-convention';
 import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
+import { rule as odcsEmbeddedRuleInvalid } from './odcs-embedded-rule-invalid';
+import { rule as odcsLegacyKey } from './odcs-legacy-key';
+import { rule as odcsQualityInvalid } from './odcs-quality-invalid';
+import { rule as odcsShape } from './odcs-shape';
+import { rule as odcsUnknownReference } from './odcs-unknown-reference';
 import { rule as offsetResetUnset } from './offset-reset-unset';
 import { rule as outputWithoutFallback } from './output-without-fallback';
 import { rule as overwriteReplacesPartitions } from './overwrite-replaces-partitions';
@@ -171,6 +182,7 @@ import { rule as piiGrantedWidely } from './pii-granted-widely';
 import { rule as piiInPublicModel } from './pii-in-public-model';
 import { rule as piiInSeed } from './pii-in-seed';
 import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
+import { rule as piiWithoutRetention } from './pii-without-retention';
 import { rule as pipelineFileInvalid } from './pipeline-file-invalid';
 import { rule as pipelineJobLimits } from './pipeline-job-limits';
 import { rule as plaintextCredentials } from './plaintext-credentials';
@@ -202,6 +214,7 @@ import { rule as riskyChange } from './risky-change';
 import { rule as rowIteration } from './row-iteration';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInCode } from './secret-in-code';
+import { rule as secretInFile } from './secret-in-file';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
 import { rule as selectStarFromPii } from './select-star-from-pii';
@@ -217,10 +230,14 @@ import { rule as settingInTwoFiles } from './setting-in-two-files';
 import { rule as showInJob } from './show-in-job';
 import { rule as singlePartitionWrite } from './single-partition-write';
 import { rule as sinkWithoutAcknowledgements } from './sink-without-acknowledgements';
+import { rule as slaUnknownNameOrUnit } from './sla-unknown-name-or-unit';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as snowflakeObjectPractice } from './snowflake-object-practice';
 import { rule as snowflakeTaskInvalid } from './snowflake-task-invalid';
+import { rule as sodaCheckSyntax } from './soda-check-syntax';
+import { rule as sodaContractInvalid } from './soda-contract-invalid';
+import { rule as sodaUnknownName } from './soda-unknown-name';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
@@ -256,6 +273,7 @@ import { rule as testsKeyRenamed } from './tests-key-renamed';
 import { rule as timeSpineInvalid } from './time-spine-invalid';
 import { rule as unitTestInvalid } from './unit-test-invalid';
 import { rule as unknownColumn } from './unknown-column';
+import { rule as unknownColumnInCheck } from './unknown-column-in-check';
 import { rule as unknownColumnInTest } from './unknown-column-in-test';
 import { rule as unknownDocBlock } from './unknown-doc-block';
 import { rule as unknownExternalDag } from './unknown-external-dag';
@@ -294,6 +312,7 @@ export const rules: readonly Rule[] = [
   acceptedValuesOutOfDate,
   acceptedValuesType,
   advertisedListenerUnreachable,
+  airflowSlaRemoved,
   ambiguousAlias,
   ambiguousColumn,
   ambiguousRef,
@@ -339,6 +358,7 @@ export const rules: readonly Rule[] = [
   consumerWithoutDeadLetter,
   contractColumnsMismatch,
   contractIncomplete,
+  contractModelDrift,
   contractOnSchemaChange,
   contractTypeMismatch,
   countComparedWithZero,
@@ -381,6 +401,9 @@ export const rules: readonly Rule[] = [
   freshnessUnknownColumn,
   freshnessWithoutLoadedAt,
   groupByMissing,
+  gxExpectationInvalid,
+  gxLegacyFormat,
+  gxUnknownName,
   hardCodedRelation,
   imageWithoutVersion,
   implicitCatchup,
@@ -396,6 +419,7 @@ export const rules: readonly Rule[] = [
   inplaceArgument,
   insertColumnCount,
   interpolatedSql,
+  invalidCron,
   invalidEnumValue,
   invalidSchedule,
   invalidSetting,
@@ -449,6 +473,11 @@ export const rules: readonly Rule[] = [
   nameTypeConvention,
   notInNullable,
   notNullOnOuterJoin,
+  odcsEmbeddedRuleInvalid,
+  odcsLegacyKey,
+  odcsQualityInvalid,
+  odcsShape,
+  odcsUnknownReference,
   offsetResetUnset,
   outputWithoutFallback,
   overwriteReplacesPartitions,
@@ -462,6 +491,7 @@ export const rules: readonly Rule[] = [
   piiInPublicModel,
   piiInSeed,
   piiReachesUntaggedColumn,
+  piiWithoutRetention,
   pipelineFileInvalid,
   pipelineJobLimits,
   plaintextCredentials,
@@ -493,6 +523,7 @@ export const rules: readonly Rule[] = [
   rowIteration,
   secretEnvVarMisplaced,
   secretInCode,
+  secretInFile,
   secretInYaml,
   selectStarAtContractBoundary,
   selectStarFromPii,
@@ -508,10 +539,14 @@ export const rules: readonly Rule[] = [
   showInJob,
   singlePartitionWrite,
   sinkWithoutAcknowledgements,
+  slaUnknownNameOrUnit,
   snapshotConfigInvalid,
   snapshotKeyMissing,
   snowflakeObjectPractice,
   snowflakeTaskInvalid,
+  sodaCheckSyntax,
+  sodaContractInvalid,
+  sodaUnknownName,
   sourceOverrides,
   sourceWithoutFreshness,
   sqlSyntax,
@@ -547,6 +582,7 @@ export const rules: readonly Rule[] = [
   timeSpineInvalid,
   unitTestInvalid,
   unknownColumn,
+  unknownColumnInCheck,
   unknownColumnInTest,
   unknownDocBlock,
   unknownExternalDag,

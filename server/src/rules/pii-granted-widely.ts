@@ -1,6 +1,6 @@
 import type { Rule } from '../model/rule';
 import { configOf, describedDatasets, listed } from './shared/dbt';
-import { classificationOf, inheritedClass } from './shared/personal';
+import { classifier, classOf } from './shared/personal';
 
 const EVERYBODY = /^(public|allusers|allauthenticatedusers|account users|all users)$/i;
 
@@ -15,14 +15,15 @@ export const rule: Rule = {
   about: ['dbt.model'],
   fix: 'none',
   *check(document, ws) {
+    const classes = classifier(ws);
     for (const { declaration, entity } of describedDatasets(document, ws, ['dbt.model', 'dbt.seed', 'dbt.snapshot'])) {
       const grants = configOf(entity, 'grants');
       if (grants === null || typeof grants !== 'object' || Array.isArray(grants) || !declaration.nameSpan) continue;
       const wide = Object.values(grants).flatMap(v => (Array.isArray(v) ? v : [v])).filter((v): v is string => typeof v === 'string' && EVERYBODY.test(v.replace(/^(role|group|user):/i, '')));
       if (wide.length === 0) continue;
       const personal = ws.columns(entity.id).columns.filter(c => {
-        const own = classificationOf(c);
-        return own ? !own.open : inheritedClass(ws, entity.id, c.name) !== null;
+        const found = classOf(classes, entity.id, c.name);
+        return found !== null && !found.open;
       });
       if (personal.length > 0) yield { rule: this.id, span: declaration.nameSpan, message: `'${wide[0]!}' may read '${entity.name}' with its personal data: ${listed(personal.map(c => c.name))}` };
     }

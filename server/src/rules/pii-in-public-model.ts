@@ -1,6 +1,6 @@
 import type { Rule } from '../model/rule';
 import { describedDatasets, listed } from './shared/dbt';
-import { classificationOf, inheritedClass } from './shared/personal';
+import { classifier, classOf } from './shared/personal';
 
 export const rule: Rule = {
   id: 'pii-in-public-model',
@@ -13,11 +13,12 @@ export const rule: Rule = {
   about: ['dbt.model'],
   fix: 'none',
   *check(document, ws) {
+    const classes = classifier(ws);
     for (const { declaration, entity } of describedDatasets(document, ws, ['dbt.model'])) {
       if (entity.attributes.access !== 'public' || !declaration.nameSpan) continue;
       const personal = ws.columns(entity.id).columns.filter(c => {
-        const own = classificationOf(c);
-        return c.meta?.['masking_policy'] === undefined && (own ? !own.open : inheritedClass(ws, entity.id, c.name) !== null);
+        const found = classOf(classes, entity.id, c.name);
+        return c.meta?.['masking_policy'] === undefined && found !== null && !found.open;
       });
       if (personal.length > 0) yield { rule: this.id, span: declaration.nameSpan, message: `'${entity.name}' is public and holds personal data: ${listed(personal.map(c => c.name))}` };
     }

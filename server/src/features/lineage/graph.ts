@@ -49,6 +49,9 @@ export interface LineageColumn {
   readonly nullable: boolean | null;
   readonly description: string | null;
   readonly tags: readonly string[];
+  /** How sensitive it is, where that is known: by what is said of it, or along its lineage; and which of the two. */
+  readonly classification?: string;
+  readonly classifiedBy?: 'own' | 'contract' | 'copy' | 'made';
 }
 
 export interface LineageJob {

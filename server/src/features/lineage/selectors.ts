@@ -1,3 +1,4 @@
+import { type Classifier, classifier, ownClass } from '../../model/classification';
 import { type Key, nameOf, namespaceOf } from '../../model/key';
 import type { Entity, Workspace } from '../../model/workspace';
 import { closest } from '../../text/fuzzy';
@@ -39,6 +40,7 @@ export type Named = { readonly seeds: readonly Key[]; readonly column: string | 
 /** Finds what selectors name. The index of names is made when first needed and serves all selectors. */
 export function nameFinder(ws: Workspace, reader: GraphReader): (selector: Selector) => Named {
   let index: NameIndex | undefined;
+  const classes = classifier(ws);
   const names = (): NameIndex => (index ??= indexNames(reader));
   return selector => {
     if (selector.value === '') return { problem: `'${selector.text}' names nothing` };
@@ -52,10 +54,23 @@ export function nameFinder(ws: Workspace, reader: GraphReader): (selector: Selec
       case 'system':
         return withValue(reader, selector.value, 'system', e => [reader.identity(e).system, e.type.split('.')[0]!]);
       case 'tag':
-        return withValue(reader, selector.value, 'tag', e => [...(e.attributes.tags ?? []), ...(e.kind === 'dataset' ? ws.columns(e.id).columns.flatMap(c => c.tags) : [])]);
+        return withValue(reader, selector.value, 'tag', e => tagsOf(classes, e));
     }
   };
 }
+
+/** Tags of a dataset and its columns; classifications by meta or contract count as tags, and a personal one as `pii` too. */
+function tagsOf(classes: Classifier, e: Entity): readonly string[] {
+  const own = e.attributes.tags ?? [];
+  if (e.kind !== 'dataset') return own;
+  return [...own, ...classes.ws.columns(e.id).columns.flatMap(c => {
+    const found = ownClass(classes, e.id, c.name);
+    return found && !found.open ? [...c.tags, found.label, ...(PERSONAL.test(found.key ?? found.label) || PERSONAL.test(found.label) ? ['pii'] : [])] : c.tags;
+  })];
+}
+
+/** Labels and keys that mean personal data, whatever a project calls it. */
+const PERSONAL = /^(pii|contains_pii|is_pii|personal.*|gdpr|sensitive|restricted|confidential|masking_policy|phi)$/i;
 
 /** Names from the most to the least telling: ids, the name people use, other names, and all of them in lower case. */
 interface NameIndex {

@@ -1,5 +1,6 @@
 import type { Document, Expectation, Explanation } from '../../model/format';
-import { completeAt, describeKey, type SchemaName } from '../../syntax/jsonSchema';
+import type { Problem } from '../../model/facts';
+import { completeAt, describeKey, type SchemaName, type SchemaProblem } from '../../syntax/jsonSchema';
 import { contextAt, nodeAt, readYaml } from '../../syntax/yaml';
 
 /** Keys and values that one of our schemas allows at the cursor of a YAML file. `offset` in UTF-16 units from 0; null where nothing may stand. */
@@ -19,4 +20,10 @@ export function explainYaml({ text }: Document, schema: SchemaName, offset: numb
   if (hit.part !== 'key' || !hit.scalar) return null;
   const page = describeKey(schema, yaml.root, hit.path);
   return page ? { span: hit.scalar.span, markdown: page.markdown } : null;
+}
+
+/** A breach of a schema as a problem of a format's own rule: what the tool refuses is an error, what it only ignores a warning. */
+export function schemaProblem(rule: string, p: SchemaProblem): Problem {
+  const severity = p.data.verdict === 'rejects' ? 'error' : p.data.verdict === 'warns' ? 'warning' : 'information';
+  return { rule, span: p.span, message: p.message, path: p.path, data: { ...p.data, kind: p.kind, severity } };
 }

@@ -18,11 +18,16 @@ import redpandaConnect from '../../../../schemas/pipelines/redpanda-connect.json
 import sling from '../../../../schemas/pipelines/sling.json';
 import sparkPipeline from '../../../../schemas/pipelines/spark-pipeline.json';
 import vector from '../../../../schemas/pipelines/vector.json';
+import contractsDcs from '../../../../schemas/contracts/dcs.json';
+import contractsOdcs from '../../../../schemas/contracts/odcs.json';
+import sodaContract from '../../../../schemas/soda/contract.json';
 import pipewright from '../../../../schemas/pipewright.json';
 import type { Json } from '../../model/key';
 
 /** The kinds of file that have a schema. */
 export type SchemaName =
+  | 'contracts/dcs'
+  | 'contracts/odcs'
   | 'dbt/catalogs'
   | 'dbt/dependencies'
   | 'dbt/package-lock'
@@ -42,6 +47,7 @@ export type SchemaName =
   | 'pipelines/sling'
   | 'pipelines/spark-pipeline'
   | 'pipelines/vector'
+  | 'soda/contract'
   | 'pipewright';
 
 /** What the tool that owns the file does with a breach: refuses the file, warns, or goes on without a word. */
@@ -119,6 +125,8 @@ export interface Schema {
 }
 
 const FILES: { readonly [name in SchemaName]: Schema } = {
+  'contracts/dcs': contractsDcs as unknown as Schema,
+  'contracts/odcs': contractsOdcs as unknown as Schema,
   'dbt/catalogs': catalogs as Schema,
   'dbt/dependencies': dependencies as Schema,
   'dbt/package-lock': packageLock as Schema,
@@ -138,6 +146,7 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'pipelines/sling': sling as unknown as Schema,
   'pipelines/spark-pipeline': sparkPipeline as unknown as Schema,
   'pipelines/vector': vector as unknown as Schema,
+  'soda/contract': sodaContract as unknown as Schema,
   pipewright: pipewright as Schema,
 };
 

@@ -8,7 +8,10 @@ import type { Extraction } from './dags';
 export function checkDag(x: Extraction, dag: Dag): void {
   checkCycle(x, dag);
   checkRetries(x, dag);
-  for (const task of dag.tasks) checkSensor(x, task);
+  for (const task of dag.tasks) {
+    checkSensor(x, task);
+    checkSla(x, task);
+  }
 }
 
 /** Airflow refuses a DAG that goes in circles. Dependencies that may never stand together are left out. */
@@ -62,4 +65,10 @@ function checkSensor(x: Extraction, task: Task): void {
   if (mode !== null && knownText(mode.value) !== 'poke') return;
   if (defaultsIn(task.args)?.open) return;
   x.draft.problem('sensor-holds-worker-slot', mode?.own ? mode.span : task.head, 'This sensor occupies a worker as long as it waits: use mode="reschedule", or deferrable=True where the sensor has it', { ...(mode?.own ? { mode: true } : {}) });
+}
+
+/** `sla=` is gone in Airflow 3: the parameter is ignored there with a warning. */
+function checkSla(x: Extraction, task: Task): void {
+  const sla = keyword(task.args, 'sla');
+  if (sla) x.draft.problem('airflow-sla-removed', sla.span, 'Airflow 3 has no SLAs: use a deadline alert of the DAG', { severity: x.version === 3 ? 'warning' : 'information' });
 }
