@@ -1,7 +1,8 @@
 import type { Format } from '../model/format';
 import { airflow } from './airflow';
+import { dagster } from './dagster';
 import { dbt } from './dbt';
 import { pipewright } from './pipewright';
 
 /** Every format, in the order in which they are asked whether a file is theirs: the most particular first. */
-export const formats: readonly Format[] = [pipewright, dbt, airflow];
+export const formats: readonly Format[] = [pipewright, dbt, airflow, dagster];

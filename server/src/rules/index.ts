@@ -5,6 +5,8 @@ import { rule as acceptedValuesType } from './accepted-values-type';
 import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
+import { rule as assetDependencyCycle } from './asset-dependency-cycle';
+import { rule as assetWithoutGroup } from './asset-without-group';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
@@ -50,6 +52,8 @@ import { rule as hardCodedRelation } from './hard-coded-relation';
 import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
+import { rule as invalidAssetDefinition } from './invalid-asset-definition';
+import { rule as invalidAssetKey } from './invalid-asset-key';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
@@ -64,6 +68,7 @@ import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
 import { rule as layering } from './layering';
+import { rule as legacyAssetArgument } from './legacy-asset-argument';
 import { rule as listToListDependency } from './list-to-list-dependency';
 import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
@@ -104,6 +109,7 @@ import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
 import { rule as resourceUntested } from './resource-untested';
+import { rule as scheduleWithoutTimezone } from './schedule-without-timezone';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
@@ -135,11 +141,13 @@ import { rule as testsAndDataTests } from './tests-and-data-tests';
 import { rule as testsKeyRenamed } from './tests-key-renamed';
 import { rule as timeSpineInvalid } from './time-spine-invalid';
 import { rule as unitTestInvalid } from './unit-test-invalid';
+import { rule as unknownAssetKey } from './unknown-asset-key';
 import { rule as unknownColumn } from './unknown-column';
 import { rule as unknownColumnInTest } from './unknown-column-in-test';
 import { rule as unknownDocBlock } from './unknown-doc-block';
 import { rule as unknownExternalDag } from './unknown-external-dag';
 import { rule as unknownGroup } from './unknown-group';
+import { rule as unknownJob } from './unknown-job';
 import { rule as unknownMacro } from './unknown-macro';
 import { rule as unknownMaterialization } from './unknown-materialization';
 import { rule as unknownProperty } from './unknown-property';
@@ -171,6 +179,8 @@ export const rules: readonly Rule[] = [
   ambiguousAlias,
   ambiguousColumn,
   ambiguousRef,
+  assetDependencyCycle,
+  assetWithoutGroup,
   bareCallInBraces,
   cartesianJoin,
   chainLengthMismatch,
@@ -216,6 +226,8 @@ export const rules: readonly Rule[] = [
   implicitCatchup,
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
+  invalidAssetDefinition,
+  invalidAssetKey,
   invalidEnumValue,
   invalidSchedule,
   invalidSetting,
@@ -230,6 +242,7 @@ export const rules: readonly Rule[] = [
   keyBothPlaces,
   keyUntested,
   layering,
+  legacyAssetArgument,
   listToListDependency,
   longTestName,
   macroArguments,
@@ -270,6 +283,7 @@ export const rules: readonly Rule[] = [
   resourceNameInvalid,
   resourceUndocumented,
   resourceUntested,
+  scheduleWithoutTimezone,
   secretEnvVarMisplaced,
   secretInYaml,
   selectStarAtContractBoundary,
@@ -301,11 +315,13 @@ export const rules: readonly Rule[] = [
   testsKeyRenamed,
   timeSpineInvalid,
   unitTestInvalid,
+  unknownAssetKey,
   unknownColumn,
   unknownColumnInTest,
   unknownDocBlock,
   unknownExternalDag,
   unknownGroup,
+  unknownJob,
   unknownMacro,
   unknownMaterialization,
   unknownProperty,
