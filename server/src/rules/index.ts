@@ -8,6 +8,7 @@ import { rule as ambiguousRef } from './ambiguous-ref';
 import { rule as assetDependencyCycle } from './asset-dependency-cycle';
 import { rule as assetWithoutGroup } from './asset-without-group';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
+import { rule as blockingCallInAsyncFlow } from './blocking-call-in-async-flow';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
 import { rule as classificationConflict } from './classification-conflict';
@@ -24,6 +25,7 @@ import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as customKey } from './custom-key';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
 import { rule as dependencyCycle } from './dependency-cycle';
+import { rule as deploymentFlowMismatch } from './deployment-flow-mismatch';
 import { rule as deprecatedModelReference } from './deprecated-model-reference';
 import { rule as descriptionInconsistent } from './description-inconsistent';
 import { rule as dispatchInvalid } from './dispatch-invalid';
@@ -96,6 +98,7 @@ import { rule as piiInPublicModel } from './pii-in-public-model';
 import { rule as piiInSeed } from './pii-in-seed';
 import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
+import { rule as printNotLogged } from './print-not-logged';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as profileUnknown } from './profile-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
@@ -159,6 +162,7 @@ import { rule as unknownTest } from './unknown-test';
 import { rule as unknownTestArgument } from './unknown-test-argument';
 import { rule as unknownXcomTask } from './unknown-xcom-task';
 import { rule as unpinnedRefNewVersion } from './unpinned-ref-new-version';
+import { rule as unresolvedFuture } from './unresolved-future';
 import { rule as unusedCte } from './unused-cte';
 import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
@@ -182,6 +186,7 @@ export const rules: readonly Rule[] = [
   assetDependencyCycle,
   assetWithoutGroup,
   bareCallInBraces,
+  blockingCallInAsyncFlow,
   cartesianJoin,
   chainLengthMismatch,
   classificationConflict,
@@ -198,6 +203,7 @@ export const rules: readonly Rule[] = [
   customKey,
   dbtProjectKeyRenamed,
   dependencyCycle,
+  deploymentFlowMismatch,
   deprecatedModelReference,
   descriptionInconsistent,
   dispatchInvalid,
@@ -270,6 +276,7 @@ export const rules: readonly Rule[] = [
   piiInSeed,
   piiReachesUntaggedColumn,
   primaryKeyConstraintInvalid,
+  printNotLogged,
   profileTargetUnknown,
   profileUnknown,
   propertyMovedToConfig,
@@ -333,6 +340,7 @@ export const rules: readonly Rule[] = [
   unknownTestArgument,
   unknownXcomTask,
   unpinnedRefNewVersion,
+  unresolvedFuture,
   unusedCte,
   unusedSource,
   unusedSuppression,

@@ -9,6 +9,7 @@ import properties from '../../../../schemas/dbt/properties.json';
 import selectors from '../../../../schemas/dbt/selectors.json';
 import vars from '../../../../schemas/dbt/vars.json';
 import pipewright from '../../../../schemas/pipewright.json';
+import prefect from '../../../../schemas/prefect/prefect.json';
 import type { Json } from '../../model/key';
 
 /** The kinds of file that have a schema. */
@@ -22,7 +23,8 @@ export type SchemaName =
   | 'dbt/properties'
   | 'dbt/selectors'
   | 'dbt/vars'
-  | 'pipewright';
+  | 'pipewright'
+  | 'prefect/prefect';
 
 /** What the tool that owns the file does with a breach: refuses the file, warns, or goes on without a word. */
 export type Verdict = 'rejects' | 'warns' | 'accepts';
@@ -109,6 +111,7 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'dbt/selectors': selectors as Schema,
   'dbt/vars': vars as Schema,
   pipewright: pipewright as Schema,
+  'prefect/prefect': prefect as unknown as Schema,
 };
 
 export const SCHEMA_NAMES: readonly SchemaName[] = Object.keys(FILES) as SchemaName[];
