@@ -1,4 +1,5 @@
 import type { Format } from '../../model/format';
+import { expectAirflow, explainAirflow } from './editor';
 import { extractPython } from './extract';
 import { extractSqlFile } from './extract/sqlFile';
 
@@ -16,5 +17,7 @@ export const airflow: Format = {
     return text.length >= 4_000 && /\bairflow\b/i.test(text) && !/^(from|import)[ \t]+(dagster|prefect|pyspark)\b/m.test(text);
   },
   extract: document => (/\.sql$/i.test(document.path) ? extractSqlFile(document) : extractPython(document)),
+  expect: (document, _project, offset) => (/\.py$/i.test(document.path) ? expectAirflow(document, offset) : null),
+  explain: (document, _project, offset) => (/\.py$/i.test(document.path) ? explainAirflow(document, offset) : null),
   edit: (_document, operations) => operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
 };
