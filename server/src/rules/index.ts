@@ -23,6 +23,8 @@ import { rule as contractIncomplete } from './contract-incomplete';
 import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as customKey } from './custom-key';
+import { rule as dagWithoutFailureAlert } from './dag-without-failure-alert';
+import { rule as dagWithoutSchedule } from './dag-without-schedule';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
 import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as deploymentFlowMismatch } from './deployment-flow-mismatch';
@@ -51,6 +53,8 @@ import { rule as freshnessUnknownColumn } from './freshness-unknown-column';
 import { rule as freshnessWithoutLoadedAt } from './freshness-without-loaded-at';
 import { rule as groupByMissing } from './group-by-missing';
 import { rule as hardCodedRelation } from './hard-coded-relation';
+import { rule as hardCodedSecret } from './hard-coded-secret';
+import { rule as imageNotPinned } from './image-not-pinned';
 import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
@@ -61,6 +65,7 @@ import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
 import { rule as invalidTaskId } from './invalid-task-id';
 import { rule as ioAtParseTime } from './io-at-parse-time';
+import { rule as isolatedTask } from './isolated-task';
 import { rule as jinjaDeprecatedMember } from './jinja-deprecated-member';
 import { rule as jinjaReturnOutsideMacro } from './jinja-return-outside-macro';
 import { rule as jinjaSyntax } from './jinja-syntax';
@@ -104,15 +109,20 @@ import { rule as profileUnknown } from './profile-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
+import { rule as pythonCallableIsCalled } from './python-callable-is-called';
 import { rule as pythonModelInvalid } from './python-model-invalid';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
+import { rule as removedProvideContext } from './removed-provide-context';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
+import { rule as removedTemplateVariable } from './removed-template-variable';
 import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
 import { rule as resourceUntested } from './resource-untested';
+import { rule as runtimeValueInConstructor } from './runtime-value-in-constructor';
 import { rule as scheduleWithoutTimezone } from './schedule-without-timezone';
+import { rule as scriptPathReadAsTemplate } from './script-path-read-as-template';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
@@ -123,6 +133,7 @@ import { rule as semanticLegacySpec } from './semantic-legacy-spec';
 import { rule as semanticModelInvalid } from './semantic-model-invalid';
 import { rule as semanticUnknownMember } from './semantic-unknown-member';
 import { rule as sensorHoldsWorkerSlot } from './sensor-holds-worker-slot';
+import { rule as sensorWithoutTimeout } from './sensor-without-timeout';
 import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as settingInTwoFiles } from './setting-in-two-files';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
@@ -132,6 +143,7 @@ import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
 import { rule as taskWithoutRetries } from './task-without-retries';
+import { rule as taskWithoutTimeout } from './task-without-timeout';
 import { rule as testArgumentsStyle } from './test-arguments-style';
 import { rule as testAtWrongLevel } from './test-at-wrong-level';
 import { rule as testConfigAsArgument } from './test-config-as-argument';
@@ -201,6 +213,8 @@ export const rules: readonly Rule[] = [
   contractOnSchemaChange,
   contractTypeMismatch,
   customKey,
+  dagWithoutFailureAlert,
+  dagWithoutSchedule,
   dbtProjectKeyRenamed,
   dependencyCycle,
   deploymentFlowMismatch,
@@ -229,6 +243,8 @@ export const rules: readonly Rule[] = [
   freshnessWithoutLoadedAt,
   groupByMissing,
   hardCodedRelation,
+  hardCodedSecret,
+  imageNotPinned,
   implicitCatchup,
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
@@ -239,6 +255,7 @@ export const rules: readonly Rule[] = [
   invalidSetting,
   invalidTaskId,
   ioAtParseTime,
+  isolatedTask,
   jinjaDeprecatedMember,
   jinjaReturnOutsideMacro,
   jinjaSyntax,
@@ -282,15 +299,20 @@ export const rules: readonly Rule[] = [
   propertyMovedToConfig,
   publicEphemeralModel,
   publicModelWithoutContract,
+  pythonCallableIsCalled,
   pythonModelInvalid,
   refArguments,
   refNotAllowed,
+  removedProvideContext,
   removedScheduleInterval,
+  removedTemplateVariable,
   requiredVarMissing,
   resourceNameInvalid,
   resourceUndocumented,
   resourceUntested,
+  runtimeValueInConstructor,
   scheduleWithoutTimezone,
+  scriptPathReadAsTemplate,
   secretEnvVarMisplaced,
   secretInYaml,
   selectStarAtContractBoundary,
@@ -301,6 +323,7 @@ export const rules: readonly Rule[] = [
   semanticModelInvalid,
   semanticUnknownMember,
   sensorHoldsWorkerSlot,
+  sensorWithoutTimeout,
   setOperationColumnCount,
   settingInTwoFiles,
   snapshotConfigInvalid,
@@ -310,6 +333,7 @@ export const rules: readonly Rule[] = [
   sqlSyntax,
   taskDependencyCycle,
   taskWithoutRetries,
+  taskWithoutTimeout,
   testArgumentsStyle,
   testAtWrongLevel,
   testConfigAsArgument,

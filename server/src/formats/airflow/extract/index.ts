@@ -4,6 +4,7 @@ import { readSuppressions } from '../../../model/suppression';
 import { readPython } from '../../../syntax/python';
 import { followDags } from '../follow';
 import { groupKey, taskKey } from '../names';
+import { adviseDag, adviseTask, checkTemplateNames } from './advice';
 import { checkDag } from './checks';
 import { type Extraction, extractDag, keyOf } from './dags';
 import { declareAsset } from './assets';
@@ -26,8 +27,12 @@ export function extractPython(document: Document): Facts {
   for (const dag of state.dags) {
     extractDag(x, dag);
     checkDag(x, dag);
+    adviseDag(x, dag);
   }
-  for (const task of state.tasks) extractTask(x, task);
+  for (const task of state.tasks) {
+    extractTask(x, task);
+    if (task.dag) adviseTask(x, task);
+  }
   for (const { task, span } of state.operands) {
     if (!task.dag) continue;
     const dag = keyOf(task.dag, x.path);
@@ -39,6 +44,7 @@ export function extractPython(document: Document): Facts {
   if (state.dags.length > 0) {
     extractTemplates(x, state.dags);
     checkImports(x);
+    checkTemplateNames(x, state.dags);
   }
   draft.folds.push(...foldsIn(file));
   return nameFunctions(file, draft.facts());
