@@ -2,22 +2,34 @@ import type { Format } from '../../model/format';
 import { expectAirflow, explainAirflow } from './editor';
 import { extractPython } from './extract';
 import { extractSqlFile } from './extract/sqlFile';
+import { extractDagYaml } from './extract/yaml';
+import { yamlEdits } from '../../syntax/yaml';
+
+const YAML = /\.ya?ml$/i;
 
 /** Airflow DAGs, and the SQL files beside them. */
 export const airflow: Format = {
   id: 'airflow',
   version: 1,
   beside: true,
-  extensions: ['py', 'sql'],
+  extensions: ['py', 'sql', 'yml', 'yaml'],
   recognises(path, head) {
     if (/\.sql$/i.test(path)) return /(^|\/)(dags|include)\//.test(path);
     const text = head();
+    if (YAML.test(path)) return isDagYaml(path, text);
     if (/^[ \t]*(from|import)[ \t]+(airflow|cosmos)\b/m.test(text)) return true;
     // A long licence or docstring may push the imports out of sight.
     return text.length >= 4_000 && /\bairflow\b/i.test(text) && !/^(from|import)[ \t]+(dagster|prefect|pyspark)\b/m.test(text);
   },
-  extract: document => (/\.sql$/i.test(document.path) ? extractSqlFile(document) : extractPython(document)),
+  extract: document => (YAML.test(document.path) ? extractDagYaml(document) : /\.sql$/i.test(document.path) ? extractSqlFile(document) : extractPython(document)),
   expect: (document, _project, offset) => (/\.py$/i.test(document.path) ? expectAirflow(document, offset) : null),
   explain: (document, _project, offset) => (/\.py$/i.test(document.path) ? explainAirflow(document, offset) : null),
-  edit: (_document, operations) => operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
+  edit: (document, operations) => YAML.test(document.path) ? yamlEdits(document.text, operations) : operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
 };
+
+/** Tasks of dag-factory below a DAG's key, or a task of its own in a folder of DAGs. */
+function isDagYaml(path: string, head: string): boolean {
+  if (/(^|\/)dags\/.*\/METADATA\.ya?ml$/.test(path)) return true;
+  if (/^[ ]{2,}tasks:\s*$/m.test(head)) return /^[ ]+(?:- )?(?:operator|decorator):\s*["']?[\w.]*(?:airflow|Operator|Sensor|operators)/m.test(head);
+  return /(^|\/)dags\//.test(path) && /^operator:\s*["']?[\w.]+/m.test(head);
+}
