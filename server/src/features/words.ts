@@ -9,7 +9,7 @@ const TYPES: { readonly [type: string]: string } = {
   'airflow.variable': 'Airflow variable', 'airflow.pool': 'Airflow pool', 'airflow.sql': 'SQL of an Airflow task', 'sql.table': 'table', 'storage.path': 'path in storage',
   'dagster.asset': 'Dagster asset', 'dagster.compute': 'computation of a Dagster asset', 'dagster.multi_asset': 'function behind Dagster assets', 'dagster.dbt_assets': 'dbt models as Dagster assets', 'dagster.job': 'Dagster job', 'dagster.step': 'op of a Dagster job', 'dagster.op': 'Dagster op',
   'dagster.graph': 'Dagster graph', 'dagster.schedule': 'Dagster schedule', 'dagster.sensor': 'Dagster sensor', 'dagster.resource': 'Dagster resource', 'dagster.component': 'Dagster component',
-  'kedro.dataset': 'Kedro dataset', 'kedro.memory': 'data kept in memory', 'kedro.node': 'Kedro node', 'kedro.parameter': 'Kedro parameter', 'prefect.flow': 'Prefect flow', 'prefect.task': 'Prefect task', 'prefect.task_function': 'Prefect task', 'prefect.deployment': 'Prefect deployment', 'prefect.block': 'Prefect block', 'prefect.variable': 'Prefect variable', 'prefect.work_pool': 'Prefect work pool', 'prefect.asset': 'Prefect asset',
+  'dlt.pipeline': 'dlt pipeline', 'dlt.resource': 'dlt resource', 'kedro.dataset': 'Kedro dataset', 'kedro.memory': 'data kept in memory', 'kedro.node': 'Kedro node', 'kedro.parameter': 'Kedro parameter', 'prefect.flow': 'Prefect flow', 'prefect.task': 'Prefect task', 'prefect.task_function': 'Prefect task', 'prefect.deployment': 'Prefect deployment', 'prefect.block': 'Prefect block', 'prefect.variable': 'Prefect variable', 'prefect.work_pool': 'Prefect work pool', 'prefect.asset': 'Prefect asset',
 };
 
 /** What people call a type of entity. */
