@@ -76,6 +76,7 @@ import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
 import { rule as layering } from './layering';
 import { rule as legacyAssetArgument } from './legacy-asset-argument';
+import { rule as legacyComponentFile } from './legacy-component-file';
 import { rule as listToListDependency } from './list-to-list-dependency';
 import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
@@ -266,6 +267,7 @@ export const rules: readonly Rule[] = [
   keyUntested,
   layering,
   legacyAssetArgument,
+  legacyComponentFile,
   listToListDependency,
   longTestName,
   macroArguments,

@@ -176,3 +176,29 @@ test('nothing is wrong with the example', () => {
   const found = files.flatMap(f => opened.linter.lint(f.split(path.sep).join('/')).filter(x => x.severity === 'error' || x.severity === 'warning').map(x => `${f} ${x.finding.rule}`));
   assert.deepEqual(found, []);
 });
+
+test('components in YAML name their classes and assets', () => {
+  const opened = openFixture(`
+  //- shop/components/copy.py
+  import dagster as dg
+  class CopyComponent(dg.Component, dg.Model, dg.Resolvable): ...
+  @dg.asset
+  def orders(): ...
+  //- shop/defs/copy/defs.yaml
+  type: shop.components.copy.CopyComponent
+  attributes:
+    cron_schedule: "0 6 * * *"
+    translation:
+      deps: [orders, other/thing]
+  ---
+  type: dagster_dbt.DbtProjectComponent
+  attributes: {project: dbt}
+  `);
+  const path = 'shop/defs/copy/defs.yaml';
+  const text = opened.files.get(path)!;
+  const to = (word: string) => definition(opened.engine.workspace, path, text.indexOf(word) + 1).map(d => d.file);
+  assert.deepEqual(to('shop.components'), ['shop/components/copy.py']);
+  assert.deepEqual(to('orders,'), ['shop/components/copy.py']);
+  assert.equal(opened.engine.workspace.entitiesOf('dagster.component').length, 2);
+  assert.deepEqual(opened.linter.lint(path), []);
+});

@@ -1,4 +1,5 @@
 import { type CallExpression, evaluate, expressionsIn, isSequence, knownText, moduleScope, type PythonFile, statementsIn, visitExpressions } from '../../../syntax/python';
+import { pythonKey } from '../../shared/pythonNames';
 import { resourceKey } from '../names';
 import type { Extraction } from './index';
 
@@ -8,6 +9,14 @@ export function extractResources(x: Extraction, file: PythonFile): void {
     x.draft.declare({
       id: resourceKey(r.name), kind: 'symbol', type: 'dagster.resource', role: 'defines', name: r.name, keys: [], nameSpan: r.span, span: r.span, parent: null, path: null, attributes: r.of === null ? {} : { more: { facts: [r.of] } }, columns: [], columnsComplete: false,
     });
+  }
+  for (const s of file.body) {
+    // A component's class, which YAML names by its path.
+    if (s.kind === 'class' && s.bases.some(b => /(Component|Resolvable|Model)$/.test(x.text.slice(b.span.start, b.span.end)))) {
+      x.draft.declare({
+        id: pythonKey(x.path, s.name), kind: 'symbol', type: 'dagster.component_class', role: 'defines', name: s.name, keys: [], nameSpan: { start: s.nameSpan.start, end: s.nameSpan.start }, span: s.span, parent: null, path: null, attributes: s.docstring ? { description: s.docstring.value.trim() } : {}, columns: [], columnsComplete: false,
+      });
+    }
   }
   for (const s of statementsIn(file.body)) {
     for (const root of expressionsIn(s)) {
