@@ -399,6 +399,11 @@ export const CASES: readonly (readonly [schema: SchemaName, text: string, expect
   ['dbt/catalogs', 'catalogs: {name: c}\n', ['wrong-type rejects {name: c}']], // rejects (ValidationError)
   ['dbt/catalogs', 'catalogs:\n  - write_integrations: []\n', ['missing-key rejects write_integrations']], // rejects (ValidationError)
   // pipewright
+  ['prefect/prefect', 'name: shop\ndeployments:\n  - name: a\n    entrypoint: f.py:g\n    schedules: [{cron: "0 0 * * *", timezone: UTC}, {interval: 60}]\n    concurrency_limit: {limit: 2, collision_strategy: ENQUEUE}\n    parameters: {}\n', []],
+  ['prefect/prefect', 'deployments: [{name: a, entrypont: f.py:g}]\n', ['unknown-key warns entrypont']],
+  ['prefect/prefect', 'deployments: [{name: a, schedules: [{crn: "0 0 * * *"}]}]\n', ['unknown-key rejects crn']],
+  ['prefect/prefect', 'deployments: {name: a}\n', ['wrong-type rejects {name: a}']],
+  ['prefect/prefect', 'deployments: [{name: a, parameters: [1]}]\n', ['wrong-type rejects [1]']],
   ['pipewright', 'rules: {unknown-ref: error}\n', []],
   ['pipewright', 'rules: {unknown-ref: fatal}\n', ['not-allowed-value rejects fatal']],
   ['pipewright', 'rule: {unknown-ref: error}\n', ['unknown-key rejects rule']],

@@ -6,6 +6,7 @@ import { cell, code, fenced, prose } from '../text/markdown';
 import type { Span } from '../text/span';
 import { docsText } from './docsText';
 import { meaningOf } from './places';
+import { cronCard, jobLines } from './jobCards';
 import { starColumns } from './stars';
 import { type Target, targetsAt } from './target';
 import { count, listed, reach, relationName, typeName } from './words';
@@ -26,6 +27,8 @@ export function hover(ws: Workspace, path: string, offset: number): Hover | null
     const markdown = describe(ws, document, target);
     if (markdown) return { span: target.span, markdown };
   }
+  const cron = cronCard(document.text, offset);
+  if (cron) return cron;
   const explained = ws.reader(path)?.explain?.({ path, text: document.text }, document.project, offset);
   return explained ? { span: explained.span, markdown: explained.markdown } : null;
 }
@@ -70,6 +73,7 @@ export function entityCard(ws: Workspace, entity: Entity): string {
   if (a.tags?.length) facts.push(`tags ${listed(a.tags.map(t => code(t)))}`);
   for (const line of strings(a.more?.['facts'])) facts.push(cell(line, 200));
   if (facts.length > 0) out.push(facts.join(' · '));
+  out.push(...jobLines(ws, entity));
   const columns = entity.kind === 'dataset' ? columnTable(ws, entity.id) : null;
   if (columns) out.push(columns);
   const counts = graphLine(ws, entity);

@@ -72,9 +72,9 @@ function renameTarget(ws: Workspace, path: string, offset: number): { target: Ta
   return null;
 }
 
-/** Whether every place that defines an entity spells its name out. Only datasets and symbols may be named by their file. */
+/** Whether every place that defines an entity spells its name out: not where the place of the name is empty. Only datasets and symbols may be named by their file. */
 function hasName(ws: Workspace, id: Key): boolean {
-  return ws.places(id).every(p => p.declaration.kind !== 'job' || p.declaration.role !== 'defines' || p.declaration.nameSpan !== null);
+  return ws.places(id).every(({ declaration: d }) => d.role !== 'defines' || (d.nameSpan === null ? d.kind !== 'job' : d.nameSpan.end > d.nameSpan.start));
 }
 
 /** Files of installed packages are not the user's to change. */

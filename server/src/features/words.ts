@@ -1,24 +1,10 @@
 import type { Key } from '../model/key';
 import type { Entity, Workspace } from '../model/workspace';
-
-const TYPES: { readonly [type: string]: string } = {
-  'dbt.model': 'dbt model', 'dbt.source': 'dbt source', 'dbt.seed': 'dbt seed', 'dbt.snapshot': 'dbt snapshot', 'dbt.macro': 'dbt macro', 'dbt.exposure': 'dbt exposure',
-  'dbt.metric': 'dbt metric', 'dbt.semantic_model': 'dbt semantic model', 'dbt.saved_query': 'dbt saved query', 'dbt.group': 'dbt group', 'dbt.doc': 'docs block',
-  'dbt.analysis': 'dbt analysis', 'dbt.test': 'dbt test', 'dbt.unit_test': 'dbt unit test', 'dbt.var': 'dbt variable', 'dbt.source_group': 'dbt source',
-  'airflow.dag': 'Airflow DAG', 'airflow.task': 'Airflow task', 'airflow.task_group': 'Airflow task group', 'airflow.asset': 'Airflow asset', 'airflow.connection': 'Airflow connection',
-  'airflow.variable': 'Airflow variable', 'airflow.pool': 'Airflow pool', 'sql.script': 'SQL script', 'sql.view': 'view', 'sql.temp_table': 'temporary table', 'sql.migration': 'migration', 'sql.table': 'table', 'storage.path': 'path in storage',
-  'file.path': 'file', 'file.csv': 'CSV file', 'file.tsv': 'TSV file', 'file.json': 'JSON file', 'file.jsonl': 'JSON lines file', 'file.ndjson': 'JSON lines file', 'file.parquet': 'Parquet file', 'file.avro': 'Avro file',
-  'kafka.topic': 'Kafka topic', 'pulsar.topic': 'Pulsar topic', 'kinesis.stream': 'Kinesis stream', 'firehose.stream': 'Firehose stream', 'eventhub.hub': 'event hub', 'pubsub.topic': 'Pub/Sub topic', 'redis.stream': 'Redis stream', 'sqs.queue': 'SQS queue', 'sns.topic': 'SNS topic',
-  'spark.job': 'Spark job', 'python.job': 'Python job', 'flink.job': 'Flink job', 'flink.table': 'Flink table', 'python.package': 'Python package',
-  'airflow.variable': 'Airflow variable', 'airflow.pool': 'Airflow pool', 'airflow.sql': 'SQL of an Airflow task', 'sql.table': 'table', 'storage.path': 'path in storage',
-  'gx.suite': 'expectation suite', 'gx.datasource': 'data source of Great Expectations', 'gx.asset': 'data asset', 'gx.batch_definition': 'batch definition', 'gx.validation_definition': 'validation definition', 'gx.checkpoint': 'checkpoint',
-  'soda.filter': 'filter of Soda', 'soda.data_source': 'data source of Soda', 'odcs.contract': 'data contract', 'dcs.contract': 'data contract', 'contract.table': 'table of a data contract', 'pandera.schema': 'Pandera schema',
-  'openlineage.job': 'OpenLineage job', 'datahub.ingestion': 'DataHub ingestion', 'openmetadata.ingestion': 'OpenMetadata ingestion',
-};
+import { TYPE_NAMES } from './typeNames';
 
 /** What people call a type of entity. */
 export function typeName(type: string): string {
-  return TYPES[type] ?? type.replace(/[._]/g, ' ');
+  return TYPE_NAMES[type] ?? type.replace(/[._]/g, ' ');
 }
 
 /** "1 test", "3 tests". */

@@ -3,17 +3,21 @@ import { airflow } from './airflow';
 import { catalog } from './catalog';
 import { compose } from './compose';
 import { contract } from './contract';
+import { dagster } from './dagster';
 import { datafile } from './datafile';
 import { dataform } from './dataform';
 import { dbt } from './dbt';
+import { dlt } from './dlt';
 import { frames } from './frames';
 import { gx, gxPython } from './gx';
 import { cloudformation, terraform } from './infrastructure';
 import { kafkaFormats } from './kafka';
+import { kedro } from './kedro';
 import { openlineage } from './openlineage';
 import { pandera } from './pandera';
 import { pipelineTools } from './pipelines';
 import { pipewright } from './pipewright';
+import { prefect } from './prefect';
 import { requirements } from './requirements';
 import { scala } from './scala';
 import { schemaFormats } from './schemas';
@@ -45,5 +49,9 @@ export const formats: readonly Format[] = [
   catalog,
   gxPython,
   pandera,
+  dagster,
+  prefect,
+  kedro,
+  dlt,
   sql,
 ];

@@ -267,6 +267,8 @@ export interface NewPipelineResult {
 /** Request `pipewright/shape`: the workspace in numbers, without any name from it, for a report. */
 export interface ShapeResult {
   readonly markdown: string;
+}
+
 /** A tool that checks can be written for. */
 export type QualityToolName = 'dbt' | 'great_expectations' | 'soda' | 'odcs';
 

@@ -8,12 +8,15 @@ import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
 import { rule as appendMayDuplicate } from './append-may-duplicate';
+import { rule as assetDependencyCycle } from './asset-dependency-cycle';
+import { rule as assetWithoutGroup } from './asset-without-group';
 import { rule as autoCommitBeforeProcessing } from './auto-commit-before-processing';
 import { rule as avroDefaultOrder } from './avro-default-order';
 import { rule as avroInvalid } from './avro-invalid';
 import { rule as avroLogicalType } from './avro-logical-type';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as bigqueryTableInvalid } from './bigquery-table-invalid';
+import { rule as blockingCallInAsyncFlow } from './blocking-call-in-async-flow';
 import { rule as breakingChange } from './breaking-change';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
@@ -55,6 +58,8 @@ import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as countComparedWithZero } from './count-compared-with-zero';
 import { rule as csvWithoutDtype } from './csv-without-dtype';
 import { rule as customKey } from './custom-key';
+import { rule as dagWithoutFailureAlert } from './dag-without-failure-alert';
+import { rule as dagWithoutSchedule } from './dag-without-schedule';
 import { rule as dataformConfigInvalid } from './dataform-config-invalid';
 import { rule as dataformUnknownRef } from './dataform-unknown-ref';
 import { rule as dataframeToRdd } from './dataframe-to-rdd';
@@ -65,6 +70,7 @@ import { rule as debeziumPublicationAllTables } from './debezium-publication-all
 import { rule as debeziumRenamedSetting } from './debezium-renamed-setting';
 import { rule as deliveryErrorNotChecked } from './delivery-error-not-checked';
 import { rule as dependencyCycle } from './dependency-cycle';
+import { rule as deploymentFlowMismatch } from './deployment-flow-mismatch';
 import { rule as deprecatedModelReference } from './deprecated-model-reference';
 import { rule as descriptionInconsistent } from './description-inconsistent';
 import { rule as dispatchInvalid } from './dispatch-invalid';
@@ -96,6 +102,8 @@ import { rule as gxExpectationInvalid } from './gx-expectation-invalid';
 import { rule as gxLegacyFormat } from './gx-legacy-format';
 import { rule as gxUnknownName } from './gx-unknown-name';
 import { rule as hardCodedRelation } from './hard-coded-relation';
+import { rule as hardCodedSecret } from './hard-coded-secret';
+import { rule as imageNotPinned } from './image-not-pinned';
 import { rule as imageWithoutVersion } from './image-without-version';
 import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
@@ -110,12 +118,15 @@ import { rule as infrastructureUnprotected } from './infrastructure-unprotected'
 import { rule as inplaceArgument } from './inplace-argument';
 import { rule as insertColumnCount } from './insert-column-count';
 import { rule as interpolatedSql } from './interpolated-sql';
+import { rule as invalidAssetDefinition } from './invalid-asset-definition';
+import { rule as invalidAssetKey } from './invalid-asset-key';
 import { rule as invalidCron } from './invalid-cron';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
 import { rule as invalidTaskId } from './invalid-task-id';
 import { rule as ioAtParseTime } from './io-at-parse-time';
+import { rule as isolatedTask } from './isolated-task';
 import { rule as jinjaDeprecatedMember } from './jinja-deprecated-member';
 import { rule as jinjaReturnOutsideMacro } from './jinja-return-outside-macro';
 import { rule as jinjaSyntax } from './jinja-syntax';
@@ -138,6 +149,8 @@ import { rule as keyUntested } from './key-untested';
 import { rule as ksqldbSourceInvalid } from './ksqldb-source-invalid';
 import { rule as lakeTableInvalid } from './lake-table-invalid';
 import { rule as layering } from './layering';
+import { rule as legacyAssetArgument } from './legacy-asset-argument';
+import { rule as legacyComponentFile } from './legacy-component-file';
 import { rule as legacyTempTable } from './legacy-temp-table';
 import { rule as listToListDependency } from './list-to-list-dependency';
 import { rule as longTestName } from './long-test-name';
@@ -187,6 +200,7 @@ import { rule as pipelineFileInvalid } from './pipeline-file-invalid';
 import { rule as pipelineJobLimits } from './pipeline-job-limits';
 import { rule as plaintextCredentials } from './plaintext-credentials';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
+import { rule as printNotLogged } from './print-not-logged';
 import { rule as producerNotDurable } from './producer-not-durable';
 import { rule as producerNotFlushed } from './producer-not-flushed';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
@@ -195,6 +209,7 @@ import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as protobufInvalid } from './protobuf-invalid';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
+import { rule as pythonCallableIsCalled } from './python-callable-is-called';
 import { rule as pythonModelInvalid } from './python-model-invalid';
 import { rule as pythonUdf } from './python-udf';
 import { rule as readWithoutSchema } from './read-without-schema';
@@ -204,7 +219,9 @@ import { rule as redshiftTablePractice } from './redshift-table-practice';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
 import { rule as removedFrameAppend } from './removed-frame-append';
+import { rule as removedProvideContext } from './removed-provide-context';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
+import { rule as removedTemplateVariable } from './removed-template-variable';
 import { rule as replicationAboveBrokers } from './replication-above-brokers';
 import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
@@ -212,6 +229,9 @@ import { rule as resourceUndocumented } from './resource-undocumented';
 import { rule as resourceUntested } from './resource-untested';
 import { rule as riskyChange } from './risky-change';
 import { rule as rowIteration } from './row-iteration';
+import { rule as runtimeValueInConstructor } from './runtime-value-in-constructor';
+import { rule as scheduleWithoutTimezone } from './schedule-without-timezone';
+import { rule as scriptPathReadAsTemplate } from './script-path-read-as-template';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInCode } from './secret-in-code';
 import { rule as secretInFile } from './secret-in-file';
@@ -224,6 +244,7 @@ import { rule as semanticLegacySpec } from './semantic-legacy-spec';
 import { rule as semanticModelInvalid } from './semantic-model-invalid';
 import { rule as semanticUnknownMember } from './semantic-unknown-member';
 import { rule as sensorHoldsWorkerSlot } from './sensor-holds-worker-slot';
+import { rule as sensorWithoutTimeout } from './sensor-without-timeout';
 import { rule as serverlessWithClusters } from './serverless-with-clusters';
 import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as settingInTwoFiles } from './setting-in-two-files';
@@ -257,6 +278,7 @@ import { rule as tableColumnDuplicate } from './table-column-duplicate';
 import { rule as tableExistsAlready } from './table-exists-already';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
 import { rule as taskWithoutRetries } from './task-without-retries';
+import { rule as taskWithoutTimeout } from './task-without-timeout';
 import { rule as terraformDuplicate } from './terraform-duplicate';
 import { rule as terraformSyntax } from './terraform-syntax';
 import { rule as terraformUndeclared } from './terraform-undeclared';
@@ -272,12 +294,14 @@ import { rule as testsAndDataTests } from './tests-and-data-tests';
 import { rule as testsKeyRenamed } from './tests-key-renamed';
 import { rule as timeSpineInvalid } from './time-spine-invalid';
 import { rule as unitTestInvalid } from './unit-test-invalid';
+import { rule as unknownAssetKey } from './unknown-asset-key';
 import { rule as unknownColumn } from './unknown-column';
 import { rule as unknownColumnInCheck } from './unknown-column-in-check';
 import { rule as unknownColumnInTest } from './unknown-column-in-test';
 import { rule as unknownDocBlock } from './unknown-doc-block';
 import { rule as unknownExternalDag } from './unknown-external-dag';
 import { rule as unknownGroup } from './unknown-group';
+import { rule as unknownJob } from './unknown-job';
 import { rule as unknownMacro } from './unknown-macro';
 import { rule as unknownMaterialization } from './unknown-materialization';
 import { rule as unknownProperty } from './unknown-property';
@@ -292,6 +316,7 @@ import { rule as unknownTest } from './unknown-test';
 import { rule as unknownTestArgument } from './unknown-test-argument';
 import { rule as unknownXcomTask } from './unknown-xcom-task';
 import { rule as unpinnedRefNewVersion } from './unpinned-ref-new-version';
+import { rule as unresolvedFuture } from './unresolved-future';
 import { rule as unusedCte } from './unused-cte';
 import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
@@ -317,12 +342,15 @@ export const rules: readonly Rule[] = [
   ambiguousColumn,
   ambiguousRef,
   appendMayDuplicate,
+  assetDependencyCycle,
+  assetWithoutGroup,
   autoCommitBeforeProcessing,
   avroDefaultOrder,
   avroInvalid,
   avroLogicalType,
   bareCallInBraces,
   bigqueryTableInvalid,
+  blockingCallInAsyncFlow,
   breakingChange,
   cartesianJoin,
   chainLengthMismatch,
@@ -364,6 +392,8 @@ export const rules: readonly Rule[] = [
   countComparedWithZero,
   csvWithoutDtype,
   customKey,
+  dagWithoutFailureAlert,
+  dagWithoutSchedule,
   dataformConfigInvalid,
   dataformUnknownRef,
   dataframeToRdd,
@@ -374,6 +404,7 @@ export const rules: readonly Rule[] = [
   debeziumRenamedSetting,
   deliveryErrorNotChecked,
   dependencyCycle,
+  deploymentFlowMismatch,
   deprecatedModelReference,
   descriptionInconsistent,
   dispatchInvalid,
@@ -405,6 +436,8 @@ export const rules: readonly Rule[] = [
   gxLegacyFormat,
   gxUnknownName,
   hardCodedRelation,
+  hardCodedSecret,
+  imageNotPinned,
   imageWithoutVersion,
   implicitCatchup,
   incrementalKeyUntested,
@@ -419,12 +452,15 @@ export const rules: readonly Rule[] = [
   inplaceArgument,
   insertColumnCount,
   interpolatedSql,
+  invalidAssetDefinition,
+  invalidAssetKey,
   invalidCron,
   invalidEnumValue,
   invalidSchedule,
   invalidSetting,
   invalidTaskId,
   ioAtParseTime,
+  isolatedTask,
   jinjaDeprecatedMember,
   jinjaReturnOutsideMacro,
   jinjaSyntax,
@@ -447,6 +483,8 @@ export const rules: readonly Rule[] = [
   ksqldbSourceInvalid,
   lakeTableInvalid,
   layering,
+  legacyAssetArgument,
+  legacyComponentFile,
   legacyTempTable,
   listToListDependency,
   longTestName,
@@ -496,6 +534,7 @@ export const rules: readonly Rule[] = [
   pipelineJobLimits,
   plaintextCredentials,
   primaryKeyConstraintInvalid,
+  printNotLogged,
   producerNotDurable,
   producerNotFlushed,
   profileTargetUnknown,
@@ -504,6 +543,7 @@ export const rules: readonly Rule[] = [
   protobufInvalid,
   publicEphemeralModel,
   publicModelWithoutContract,
+  pythonCallableIsCalled,
   pythonModelInvalid,
   pythonUdf,
   readWithoutSchema,
@@ -513,7 +553,9 @@ export const rules: readonly Rule[] = [
   refArguments,
   refNotAllowed,
   removedFrameAppend,
+  removedProvideContext,
   removedScheduleInterval,
+  removedTemplateVariable,
   replicationAboveBrokers,
   requiredVarMissing,
   resourceNameInvalid,
@@ -521,6 +563,9 @@ export const rules: readonly Rule[] = [
   resourceUntested,
   riskyChange,
   rowIteration,
+  runtimeValueInConstructor,
+  scheduleWithoutTimezone,
+  scriptPathReadAsTemplate,
   secretEnvVarMisplaced,
   secretInCode,
   secretInFile,
@@ -533,6 +578,7 @@ export const rules: readonly Rule[] = [
   semanticModelInvalid,
   semanticUnknownMember,
   sensorHoldsWorkerSlot,
+  sensorWithoutTimeout,
   serverlessWithClusters,
   setOperationColumnCount,
   settingInTwoFiles,
@@ -566,6 +612,7 @@ export const rules: readonly Rule[] = [
   tableExistsAlready,
   taskDependencyCycle,
   taskWithoutRetries,
+  taskWithoutTimeout,
   terraformDuplicate,
   terraformSyntax,
   terraformUndeclared,
@@ -581,12 +628,14 @@ export const rules: readonly Rule[] = [
   testsKeyRenamed,
   timeSpineInvalid,
   unitTestInvalid,
+  unknownAssetKey,
   unknownColumn,
   unknownColumnInCheck,
   unknownColumnInTest,
   unknownDocBlock,
   unknownExternalDag,
   unknownGroup,
+  unknownJob,
   unknownMacro,
   unknownMaterialization,
   unknownProperty,
@@ -601,6 +650,7 @@ export const rules: readonly Rule[] = [
   unknownTestArgument,
   unknownXcomTask,
   unpinnedRefNewVersion,
+  unresolvedFuture,
   unusedCte,
   unusedSource,
   unusedSuppression,

@@ -6,10 +6,10 @@ export const rule: Rule = {
   group: 'orchestration',
   severity: 'error',
   certainty: 'certain',
-  summary: 'A schedule that Airflow can\'t read',
-  why: 'A cron expression that does not parse, or a preset that does not exist, is an import error: the DAG disappears.',
+  summary: 'A schedule that the scheduler can\'t read',
+  why: 'A cron expression that does not parse, or a preset that does not exist, is an import error: the DAG disappears. Dagster does not load the code location, Prefect refuses the deployment.',
   sources: ['https://airflow.apache.org/docs/apache-airflow/stable/authoring-and-scheduling/cron.html'],
-  about: ['airflow'],
+  about: ['airflow', 'dagster', 'prefect'],
   fix: 'none',
   check(document) {
     return problemsOf(document, this.id);

@@ -6,10 +6,10 @@ export const rule: Rule = {
   group: 'orchestration',
   severity: 'hint',
   certainty: 'advice',
-  summary: 'No task of a DAG is tried again',
-  why: 'Tasks talk to other systems, and those have bad moments. Without `retries` one of them fails the run. A default for all DAGs (`default_task_retries`) can be set in Airflow\'s own configuration, which files don\'t tell; then switch this off.',
+  summary: 'Work that calls other systems is not tried again when it fails',
+  why: 'Tasks talk to other systems, and those have bad moments. Without `retries` one of them fails the run. A default for all DAGs (`default_task_retries`) can be set in Airflow\'s own configuration, which files don\'t tell; then switch this off. Of Prefect it is told only for tasks that call another system themselves.',
   sources: ['https://www.astronomer.io/docs/learn/dag-best-practices'],
-  about: ['airflow'],
+  about: ['airflow', 'prefect'],
   fix: 'none',
   check(document) {
     return problemsOf(document, this.id);
@@ -24,6 +24,27 @@ export const rule: Rule = {
         with DAG("orders"):
         #         ^^^^^^ No task of this DAG is tried again
             BashOperator(task_id="load", bash_command="load")
+      `,
+    },
+    {
+      title: 'a Prefect task that calls another system',
+      files: `
+        //- flows/orders.py
+        import requests
+        from prefect import task
+
+        @task
+        def fetch():
+        #   ^^^^^ The task calls another system (requests.get)
+            return requests.get("https://shop.example/orders", timeout=10).json()
+
+        @task(retries=2)
+        def fetch_again():
+            return requests.get("https://shop.example/orders", timeout=10).json()
+
+        @task
+        def add(a, b):
+            return a + b
       `,
     },
     {

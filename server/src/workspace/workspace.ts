@@ -579,6 +579,11 @@ export class JoinedWorkspace implements Workspace {
     const found = new Map<string, DirectInput>();
     const add = (from: Key, job: Key | null, confidence: 'exact' | 'likely', file: string) => {
       if (from === id && job === null) return;
+      // A job that is named where data is meant (the function behind several assets) stands for what it writes.
+      if (this.entity(from)?.kind === 'job') {
+        for (const written of this.writtenBy(from)) if (written !== id && this.entity(written)?.kind === 'dataset') add(written, job, confidence, file);
+        return;
+      }
       const k = `${from}\n${job ?? ''}`;
       const known = found.get(k);
       if (!known || (known.confidence === 'likely' && confidence === 'exact')) found.set(k, { from, job, confidence, file });
@@ -633,6 +638,15 @@ export class JoinedWorkspace implements Workspace {
       const resolution = this.resolve(r, file);
       if (resolution.kind === 'one') add(resolution.entity.id, job, write.certainty === 'certain' && r.certainty === 'certain' ? confidence : 'likely');
     }
+  }
+
+  private writtenBy(job: Key): Key[] {
+    return this.store.filesSpeakingFor(job).flatMap(path =>
+      (this.store.peek(path)?.facts.references ?? []).flatMap(r => {
+        const resolution = r.from === job && r.role === 'writes' ? this.resolve(r, path) : null;
+        return resolution?.kind === 'one' ? [resolution.entity.id] : [];
+      }),
+    );
   }
 
   private readsOf(job: Key): { r: Reference; path: string; confidence: 'exact' | 'likely' }[] {

@@ -21,7 +21,7 @@ export function identify(entity: Entity, sole: (k: Key) => boolean): Identity {
   const main = physical ?? entity.id;
   const namespace = namespaceOf(main).replace(/:$/, '');
   const name = nameOf(main);
-  const names = new Set([entity.id, ...entity.keys].flatMap(k => (isLocation(namespaceOf(k)) ? [printedId(k), nameOf(k)] : [nameOf(k)])));
+  const names = new Set([entity.id, ...entity.keys].filter(k => !INNER.has(namespaceOf(k))).flatMap(k => (isLocation(namespaceOf(k)) ? [printedId(k), nameOf(k)] : [nameOf(k)])));
   const id = printedId(main);
   names.delete(id);
   if (id !== entity.id && main === entity.id) names.add(name);
@@ -34,6 +34,9 @@ export function printedId(k: Key): string {
   const namespace = namespaceOf(k).replace(/:$/, '');
   return namespace.includes('://') ? `${namespace}/${nameOf(k).replace(/^\//, '')}` : `${namespace}:${nameOf(k)}`;
 }
+
+/** Namespaces of names that only one tool looks things up by inside: they are no names for people. */
+const INNER: ReadonlySet<string> = new Set(['python', 'dagster.grouped', 'prefect.entrypoint']);
 
 /** Namespaces of the OpenLineage naming specification that have no `://`. */
 const BARE_LOCATIONS = new Set(['bigquery', 'file', 'pubsub']);

@@ -1,18 +1,33 @@
 import type { Format } from '../../model/format';
+import { expectAirflow, explainAirflow } from './editor';
 import { extractPython } from './extract';
+import { extractDagYaml } from './extract/yaml';
+import { yamlEdits } from '../../syntax/yaml';
+
+const YAML = /\.ya?ml$/i;
 
 /** Airflow DAGs. SQL files beside them are read as plain SQL; a task that runs one takes it over. */
 export const airflow: Format = {
   id: 'airflow',
   version: 2,
   beside: true,
-  extensions: ['py'],
-  recognises(_path, head) {
+  extensions: ['py', 'yml', 'yaml'],
+  recognises(path, head) {
     const text = head();
+    if (YAML.test(path)) return isDagYaml(path, text);
     if (/^[ \t]*(from|import)[ \t]+(airflow|cosmos)\b/m.test(text)) return true;
     // A long licence or docstring may push the imports out of sight.
     return text.length >= 4_000 && /\bairflow\b/i.test(text) && !/^(from|import)[ \t]+(dagster|prefect|pyspark)\b/m.test(text);
   },
-  extract: extractPython,
-  edit: (_document, operations) => operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
+  extract: document => (YAML.test(document.path) ? extractDagYaml(document) : extractPython(document)),
+  expect: (document, _project, offset) => (/\.py$/i.test(document.path) ? expectAirflow(document, offset) : null),
+  explain: (document, _project, offset) => (/\.py$/i.test(document.path) ? explainAirflow(document, offset) : null),
+  edit: (document, operations) => YAML.test(document.path) ? yamlEdits(document.text, operations) : operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
 };
+
+/** Tasks of dag-factory below a DAG's key, or a task of its own in a folder of DAGs. */
+function isDagYaml(path: string, head: string): boolean {
+  if (/(^|\/)dags\/.*\/METADATA\.ya?ml$/.test(path)) return true;
+  if (/^[ ]{2,}tasks:\s*$/m.test(head)) return /^[ ]+(?:- )?(?:operator|decorator):\s*["']?[\w.]*(?:airflow|Operator|Sensor|operators)/m.test(head);
+  return /(^|\/)dags\//.test(path) && /^operator:\s*["']?[\w.]+/m.test(head);
+}

@@ -1,4 +1,5 @@
 import { knownText, type Value } from '../../syntax/python';
+import { cronFault, cronWords } from '../../text/cron';
 import type { Asset } from './objects';
 import { assetsIn } from './follow/assets';
 
@@ -78,68 +79,4 @@ export function deltaText(value: Extract<Value, { kind: 'made' }>): string | nul
   const two = (n: number): string => String(n).padStart(2, '0');
   const time = `${Math.floor(rest / 3_600)}:${two(Math.floor((rest % 3_600) / 60))}:${two(rest % 60)}`;
   return days === 0 ? time : `${days} day${days === 1 ? '' : 's'}, ${time}`;
-}
-
-const FIELDS: readonly { readonly name: string; readonly from: number; readonly to: number; readonly words?: readonly string[] }[] = [
-  { name: 'minute', from: 0, to: 59 },
-  { name: 'hour', from: 0, to: 23 },
-  { name: 'day of the month', from: 1, to: 31 },
-  { name: 'month', from: 1, to: 12, words: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] },
-  { name: 'day of the week', from: 0, to: 7, words: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
-];
-
-/** What is surely wrong with a cron expression; null if it may be right. Six and seven fields (seconds, years) are let pass. */
-export function cronFault(text: string): string | null {
-  const fields = text.trim().split(/\s+/);
-  if (fields.length < 5 || fields.length > 7 || text.trim() === '') return `A cron expression has 5 fields (minute, hour, day, month, weekday); this one has ${text.trim() === '' ? 0 : fields.length}`;
-  for (const [i, field] of FIELDS.entries()) {
-    for (const item of fields[i]!.toLowerCase().split(',')) {
-      const fault = itemFault(item, field);
-      if (fault) return fault;
-    }
-  }
-  return null;
-}
-
-function itemFault(item: string, field: (typeof FIELDS)[number]): string | null {
-  // Hashed and random values, last days and nth weekdays are the cron reader's own additions.
-  if (/[hrl#?w]/.test(item.replace(/[a-z]{3}/g, ''))) return null;
-  const match = /^(\*|[a-z]{3}|\d+)(?:-([a-z]{3}|\d+))?(?:\/(\d+))?$/.exec(item);
-  if (!match) return `'${item}' is no ${field.name}`;
-  if (match[3] !== undefined && Number(match[3]) === 0) return `A step of 0 in '${item}' never comes round`;
-  for (const end of [match[1]!, match[2]]) {
-    if (end === undefined || end === '*') continue;
-    if (/^\d+$/.test(end)) {
-      if (Number(end) < field.from || Number(end) > field.to) return `${end} is no ${field.name}: it goes from ${field.from} to ${field.to}`;
-    } else if (!field.words?.includes(end)) return `'${end}' is no ${field.name}`;
-  }
-  return null;
-}
-
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-
-/** The plain cases in words; null for the rest. */
-export function cronWords(text: string): string | null {
-  const fields = text.trim().split(/\s+/);
-  if (fields.length !== 5) return null;
-  const [minute, hour, day, month, weekday] = fields as [string, string, string, string, string];
-  if (month !== '*') return null;
-  const every = /^\*\/(\d+)$/;
-  const rest = day === '*' && weekday === '*';
-  if (hour === '*' && rest) {
-    if (minute === '*') return 'every minute';
-    const step = every.exec(minute);
-    if (step) return `every ${step[1]} minutes`;
-    return /^\d+$/.test(minute) ? `every hour at minute ${minute}` : null;
-  }
-  if (!/^\d+$/.test(minute)) return null;
-  const step = every.exec(hour);
-  if (step && rest) return `every ${step[1]} hours at minute ${minute}`;
-  if (!/^\d+(,\d+)*$/.test(hour)) return null;
-  const time = hour.split(',').map(h => `${h.padStart(2, '0')}:${minute.padStart(2, '0')}`).join(' and ');
-  if (rest) return `every day at ${time}`;
-  if (day === '*' && /^[0-7]$/.test(weekday)) return `every ${DAYS[Number(weekday)]} at ${time}`;
-  if (day === '*' && weekday === '1-5') return `on weekdays at ${time}`;
-  if (weekday === '*' && /^\d+$/.test(day)) return `on day ${day} of every month at ${time}`;
-  return null;
 }

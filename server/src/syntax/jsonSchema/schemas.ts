@@ -22,6 +22,7 @@ import contractsDcs from '../../../../schemas/contracts/dcs.json';
 import contractsOdcs from '../../../../schemas/contracts/odcs.json';
 import sodaContract from '../../../../schemas/soda/contract.json';
 import pipewright from '../../../../schemas/pipewright.json';
+import prefect from '../../../../schemas/prefect/prefect.json';
 import type { Json } from '../../model/key';
 
 /** The kinds of file that have a schema. */
@@ -48,7 +49,8 @@ export type SchemaName =
   | 'pipelines/spark-pipeline'
   | 'pipelines/vector'
   | 'soda/contract'
-  | 'pipewright';
+  | 'pipewright'
+  | 'prefect/prefect';
 
 /** What the tool that owns the file does with a breach: refuses the file, warns, or goes on without a word. */
 export type Verdict = 'rejects' | 'warns' | 'accepts';
@@ -148,6 +150,7 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'pipelines/vector': vector as unknown as Schema,
   'soda/contract': sodaContract as unknown as Schema,
   pipewright: pipewright as Schema,
+  'prefect/prefect': prefect as unknown as Schema,
 };
 
 export const SCHEMA_NAMES: readonly SchemaName[] = Object.keys(FILES) as SchemaName[];

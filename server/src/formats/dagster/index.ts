@@ -1,0 +1,17 @@
+import type { Format } from '../../model/format';
+import { yamlEdits } from '../../syntax/yaml';
+import { extractComponents, isComponent } from './components';
+import { expectDagster } from './expect';
+import { extractPython } from './extract';
+
+/** Dagster: assets, checks, jobs, schedules and sensors in Python, components in YAML. */
+export const dagster: Format = {
+  id: 'dagster',
+  version: 1,
+  beside: true,
+  extensions: ['py', 'yaml', 'yml'],
+  recognises: (path, head) => (/\.ya?ml$/.test(path) ? isComponent(path) && /^type:\s*\S/m.test(head()) : /^[ \t]*(from|import)[ \t]+dagster(_\w+)?\b/m.test(head()) || (head().length >= 4_000 && /\bdagster\b/.test(head()))),
+  extract: document => (isComponent(document.path) ? extractComponents(document) : extractPython(document)),
+  expect: (document, _project, offset) => (isComponent(document.path) ? null : expectDagster(document, offset)),
+  edit: (document, operations) => isComponent(document.path) ? yamlEdits(document.text, operations) : operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
+};

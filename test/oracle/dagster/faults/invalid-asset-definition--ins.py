@@ -1,0 +1,5 @@
+import dagster as dg
+
+
+@dg.asset(ins={"raw": dg.AssetIn()})
+def orders(raw_orders): ...
