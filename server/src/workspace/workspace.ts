@@ -449,13 +449,21 @@ export class JoinedWorkspace implements Workspace {
         const reference = this.store.file(path)?.facts.references[index];
         const resolution = reference ? this.resolve(reference, path) : null;
         // A table whose DDL says it all is not asked how it is filled.
-        return resolution?.kind === 'one' && resolution.entity.id !== id && !this.madeByStatements(resolution.entity.id) ? [resolution.entity.id] : [];
+        return resolution?.kind === 'one' && resolution.entity.id !== id && !this.isListed(resolution.entity.id) ? [resolution.entity.id] : [];
       }),
     );
   }
 
-  private madeByStatements(id: Key): boolean {
-    return this.store.parts(id).some(p => p.declaration.step?.does.some(c => c.op === 'create' && !c.query));
+  /** Whether statements list the columns of a table at every moment, so that no query decides any of them. */
+  private isListed(id: Key): boolean {
+    const changes = this.store.parts(id).flatMap(p => p.declaration.step?.does ?? []);
+    return changes.some(c => c.op === 'create') && changes.every(c => c.op !== 'takes' && !(c.op === 'create' && (c.query || c.like !== null)));
+  }
+
+  /** Whether a table has other columns at other moments, or all of them from statements. */
+  private hasHistory(id: Key): boolean {
+    const changes = this.store.parts(id).flatMap(p => p.declaration.step?.does ?? []);
+    return changes.some(c => c.op === 'takes' || (c.op === 'create' && !c.query)) || (changes.some(c => c.op === 'create') && changes.some(c => c.op !== 'create' && c.op !== 'opens'));
   }
 
   private resolution(path: string, query: QueryFact): QueryResolution {
@@ -485,7 +493,7 @@ export class JoinedWorkspace implements Workspace {
     const resolution = this.resolve(reference, path);
     if (resolution.kind !== 'one') return { dataset: null, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
     const id = resolution.entity.id;
-    if (this.madeByStatements(id)) return this.statementColumns(path, id, reference, doubtful || !isSure(reference, resolution.entity));
+    if (this.hasHistory(id)) return this.statementColumns(path, id, reference, doubtful || !isSure(reference, resolution.entity));
     if (query.dataset && this.store.canonical(query.dataset) === id) return { dataset: null, columns: [], complete: false, reason: 'it reads itself' };
     const set = this.columns(id);
     if (reference.data?.['place'] === 'script' && !this.knowsTable(path, id, reference, null)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };

@@ -282,3 +282,39 @@ test('any text gives facts whose spans lie in it', () => {
     }
   }), { numRuns: 300 });
 });
+
+test('operations of Alembic, in the order in which the migrations were made', () => {
+  const opened = openFixture(`
+    //- alembic/versions/b_more.py
+    """more
+
+    Create Date: 2024-02-01 10:00:00.000000
+    """
+    from alembic import op
+    import sqlalchemy as sa
+    revision = 'b'
+    down_revision = 'a'
+    def upgrade():
+        with op.batch_alter_table('orders') as batch_op:
+            batch_op.add_column(sa.Column('day', sa.Date(), nullable=True))
+            batch_op.drop_column('note')
+        op.alter_column('orders', 'amount', new_column_name='total', type_=sa.Numeric(10, 2))
+    def downgrade():
+        op.drop_table('orders')
+    //- alembic/versions/c_first.py
+    """orders
+
+    Create Date: 2024-01-01 10:00:00.000000
+    """
+    from alembic import op
+    import sqlalchemy as sa
+    revision = 'a'
+    def upgrade() -> None:
+        op.create_table('orders',
+            sa.Column('id', sa.Integer(), nullable=False),
+            sa.Column('note', sa.String(length=50)),
+            sa.Column('amount', sa.Integer()),
+            sa.PrimaryKeyConstraint('id'))
+  `);
+  assert.equal(columns(opened, 'orders'), 'id integer, total numeric(10,2), day date');
+});
