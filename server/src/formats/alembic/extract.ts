@@ -116,6 +116,15 @@ function operation(c: Context, call: CallExpression, batch: { readonly name: str
       if (does.length > 0) declare(c, table, at ?? null, call.span, does, [], false, why);
       return;
     }
+    case 'execute': {
+      // SQL in a text is not applied, but the table it changes is not known any more.
+      const sql = textOf(call.args[0]?.value.kind === 'call' ? call.args[0].value.args[0]?.value : call.args[0]?.value)?.value ?? '';
+      for (const match of sql.matchAll(/\b(?:alter|rename|drop|create)\s+(?:table|view)\s+(?:if\s+(?:not\s+)?exists\s+)?(?:only\s+)?([\w."]+)/gi)) {
+        const changed = sqlTable(match[1]!.replace(/"/g, '').split('.'), { dialect: null, database: null, schema: null }, true);
+        if (changed) declare(c, changed, null, call.span, [], [], false, 'SQL in a migration changes it');
+      }
+      return;
+    }
     case 'rename_table': {
       const to = textOf(argument(call, 1, 'new_table_name'));
       const next = to ? sqlTable([to.value], { dialect: null, database: null, schema: null }, true) : null;
