@@ -58,6 +58,7 @@ import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
 import { rule as insertColumnCount } from './insert-column-count';
+import { rule as insertNotIdempotent } from './insert-not-idempotent';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSchedule } from './invalid-schedule';
 import { rule as invalidSetting } from './invalid-setting';
@@ -252,6 +253,7 @@ export const rules: readonly Rule[] = [
   incrementalKeyUntested,
   incrementalWithoutUniqueKey,
   insertColumnCount,
+  insertNotIdempotent,
   invalidEnumValue,
   invalidSchedule,
   invalidSetting,
