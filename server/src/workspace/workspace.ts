@@ -366,9 +366,12 @@ export class JoinedWorkspace implements Workspace {
     const parts = this.store.parts(id);
     const first = parts[0];
     if (!first) return null;
-    const entry = this.store.peek(first.path);
+    const taken = new Set(parts.flatMap(p => [...(p.declaration.adopts ?? [])]));
+    const entry = this.store.peek((parts.find(p => !taken.has(p.declaration.id) || p.declaration.id === id) ?? first).path);
     const format = entry ? readerWithId(this.formats, entry.format) : undefined;
-    const declarations = parts.map(p => p.declaration);
+    // What another format says of the same thing (the DDL of a source) comes behind what its own says.
+    const isOwn = (p: Part): boolean => this.store.peek(p.path)?.format === entry?.format;
+    const declarations = [...parts.filter(isOwn), ...parts.filter(p => !isOwn(p))].map(p => p.declaration);
     const unified = format?.unify
       ? format.unify(id, declarations, this.context(entry?.project ?? null), k => this.store.answering(k).length > 0)
       : { attributes: mergeAttributes(declarations), keys: [] };

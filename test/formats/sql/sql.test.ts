@@ -318,3 +318,29 @@ test('operations of Alembic, in the order in which the migrations were made', ()
   `);
   assert.equal(columns(opened, 'orders'), 'id integer, total numeric(10,2), day date');
 });
+
+test('a source of dbt is the table that DDL makes', () => {
+  const opened = openFixture(`
+    //- db/migration/V1__raw.sql
+    create table raw.orders (id int, amount numeric);
+    //- etl/load.sql
+    insert into raw.orders (id, amount) select id, amount from landing.orders;
+    //- dbt/dbt_project.yml
+    name: shop
+    profile: shop
+    //- dbt/models/sources.yml
+    sources:
+      - name: raw
+        tables:
+          - name: orders
+    //- dbt/models/stg_orders.sql
+    select id, amount from {{ source('raw', 'orders') }}
+  `);
+  const ws = opened.engine.workspace;
+  const [source, more] = ws.answering(tableKey(['raw', 'orders']));
+  assert.equal(more, undefined);
+  assert.equal(source?.type, 'dbt.source');
+  assert.equal(columns(opened, 'raw.orders'), 'id int, amount numeric');
+  assert.deepEqual(ws.inputs(source!.id).map(i => i.from), ['table|landing.orders']);
+  assert.deepEqual(findings(opened).filter(f => /error|unknown/.test(f)), []);
+});
