@@ -494,15 +494,18 @@ export class JoinedWorkspace implements Workspace {
   private tableColumns(path: string, query: QueryFact, reference: Reference | null, doubtful: boolean): TableColumns {
     if (!reference) return { dataset: null, columns: [], complete: false, reason: 'a table whose name is not known' };
     const resolution = this.resolve(reference, path);
-    if (resolution.kind !== 'one') return { dataset: null, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
-    const id = resolution.entity.id;
-    if (this.hasHistory(id)) return this.statementColumns(path, id, reference, doubtful || !isSure(reference, resolution.entity));
+    // A table that later migrations drop is still there at the moment of the query.
+    const gone = resolution.kind === 'none' && reference.moment?.order && resolution.disabled.length === 1 ? resolution.disabled[0] : undefined;
+    const entity = resolution.kind === 'one' ? resolution.entity : gone;
+    if (!entity) return { dataset: null, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
+    const { id } = entity;
+    if (this.hasHistory(id)) return this.statementColumns(path, id, reference, doubtful || !isSure(reference, entity));
     if (query.dataset && this.store.canonical(query.dataset) === id) return { dataset: null, columns: [], complete: false, reason: 'it reads itself' };
     const set = this.columns(id);
     if (reference.data?.['place'] === 'script' && !this.knowsTable(path, id, reference, null)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
     // A job's SQL names tables of whatever tool makes them: matched names prove nothing about columns.
     const matched = query.job !== null && reference.certainty !== 'certain';
-    if (doubtful || matched || !isSure(reference, resolution.entity)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
+    if (doubtful || matched || !isSure(reference, entity)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
     return { dataset: id, columns: set.columns, complete: set.complete, reason: set.complete ? null : (set.reason ?? `the columns of ${reference.name} are not known`) };
   }
 

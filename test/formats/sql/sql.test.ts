@@ -344,3 +344,15 @@ test('a source of dbt is the table that DDL makes', () => {
   assert.deepEqual(ws.inputs(source!.id).map(i => i.from), ['table|landing.orders']);
   assert.deepEqual(findings(opened).filter(f => /error|unknown/.test(f)), []);
 });
+
+test('a table made from one that is gone by now keeps its types', () => {
+  const opened = openFixture(`
+    //- db/migration/V1__a.sql
+    create table a (x int, y text);
+    create table b as select y, x from a;
+    //- db/migration/V2__b.sql
+    alter table b drop column x;
+    drop table a;
+  `);
+  assert.equal(columns(opened, 'b'), 'y text');
+});
