@@ -37,7 +37,7 @@ function createClient(context: vscode.ExtensionContext, log: vscode.LogOutputCha
   const initializationOptions = (): ClientOptions => ({ trusted: vscode.workspace.isTrusted, status: true, pickBranchName: true, commands: true, storage: context.globalStorageUri.fsPath });
   const options: LanguageClientOptions = {
     // By name, not by language: SQL with Jinja may be of any of several language ids, depending on what else is installed.
-    documentSelector: [{ scheme: 'file', pattern: '**/*.{sql,yml,yaml,py,csv,md,json,toml}' }],
+    documentSelector: [{ scheme: 'file', pattern: '**/*.{sql,sqlx,ddl,psql,hql,ksql,fsql,bq,js,yml,yaml,py,csv,md,json,toml}' }],
     outputChannel: log,
     initializationOptions,
     markdown: { isTrusted: false, supportHtml: false },

@@ -165,3 +165,14 @@ test('a dataset without an entry gets one first; one with all checks gets nothin
   const customers = sound.engine.workspace.entitiesOf('dbt.model').find(e => e.name === 'customers')!.id;
   assert.equal(proposeChecks(sound.engine.workspace, rules, customers), null);
 });
+
+test('a CTE that is read once becomes a subquery', () => {
+  assert.equal(after("with o as (\n  select order_id from {{ ref('orders') }}\n)\nselect order_id from o$0", /Put the CTE 'o'/), "select order_id from (select order_id from {{ ref('orders') }}) as o");
+  assert.equal(after("with a$0 as (select order_id from {{ ref('orders') }}), b as (select order_id from a as x)\nselect order_id from b", /Put the CTE 'a'/), "with b as (select order_id from (select order_id from {{ ref('orders') }}) as x)\nselect order_id from b");
+  assert.ok(!titles("with o$0 as (select order_id from {{ ref('orders') }}) select a.order_id from o a join o b using (order_id)").some(t => t.startsWith('Put')));
+});
+
+test('a column beside an aggregate is grouped', () => {
+  assert.equal(after("select customer_id$0, sum(amount) as amount from {{ ref('orders') }}", /Group by/), "select customer_id, sum(amount) as amount from {{ ref('orders') }}\ngroup by customer_id");
+  assert.equal(after("select order_id$0, customer_id, sum(amount) as amount from {{ ref('orders') }} group by customer_id", /Add order_id/), "select order_id, customer_id, sum(amount) as amount from {{ ref('orders') }} group by customer_id, order_id");
+});

@@ -1,5 +1,6 @@
 import type { Format } from '../model/format';
 import { airflow } from './airflow';
+import { alembic } from './alembic';
 import { catalog } from './catalog';
 import { compose } from './compose';
 import { contract } from './contract';
@@ -53,5 +54,6 @@ export const formats: readonly Format[] = [
   prefect,
   kedro,
   dlt,
+  alembic,
   sql,
 ];

@@ -117,6 +117,7 @@ import { rule as infrastructureUnencrypted } from './infrastructure-unencrypted'
 import { rule as infrastructureUnprotected } from './infrastructure-unprotected';
 import { rule as inplaceArgument } from './inplace-argument';
 import { rule as insertColumnCount } from './insert-column-count';
+import { rule as insertNotIdempotent } from './insert-not-idempotent';
 import { rule as interpolatedSql } from './interpolated-sql';
 import { rule as invalidAssetDefinition } from './invalid-asset-definition';
 import { rule as invalidAssetKey } from './invalid-asset-key';
@@ -451,6 +452,7 @@ export const rules: readonly Rule[] = [
   infrastructureUnprotected,
   inplaceArgument,
   insertColumnCount,
+  insertNotIdempotent,
   interpolatedSql,
   invalidAssetDefinition,
   invalidAssetKey,

@@ -15,7 +15,7 @@ export const rule: Rule = {
   *check(document, ws) {
     for (const d of document.facts.declarations) {
       if (!d.step?.moment.order || d.nameSpan === null) continue;
-      const readers = ws.outputs(d.id).filter(o => o.to !== d.id).flatMap(o => ws.entity(o.to) ?? []).filter(e => e.roles.some(r => r.file !== document.path));
+      const readers = ws.outputs(d.id).filter(o => o.to !== d.id && ws.inputs(o.to).some(i => i.confidence === 'exact' && i.from === ws.entity(d.id)?.id)).flatMap(o => ws.entity(o.to) ?? []).filter(e => e.roles.some(r => r.file !== document.path));
       if (readers.length === 0) continue;
       for (const change of d.step.does) {
         const what = told(change);

@@ -407,9 +407,12 @@ export class JoinedWorkspace implements Workspace {
     const parts = this.store.parts(id);
     const first = parts[0];
     if (!first) return null;
-    const entry = this.store.peek(first.path);
+    const taken = new Set(parts.flatMap(p => [...(p.declaration.adopts ?? [])]));
+    const entry = this.store.peek((parts.find(p => !taken.has(p.declaration.id) || p.declaration.id === id) ?? first).path);
     const format = entry ? readerWithId(this.formats, entry.format) : undefined;
-    const declarations = parts.map(p => p.declaration);
+    // What another format says of the same thing (the DDL of a source) comes behind what its own says.
+    const isOwn = (p: Part): boolean => this.store.peek(p.path)?.format === entry?.format;
+    const declarations = [...parts.filter(isOwn), ...parts.filter(p => !isOwn(p))].map(p => p.declaration);
     const unified = format?.unify
       ? format.unify(id, declarations, this.context(entry?.project ?? null), k => this.store.answering(k).length > 0)
       : { attributes: mergeAttributes(declarations), keys: [] };
@@ -507,13 +510,21 @@ export class JoinedWorkspace implements Workspace {
         const reference = this.store.file(path)?.facts.references[index];
         const resolution = reference ? this.resolve(reference, path) : null;
         // A table whose DDL says it all is not asked how it is filled.
-        return resolution?.kind === 'one' && resolution.entity.id !== id && !this.madeByStatements(resolution.entity.id) ? [resolution.entity.id] : [];
+        return resolution?.kind === 'one' && resolution.entity.id !== id && !this.isListed(resolution.entity.id) ? [resolution.entity.id] : [];
       }),
     );
   }
 
-  private madeByStatements(id: Key): boolean {
-    return this.store.parts(id).some(p => p.declaration.step?.does.some(c => c.op === 'create' && !c.query));
+  /** Whether statements list the columns of a table at every moment, so that no query decides any of them. */
+  private isListed(id: Key): boolean {
+    const changes = this.store.parts(id).flatMap(p => p.declaration.step?.does ?? []);
+    return changes.some(c => c.op === 'create') && changes.every(c => c.op !== 'takes' && !(c.op === 'create' && (c.query || c.like !== null)));
+  }
+
+  /** Whether a table has other columns at other moments, or all of them from statements. */
+  private hasHistory(id: Key): boolean {
+    const changes = this.store.parts(id).flatMap(p => p.declaration.step?.does ?? []);
+    return changes.some(c => c.op === 'takes' || (c.op === 'create' && !c.query)) || (changes.some(c => c.op === 'create') && changes.some(c => c.op !== 'create' && c.op !== 'opens'));
   }
 
   private resolution(path: string, query: QueryFact): QueryResolution {
@@ -542,15 +553,18 @@ export class JoinedWorkspace implements Workspace {
   private tableColumns(path: string, query: QueryFact, reference: Reference | null, doubtful: boolean): TableColumns {
     if (!reference) return { dataset: null, columns: [], complete: false, reason: 'a table whose name is not known' };
     const resolution = this.resolve(reference, path);
-    if (resolution.kind !== 'one') return { dataset: null, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
-    const id = resolution.entity.id;
-    if (this.madeByStatements(id)) return this.statementColumns(path, id, reference, doubtful || !isSure(reference, resolution.entity));
+    // A table that later migrations drop is still there at the moment of the query.
+    const gone = resolution.kind === 'none' && reference.moment?.order && resolution.disabled.length === 1 ? resolution.disabled[0] : undefined;
+    const entity = resolution.kind === 'one' ? resolution.entity : gone;
+    if (!entity) return { dataset: null, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
+    const { id } = entity;
+    if (this.hasHistory(id)) return this.statementColumns(path, id, reference, doubtful || !isSure(reference, entity));
     if (query.dataset && this.store.canonical(query.dataset) === id) return { dataset: null, columns: [], complete: false, reason: 'it reads itself' };
     const set = this.columns(id);
     if (reference.data?.['place'] === 'script' && !this.knowsTable(path, id, reference, null)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
     // A job's SQL names tables of whatever tool makes them: matched names prove nothing about columns.
     const matched = query.job !== null && reference.certainty !== 'certain';
-    if (doubtful || matched || !isSure(reference, resolution.entity)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
+    if (doubtful || matched || !isSure(reference, entity)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
     return { dataset: id, columns: set.columns, complete: set.complete, reason: set.complete ? null : (set.reason ?? `the columns of ${reference.name} are not known`) };
   }
 

@@ -282,3 +282,77 @@ test('any text gives facts whose spans lie in it', () => {
     }
   }), { numRuns: 300 });
 });
+
+test('operations of Alembic, in the order in which the migrations were made', () => {
+  const opened = openFixture(`
+    //- alembic/versions/b_more.py
+    """more
+
+    Create Date: 2024-02-01 10:00:00.000000
+    """
+    from alembic import op
+    import sqlalchemy as sa
+    revision = 'b'
+    down_revision = 'a'
+    def upgrade():
+        with op.batch_alter_table('orders') as batch_op:
+            batch_op.add_column(sa.Column('day', sa.Date(), nullable=True))
+            batch_op.drop_column('note')
+        op.alter_column('orders', 'amount', new_column_name='total', type_=sa.Numeric(10, 2))
+    def downgrade():
+        op.drop_table('orders')
+    //- alembic/versions/c_first.py
+    """orders
+
+    Create Date: 2024-01-01 10:00:00.000000
+    """
+    from alembic import op
+    import sqlalchemy as sa
+    revision = 'a'
+    def upgrade() -> None:
+        op.create_table('orders',
+            sa.Column('id', sa.Integer(), nullable=False),
+            sa.Column('note', sa.String(length=50)),
+            sa.Column('amount', sa.Integer()),
+            sa.PrimaryKeyConstraint('id'))
+  `);
+  assert.equal(columns(opened, 'orders'), 'id integer, total numeric(10,2), day date');
+});
+
+test('a source of dbt is the table that DDL makes', () => {
+  const opened = openFixture(`
+    //- db/migration/V1__raw.sql
+    create table raw.orders (id int, amount numeric);
+    //- etl/load.sql
+    insert into raw.orders (id, amount) select id, amount from landing.orders;
+    //- dbt/dbt_project.yml
+    name: shop
+    profile: shop
+    //- dbt/models/sources.yml
+    sources:
+      - name: raw
+        tables:
+          - name: orders
+    //- dbt/models/stg_orders.sql
+    select id, amount from {{ source('raw', 'orders') }}
+  `);
+  const ws = opened.engine.workspace;
+  const [source, more] = ws.answering(tableKey(['raw', 'orders']));
+  assert.equal(more, undefined);
+  assert.equal(source?.type, 'dbt.source');
+  assert.equal(columns(opened, 'raw.orders'), 'id int, amount numeric');
+  assert.deepEqual(ws.inputs(source!.id).map(i => i.from), ['table|landing.orders']);
+  assert.deepEqual(findings(opened).filter(f => /error|unknown/.test(f)), []);
+});
+
+test('a table made from one that is gone by now keeps its types', () => {
+  const opened = openFixture(`
+    //- db/migration/V1__a.sql
+    create table a (x int, y text);
+    create table b as select y, x from a;
+    //- db/migration/V2__b.sql
+    alter table b drop column x;
+    drop table a;
+  `);
+  assert.equal(columns(opened, 'b'), 'y text');
+});

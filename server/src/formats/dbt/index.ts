@@ -33,7 +33,7 @@ const EXTRACTORS: { readonly [kind in FileRole['kind']]: (source: Source) => voi
 /** dbt projects: models, sources, macros, tests and everything beside them. */
 export const dbt: Format = {
   id: 'dbt',
-  version: 1,
+  version: 2,
   extensions: ['sql', 'yml', 'yaml', 'py', 'csv', 'md', 'json', 'js'],
   recognises(path, _head, context) {
     const project = projectOf(context);

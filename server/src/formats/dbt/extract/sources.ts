@@ -1,7 +1,7 @@
 import type { Attributes, Path } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
 import { pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
-import { lookupKeys, sourceId, sourceTableId, sourceTableKey } from '../names';
+import { lookupKeys, relationKeys, sourceId, sourceTableId, sourceTableKey } from '../names';
 import { asMap, asTexts, type JsonMap } from '../project/data';
 import { extractColumns } from './columns';
 import { deprecation } from './deprecation';
@@ -71,9 +71,12 @@ function extractTable(source: Source, entry: Entry, parent: Key, table: Entry, b
     meta: { ...asMap(base.config['meta']), ...asMap(config['meta']) },
     more: { source: entry.name, folders: [...source.role.folders], loader: textOf(valueOf(table.node, 'loader')) ?? textOf(valueOf(entry.node, 'loader')), freshness: mergedFreshness(base.config, config), ...loadedAt(base.config, config) },
   };
+  // The table itself, where DDL in the workspace makes it. A schema that is usual is no part of its name there.
+  const named = [base.schema, identifier].every(p => p !== null && /^[\w$]+$/.test(p)) ? relationKeys(base.database !== null && /^[\w$]+$/.test(base.database) ? base.database : null, base.schema, identifier) : [];
+  const adopts = /^(?:public|dbo)$/i.test(base.schema ?? '') ? named : named.slice(0, -1);
   source.draft.declare({
     id, kind: 'dataset', type: 'dbt.source', role: 'defines', name: table.name, keys, nameSpan: table.nameNode.content, span: table.node.span, parent, path: table.path,
-    attributes, columns, columnsComplete: false,
+    attributes, columns, columnsComplete: false, ...(adopts.length > 0 ? { adopts } : {}),
   });
 }
 

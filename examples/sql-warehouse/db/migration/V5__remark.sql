@@ -1,0 +1,1 @@
+alter table orders rename column note to remark;
