@@ -24,6 +24,8 @@ export function codeLenses(ws: Workspace, path: string): readonly Lens[] {
       if (!entity.type.includes('macro')) return [];
       return [{ span, title: count(ws.referrers(entity.id).length, 'reference'), action: 'references', entity: entity.id }];
     }
+    const data = entity.kind === 'job' ? dataOf(ws, path, d.id) : null;
+    if (data) return [{ span, title: `reads ${data.reads} · writes ${data.writes}`, action: 'lineage', entity: entity.id }];
     const down = reach(ws, entity.id, 'down', 2_000);
     const up = reach(ws, entity.id, 'up', 2_000);
     const checks = ws.checks(entity.id).filter(c => c.check.enabled).length;
@@ -32,4 +34,12 @@ export function codeLenses(ws: Workspace, path: string): readonly Lens[] {
       { span, title: `${checks === 0 ? 'no tests' : count(checks, 'test')} · ${up.all} upstream · ${down.all}${down.more ? '+' : ''} downstream`, action: 'lineage', entity: entity.id },
     ];
   });
+}
+
+/** How many datasets a job of a program reads and writes; null for a job of any other kind. */
+function dataOf(ws: Workspace, path: string, job: string): { readonly reads: number; readonly writes: number } | null {
+  const own = (ws.document(path)?.facts.references ?? []).filter(r => r.from === job && r.data?.['place'] === 'code');
+  if (own.length === 0) return null;
+  const named = (role: string): number => new Set(own.filter(r => r.role === role).map(r => r.targets[0])).size;
+  return { reads: named('reads'), writes: named('writes') };
 }
