@@ -1,4 +1,4 @@
-import type { Declaration } from '../model/facts';
+import type { Declaration, Reference } from '../model/facts';
 import type { Workspace } from '../model/workspace';
 import type { Span } from '../text/span';
 import { typeName } from './words';
@@ -26,7 +26,7 @@ export function documentSymbols(ws: Workspace, path: string): readonly SymbolNod
       s.cte && s.name && s.nameSpan ? [{ name: s.name, detail: 'CTE', kind: 'query', span: { start: s.nameSpan.start, end: Math.max(s.span.end, s.nameSpan.end) }, selection: s.nameSpan, children: [] }] : [],
     ),
   );
-  return nest([...nodes, ...ctes]);
+  return nest([...nodes, ...ctes, ...dataSymbols(facts.references)]);
 }
 
 /** Entities of the workspace whose name contains the letters of `query` in order; the closest first, at most `most`. */
@@ -78,6 +78,17 @@ function declarationNode(d: Declaration, checks: readonly { test: string; column
     selection: within(d.nameSpan ?? { start: d.span.start, end: d.span.start }, d.span),
     children: [...columns, ...loose].sort((a, b) => a.span.start - b.span.start),
   };
+}
+
+/** What a program's jobs read and write, below the job. */
+function dataSymbols(references: readonly Reference[]): SymbolNode[] {
+  const seen = new Set<string>();
+  return references.flatMap((r): SymbolNode[] => {
+    const name = `${r.role} ${r.targets[0]} ${r.from}`;
+    if (r.data?.['place'] !== 'code' || (r.role !== 'reads' && r.role !== 'writes') || seen.has(name) || r.span.end <= r.span.start) return [];
+    seen.add(name);
+    return [{ name: r.name, detail: r.role, kind: 'dataset', span: r.span, selection: r.span, children: [] }];
+  });
 }
 
 /** Puts nodes that lie within others below them. */

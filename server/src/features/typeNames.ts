@@ -3,6 +3,7 @@ export const TYPE_NAMES: { readonly [type: string]: string } = {
   'airflow.asset': 'Airflow asset', 'airflow.connection': 'Airflow connection', 'airflow.dag': 'Airflow DAG', 'airflow.pool': 'Airflow pool', 'airflow.sql': 'SQL of an Airflow task', 'airflow.task': 'Airflow task', 'airflow.task_group': 'Airflow task group', 'airflow.variable': 'Airflow variable',
   'contract.table': 'table of a data contract',
   'dagster.asset': 'Dagster asset', 'dagster.component': 'Dagster component', 'dagster.compute': 'computation of a Dagster asset', 'dagster.dbt_assets': 'dbt models as Dagster assets', 'dagster.graph': 'Dagster graph', 'dagster.job': 'Dagster job', 'dagster.multi_asset': 'function behind Dagster assets', 'dagster.op': 'Dagster op', 'dagster.resource': 'Dagster resource', 'dagster.schedule': 'Dagster schedule', 'dagster.sensor': 'Dagster sensor', 'dagster.step': 'op of a Dagster job',
+  'dataform.assertion': 'Dataform assertion', 'dataform.declaration': 'Dataform declaration', 'dataform.incremental': 'Dataform incremental table', 'dataform.operations': 'Dataform operations', 'dataform.table': 'Dataform table', 'dataform.view': 'Dataform view',
   'datahub.ingestion': 'DataHub ingestion',
   'dbt.analysis': 'dbt analysis', 'dbt.doc': 'docs block', 'dbt.exposure': 'dbt exposure', 'dbt.group': 'dbt group', 'dbt.macro': 'dbt macro', 'dbt.metric': 'dbt metric', 'dbt.model': 'dbt model', 'dbt.saved_query': 'dbt saved query', 'dbt.seed': 'dbt seed', 'dbt.semantic_model': 'dbt semantic model', 'dbt.snapshot': 'dbt snapshot', 'dbt.source': 'dbt source', 'dbt.source_group': 'dbt source', 'dbt.test': 'dbt test', 'dbt.unit_test': 'dbt unit test', 'dbt.var': 'dbt variable',
   'dcs.contract': 'data contract',
@@ -28,6 +29,7 @@ export const TYPE_NAMES: { readonly [type: string]: string } = {
   'soda.data_source': 'data source of Soda', 'soda.filter': 'filter of Soda',
   'spark.job': 'Spark job',
   'sql.migration': 'migration', 'sql.script': 'SQL script', 'sql.table': 'table', 'sql.temp_table': 'temporary table', 'sql.view': 'view',
+  'sqlmesh.audit': 'SQLMesh audit', 'sqlmesh.external': 'external model of SQLMesh', 'sqlmesh.model': 'SQLMesh model',
   'sqs.queue': 'SQS queue',
   'storage.path': 'path in storage',
 };

@@ -2,14 +2,6 @@ import type { Key } from '../model/key';
 import type { Entity, Workspace } from '../model/workspace';
 import { TYPE_NAMES } from './typeNames';
 
-const TYPES: { readonly [type: string]: string } = {
-  'dbt.model': 'dbt model', 'dbt.source': 'dbt source', 'dbt.seed': 'dbt seed', 'dbt.snapshot': 'dbt snapshot', 'dbt.macro': 'dbt macro', 'dbt.exposure': 'dbt exposure',
-  'dbt.metric': 'dbt metric', 'dbt.semantic_model': 'dbt semantic model', 'dbt.saved_query': 'dbt saved query', 'dbt.group': 'dbt group', 'dbt.doc': 'docs block',
-  'dbt.analysis': 'dbt analysis', 'dbt.test': 'dbt test', 'dbt.unit_test': 'dbt unit test', 'dbt.var': 'dbt variable', 'dbt.source_group': 'dbt source',
-  'airflow.dag': 'Airflow DAG', 'airflow.task': 'Airflow task', 'airflow.task_group': 'Airflow task group', 'airflow.asset': 'Airflow asset', 'airflow.connection': 'Airflow connection',
-  'airflow.variable': 'Airflow variable', 'airflow.pool': 'Airflow pool', 'sql.script': 'SQL script', 'dataform.table': 'Dataform table', 'dataform.view': 'Dataform view', 'dataform.incremental': 'Dataform incremental table', 'dataform.declaration': 'Dataform declaration', 'dataform.assertion': 'Dataform assertion', 'dataform.operations': 'Dataform operations', 'sqlmesh.model': 'SQLMesh model', 'sqlmesh.external': 'external model of SQLMesh', 'sqlmesh.audit': 'SQLMesh audit', 'sql.view': 'view', 'sql.temp_table': 'temporary table', 'sql.migration': 'migration', 'sql.table': 'table', 'storage.path': 'path in storage',
-};
-
 /** What people call a type of entity. */
 export function typeName(type: string): string {
   return TYPE_NAMES[type] ?? type.replace(/[._]/g, ' ');

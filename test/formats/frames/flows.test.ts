@@ -149,12 +149,12 @@ from jinja2 import Environment, FileSystemLoader
 from pyflink.table import StreamTableEnvironment
 t = StreamTableEnvironment.create(None)
 env = Environment(loader=FileSystemLoader("sql/"))
-t.execute_sql(env.get_template("orders.sql").render({"topic": "orders"}))
-t.execute_sql(open("sql/sink.sql").read())
+t.execute_sql(env.get_template("orders.sql.j2").render({"topic": "orders"}))
+t.execute_sql(open("sql/sink.txt").read())
 t.execute_sql("insert into sink select id from orders")
-//- sql/orders.sql
+//- sql/orders.sql.j2
 create table orders (id int) with ('connector' = 'kafka', 'topic' = '{{ topic }}')
-//- sql/sink.sql
+//- sql/sink.txt
 create table sink (id int) with ('connector' = 'jdbc', 'table-name' = 'shop.ids')
 `, ['flink|job.py: flink|orders@job.py -> flink|sink@job.py', 'flink|job.py: flink|sink@job.py -> table|shop.ids', 'flink|job.py: kafka|orders -> flink|orders@job.py']);
 

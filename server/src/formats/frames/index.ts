@@ -1,4 +1,5 @@
 import type { Format } from '../../model/format';
+import { expectName } from './expect';
 import { extractFrames } from './extract';
 
 /** Words whose file may read or write data. Modules of the workspace do the importing for some files, so names of systems count. */
@@ -17,5 +18,6 @@ export const frames: Format = {
     return TELLING.test(text) || (text.length >= 4_000 && /^(import|from) /m.test(text));
   },
   extract: (document, _project, files) => extractFrames(document, files ?? null),
+  expect: (document, _project, offset) => expectName(document, offset),
   edit: (document, operations) => operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: /\.ipynb$/i.test(document.path) ? JSON.stringify(o.text).slice(1, -1) : o.text }] : [])),
 };

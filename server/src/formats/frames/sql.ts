@@ -16,6 +16,8 @@ export interface SqlOptions {
   /** Whether names may be views that the program made of frames. */
   readonly views: boolean;
   readonly flavor: 'sql' | 'flink';
+  /** A table that is changed, and so no source. */
+  readonly target?: string;
 }
 
 const WRITES: ReadonlySet<Statement['kind']> = new Set(['create_table', 'create_view', 'create_materialized_view', 'create_external_table', 'create_dynamic_table', 'insert', 'merge', 'update', 'copy']);
@@ -68,8 +70,10 @@ function statement(state: State, s: Statement, value: Value, at: Span, run: Run,
     if (target) writePlace(state, target, source.written ? { kind: 'text', text: '', known: false, origin: s.target!.span } : NOWHERE, at, run, null);
     return null;
   }
-  const query = s.query ? queryStep(state, s.query, value, at, run, options, source) : null;
-  const more = s.reads.flatMap(t => tableStep(state, t, value, at, run, options, source) ?? []);
+  // What a MERGE changes is named among what it reads.
+  const inner = s.kind === 'merge' && s.target ? { ...options, target: s.target.parts.map(p => p.name).join('.').toLowerCase() } : options;
+  const query = s.query ? queryStep(state, s.query, value, at, run, inner, source) : null;
+  const more = s.reads.flatMap(t => tableStep(state, t, value, at, run, inner, source) ?? []);
   const step = query && more.length === 0 ? query : query || more.length > 0 ? note(state, opened([...(query ? [query] : []), ...more], here(state, at, run) ?? at)) : null;
   if (!s.target) return query;
   const name = s.target.parts.map(p => p.name).join('.');
@@ -111,6 +115,7 @@ function placeOf(table: TableName, written: boolean, options: SqlOptions, state:
 
 function tableStep(state: State, table: TableName, value: Value, at: Span, run: Run, options: SqlOptions, source: Source): Step | null {
   const name = table.parts.map(p => p.name).join('.').toLowerCase();
+  if (name === options.target) return null;
   const view = options.views ? (state.views.get(name) ?? state.views.get(name.replace(/^global_temp\./, '')) ?? (options.dialect === 'duckdb' ? state.variables.get(name) : undefined)) : undefined;
   if (view) {
     state.used.add(view);

@@ -25,7 +25,7 @@ export function referToStorage(draft: Draft, statement: Statement, from: Key, di
       if (!out) read.push(index);
       continue;
     }
-    for (const topic of topics(name, value, statement, dialect)) read.push(storage(draft, topicKey(topic), topic, span, from, 'reads', 'kafka.topic'));
+    for (const topic of topics(name, value, statement, dialect)) if (!/__pw_/.test(topic)) read.push(storage(draft, topicKey(topic), topic, span, from, 'reads', 'kafka.topic'));
   }
   return read;
 }
