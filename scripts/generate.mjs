@@ -1,4 +1,4 @@
-// Writes what is made from the sources: the list of rules, their pages, the settings and rule names in package.json.
+// Writes what is made from the sources: the list of rules, their pages, and in package.json the settings of rules and the tools for assistants.
 //   node scripts/generate.mjs          writes
 //   node scripts/generate.mjs --check  says what is stale and exits with 1
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
@@ -44,11 +44,28 @@ if (existsSync(path.join(root, 'docs/rules')))
     else rmSync(path.join(root, 'docs/rules', f));
   }
 
+// The tools for assistants, which the manifest has to declare.
+const toolBundle = path.join(root, 'out/generate/tools.mjs');
+await build({ absWorkingDir: root, entryPoints: ['server/src/features/tools/index.ts'], outfile: toolBundle, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' });
+const { TOOLS } = await import(`${pathToFileURL(toolBundle)}?${Date.now()}`);
+const toolBlock = tool => ({
+  name: `pipewright_${tool.name}`,
+  displayName: tool.title,
+  toolReferenceName: `pipewright${tool.title.replace(/ /g, '')}`,
+  canBeReferencedInPrompt: true,
+  icon: tool.icon,
+  userDescription: tool.summary,
+  modelDescription: tool.description,
+  tags: ['pipewright', 'data', 'lineage'],
+  inputSchema: tool.input,
+});
+
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const block = settingsBlock(rules);
 const configuration = manifest.contributes?.configuration;
 if (configuration) {
   configuration.properties['pipewright.rules'] = block;
+  manifest.contributes.languageModelTools = TOOLS.map(toolBlock);
   emit('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

@@ -107,6 +107,16 @@ function hands(page) {
   return { page, wait, rest, command, open, goTo, find, point, click, away };
 }
 
+/** Opens the lineage view; gives the page in it. */
+async function lineageView({ command, page, wait, rest }) {
+  await command('Pipewright: Show Lineage');
+  await wait('iframe.webview.ready');
+  const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await view.locator('.card').first().waitFor({ timeout: 20_000 });
+  await rest(900);
+  return view;
+}
+
 /** Each picture by name, in the order they are taken, in one session a theme; `light`: the light theme's is kept too. */
 const PICTURES = [
   {
@@ -224,6 +234,59 @@ const PICTURES = [
     async leave({ page, command }) {
       await page.keyboard.press('Escape');
       await command('File: Revert File');
+    },
+  },
+  {
+    name: 'lineage',
+    light: true,
+    async take(hand) {
+      const { open, wait, rest, away } = hand;
+      await open('fct_shipments.sql', 1);
+      const view = await lineageView(hand);
+      await view.locator('.card.selected').first().waitFor();
+      await view.locator('[aria-label="Fit to window"]').click();
+      await rest(800);
+      await wait('.tab:has-text("Lineage")');
+      await away();
+    },
+    async leave({ command }) {
+      await command('View: Close All Editors');
+    },
+  },
+  {
+    name: 'lineage-columns',
+    light: true,
+    async take(hand) {
+      const { open, page, rest, away } = hand;
+      await open('int_orders_totalled.sql', 1);
+      const view = await lineageView(hand);
+      await page.keyboard.press('Control+B');
+      await rest(600);
+      await view.locator('.card.selected .fold').click();
+      await rest(900);
+      await view.locator('.card.selected .row:has-text("net_amount")').first().click();
+      await rest(900);
+      await view.locator('[aria-label="Fit to window"]').click();
+      await rest(900);
+      await away();
+    },
+    async leave({ page, command }) {
+      await command('View: Close All Editors');
+      await page.keyboard.press('Control+B');
+    },
+  },
+  {
+    name: 'catalogue',
+    async take({ open, page, wait, rest, away }) {
+      await open('fct_orders.sql', 1);
+      await page.click('.activitybar [aria-label*="Pipewright"]');
+      await wait('.pane-body .monaco-list-row:has-text("Downstream")');
+      await page.click('.pane-body .monaco-list-row:has-text("dbt")');
+      await rest(900);
+      await away();
+    },
+    async leave({ page }) {
+      await page.keyboard.press('Control+Shift+E');
     },
   },
   {

@@ -4,7 +4,9 @@ import { LanguageClient, type LanguageClientOptions, type ServerOptions, Transpo
 import type { ClientOptions } from '../../server/src/lsp/protocol';
 import { registerBranch } from './branch';
 import { registerCommands } from './commands';
+import { registerLineage } from './lineage';
 import { registerStatus } from './status';
+import { registerTools } from './tools';
 
 let client: LanguageClient | undefined;
 
@@ -16,6 +18,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   registerStatus(context, client);
   registerCommands(context, client, log);
   registerBranch(context, client);
+  registerTools(context, client);
+  registerLineage(context, client);
   await client.start();
 }
 

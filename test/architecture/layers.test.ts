@@ -64,3 +64,11 @@ test('the client knows the server only by its types', () => {
   for (const file of files(path.resolve('client/src')))
     for (const line of readFileSync(file, 'utf8').split('\n')) if (/from '.*server\/src/.test(line)) assert.match(line, /^import type /, file);
 });
+
+test('the page of the lineage view knows features and nothing that needs a machine', () => {
+  for (const file of files(path.resolve('view/src')))
+    for (const name of imports(file)) {
+      if (!name.startsWith('.')) assert.equal(name, 'layout-worker', file);
+      else if (name.includes('server/src')) assert.match(name, /server\/src\/features\//, file);
+    }
+});

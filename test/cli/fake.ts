@@ -114,7 +114,7 @@ export function fakeWorkspace(spec: FakeSpec): Workspace {
     const own = facts.get(path);
     if (text === undefined || own === undefined) return undefined;
     const all: Facts = { ...NO_FACTS, ...own };
-    return { path, text, formats: [], format: spec.formats?.[path] ?? 'dbt', facts: all, project: null };
+    return { path, text, formats: [spec.formats?.[path] ?? 'dbt'], format: spec.formats?.[path] ?? 'dbt', facts: all, project: null };
   };
   const allReferences = (): { file: string; reference: Reference }[] => [...facts].flatMap(([file, f]) => f.references.map(reference => ({ file, reference })));
   const leadsTo = (reference: Reference, id: Key): boolean => {
@@ -134,6 +134,7 @@ export function fakeWorkspace(spec: FakeSpec): Workspace {
     checks: () => [],
     columns: id => ({ columns: columnsOf(id), complete: true, reason: null }),
     column: (id, name) => columnsOf(id).find(c => c.name.toLowerCase() === name.toLowerCase()),
+    table: () => null,
     resolveUse: () => ({ kind: 'open' }),
     scopeColumns: () => ({ columns: [], complete: false }),
     inputColumns: () => ({ columns: [], complete: false }),
@@ -148,6 +149,7 @@ export function fakeWorkspace(spec: FakeSpec): Workspace {
     projects: () => spec.projects ?? [],
     places: id => declarations.get(id) ?? [],
     referencePlaces: id => allReferences().filter(r => leadsTo(r.reference, id)),
+    notes: () => [],
     scanning: false,
   };
 }

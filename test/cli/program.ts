@@ -70,6 +70,8 @@ export interface RunOptions {
   readonly tick?: number;
   readonly languageServer?: Program['languageServer'];
   readonly workspace?: Workspace;
+  /** The parts of the lineage page; a build without them if absent. */
+  readonly page?: { readonly script: string; readonly style: string };
   /** Paths that can't be written. */
   readonly locked?: readonly string[];
   readonly open?: (root: string, options: OpenOptions) => void;
@@ -104,11 +106,16 @@ export async function run(argv: readonly string[], files: { readonly [path: stri
       return [...disk.keys()].some(f => f.startsWith(`${relative}/`)) ? 'folder' : null;
     },
     repositoryRoot: folder => (options.repository === undefined ? (folder.startsWith('/repo') ? '/repo' : null) : options.repository),
+    writeFile: (p, text) => {
+      disk.set(path.relative('/repo', p), text);
+      return null;
+    },
   };
   const program: Program = {
     version: '1.2.3',
     rules,
     docs: id => `https://example.org/rules/${id}.md`,
+    ...(options.page === undefined ? {} : { lineagePage: () => options.page! }),
     ...(options.languageServer === undefined ? {} : { languageServer: options.languageServer }),
     openWorkspace: async (root, open) => {
       options.open?.(root, open);
@@ -131,6 +138,8 @@ function opened(root: string, open: OpenOptions, disk: Map<string, string>, rule
   engine.apply([...files].map(([p, text]) => ({ path: p, text })));
   return {
     workspace: options.workspace ?? engine.workspace,
+    paths: () => (options.workspace ?? engine.workspace).paths(),
+    text: p => (options.workspace ?? engine.workspace).document(p)?.text ?? null,
     lint: p => lint.lint(p),
     fixes: (p, finding) => lint.fixes(p, finding),
     edits: (p, operations) => fileEdits(engine.workspace, p, operations),

@@ -140,6 +140,18 @@ describe('lineage', () => {
     });
   }
 
+  test('as a page that stands alone, if the build has one', async () => {
+    const page = await run(['lineage', '--format', 'html', '+orders'], {}, { workspace, page: { script: 'let ran;', style: '' } });
+    assert.equal(page.status, 0);
+    assert.match(page.stdout, /^<!doctype html>[\s\S]*<script>let ran;<\/script>/);
+    const { map, detail } = JSON.parse(/id="data">([\s\S]*?)<\/script>/.exec(page.stdout)![1]!) as { map: { nodes: { label: string }[] }; detail: { nodes: { columns: unknown[] }[] } };
+    assert.ok(map.nodes.some(n => n.label === 'orders') && map.nodes.some(n => n.label === 'stg_orders'));
+    assert.ok(detail.nodes.some(n => n.columns.length > 0), 'with columns');
+    const without = await run(['lineage', '--format', 'html'], {}, { workspace });
+    assert.equal(without.status, 2);
+    assert.match(without.stderr, /no lineage page/);
+  });
+
   test('is text on a terminal and JSON into a pipe', async () => {
     assert.equal(await print(), await print('--format', 'json'));
     const { stdout } = await run(['lineage', '+stg_orders'], {}, { workspace, terminal: true });

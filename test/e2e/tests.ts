@@ -75,6 +75,18 @@ export function defineTests(vscode: typeof Vscode): void {
       assert.ok(columns.some(l => ('targetUri' in l ? l.targetUri : l.uri).path.endsWith('stg_receipts.sql')));
     });
 
+    it('opens the lineage view beside the file, once', async () => {
+      await open('models/marts/customers.sql');
+      const views = () => vscode.window.tabGroups.all.flatMap(g => g.tabs).filter(t => t.input instanceof vscode.TabInputWebview && t.input.viewType.endsWith('pipewright.lineage'));
+      await execute('pipewright.showLineage');
+      await until('the view', () => views().length === 1);
+      await execute('pipewright.showLineage', file('models/staging/stg_receipts.sql'));
+      assert.equal(views().length, 1);
+      await vscode.window.tabGroups.close(views());
+      await execute('pipewright.lineage.focus');
+      await execute('pipewright.catalogue.focus');
+    });
+
     it('finds the references of a macro', async () => {
       const { document } = await open('macros/to_euros.sql');
       const found = await execute<Vscode.Location[]>('vscode.executeReferenceProvider', document.uri, positionOf(document, 'to_euros'));
@@ -112,13 +124,83 @@ export function defineTests(vscode: typeof Vscode): void {
 
     it('has its commands', async () => {
       const commands = await vscode.commands.getCommands(true);
-      for (const c of ['showOverview', 'createFeatureBranch', 'showLineage', 'fixAllFile', 'fixAllWorkspace', 'restart', 'showLog']) assert.ok(commands.includes(`pipewright.${c}`), c);
+      for (const c of ['newPipeline', 'copyHandoff', 'generateDataDictionary', 'generateRunbook', 'reportIssue', 'showOverview', 'createFeatureBranch', 'showLineage', 'exportLineage', 'showCallHierarchy', 'filterCatalogue', 'clearCatalogueFilter', 'showImpact', 'showImpactAgainst', 'fixAllFile', 'fixAllWorkspace', 'restart', 'showLog']) assert.ok(commands.includes(`pipewright.${c}`), c);
     });
 
     it('shows the overview as a page', async () => {
       await execute('pipewright.showOverview');
       await until('the page', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Overview/.test(t.label)));
       await execute('workbench.action.closeActiveEditor');
+    });
+
+    it('copies what a colleague needs to know of a model', async () => {
+      await open('models/marts/customers.sql');
+      await vscode.env.clipboard.writeText('');
+      void execute('pipewright.copyHandoff');
+      const text = await until('the summary', async () => (await vscode.env.clipboard.readText()) || undefined);
+      assert.match(text, /## customers/);
+      assert.match(text, /\*\*Made from\*\*/);
+      await execute('notifications.clearAll');
+    });
+
+    it('writes a data dictionary and a runbook', async () => {
+      await execute('pipewright.generateDataDictionary', { folder: 'docs/data' });
+      await execute('pipewright.generateRunbook', { folder: 'docs/data' });
+      const text = async (path: string) => new TextDecoder().decode(await vscode.workspace.fs.readFile(file(path)));
+      const index = await text('docs/data/data-dictionary.md');
+      const page = /\(<(data-dictionary\/[^>#]+)#customers>\)/.exec(index)?.[1];
+      assert.ok(page, index);
+      const link = /\[models\/marts\/customers\.sql\]\(<([^>]+)>\)/.exec(await text(`docs/data/${page}`))?.[1];
+      assert.ok(link);
+      await vscode.workspace.fs.stat(vscode.Uri.joinPath(file(`docs/data/${page}`), '..', ...link.split('/')));
+      assert.match(await text('docs/data/runbook.md'), /When it fails/);
+      await execute('workbench.action.closeAllEditors');
+      await vscode.workspace.fs.delete(file('docs'), { recursive: true });
+    });
+
+    it('starts a new model from the one that is open', async () => {
+      await open('models/marts/customers.sql');
+      await execute('pipewright.newPipeline', { template: 'dbt-model', name: 'rpt_customers' });
+      const editor = await until('the new file', () => vscode.window.visibleTextEditors.find(e => e.document.uri.path.endsWith('rpt_customers.sql')));
+      assert.match(editor.document.getText(), /\{\{ ref\('customers'\) \}\}/);
+      await vscode.workspace.saveAll();
+      for (const path of ['models/marts/rpt_customers.sql', 'models/marts/rpt_customers.yml']) assert.deepEqual(findings(path).filter(d => d.severity <= 1).map(d => d.message), []);
+      await execute('workbench.action.closeAllEditors');
+      for (const path of ['models/marts/rpt_customers.sql', 'models/marts/rpt_customers.yml']) await vscode.workspace.fs.delete(file(path));
+    });
+
+    it('prepares a report without any name from the project', async () => {
+      await execute('pipewright.reportIssue');
+      const text = vscode.window.activeTextEditor!.document.getText();
+      assert.match(text, /Shape of the project/);
+      assert.doesNotMatch(text, /stg_bills/);
+      await execute('workbench.action.revertAndCloseActiveEditor');
+    });
+
+    it('shows what an unsaved edit breaks, as a page and as a finding', async () => {
+      const editor = await open('models/staging/stg_bills.sql');
+      const before = editor.document.getText();
+      await editor.edit(e => e.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), before.replace(/ *\{\{ to_euros.* as total,\n/, '')));
+      await execute('pipewright.showImpact');
+      const page = await until('the page', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Impact/.test(t.label)));
+      await vscode.window.tabGroups.close(page);
+      const finding = await until('the finding', () => findings('models/staging/stg_bills.sql').find(d => codeOf(d) === 'breaking-change'));
+      const actions = await execute<Vscode.CodeAction[]>('vscode.executeCodeActionProvider', editor.document.uri, finding.range);
+      assert.ok(actions.some(a => a.command?.command === 'pipewright.showImpact'), actions.map(a => a.title).join());
+      const { document } = await open('models/staging/stg_bills.sql');
+      const restored = new vscode.WorkspaceEdit();
+      restored.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), before);
+      await vscode.workspace.applyEdit(restored);
+      await document.save();
+      assert.equal(document.getText(), before);
+    });
+
+    it('answers assistants', async () => {
+      const tools = vscode.lm.tools.filter(t => t.name.startsWith('pipewright_')).map(t => t.name.slice('pipewright_'.length));
+      assert.deepEqual(tools.sort(), ['describe_dataset', 'find_datasets', 'findings', 'impact', 'lineage']);
+      const result = await vscode.lm.invokeTool('pipewright_describe_dataset', { input: { name: 'customers' }, toolInvocationToken: undefined });
+      const text = result.content.map(p => (p instanceof vscode.LanguageModelTextPart ? p.value : '')).join('');
+      assert.match(text, /# customers \(dbt model/);
     });
 
     it('shows who uses a model from its code lens', async () => {

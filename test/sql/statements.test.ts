@@ -74,7 +74,7 @@ const CASES: readonly { readonly text: string; readonly facts: readonly string[]
       'alter a.b (c int not null) with drop_column=d; rename_column=e to f',
       'rename t with rename_to=u',
       'alter t (x int, y text)',
-      'alter t',
+      'alter t with alter_column=a; type=int',
       'alter t with swap_with=u',
     ],
   },

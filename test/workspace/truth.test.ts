@@ -92,7 +92,7 @@ test('after random edits, findings and lineage equal those of a rebuild', () => 
   }
 });
 
-for (const kind of ['key|', 'parts|', 'mentions|', 'queries|', 'speaks|', 'adopted|', 'file|', 'ids'])
+for (const kind of ['key|', 'parts|', 'mentions|', 'queries|', 'writes|', 'speaks|', 'adopted|', 'file|', 'ids'])
   test(`forgetting to invalidate "${kind}" is seen by the comparison`, () => {
     const touch = Sources.prototype.touch;
     Sources.prototype.touch = function (name) {

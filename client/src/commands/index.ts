@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { copyHandoff } from './copyHandoff';
 import { fixAllInFile, fixAllInWorkspace } from './fixAll';
 import { addDataQualityChecks, convertChecks, generateDataContract, profileData, syncDataContract } from './quality';
-import { showLineage } from './showLineage';
+import { generateDocs } from './generateDocs';
+import { newPipeline } from './newPipeline';
+import { reportIssue } from './reportIssue';
+import { pickImpactBase, showImpact } from './showImpact';
+import { showCallHierarchy } from './showCallHierarchy';
 import { showOverview } from './showOverview';
 import { showReferences } from './showReferences';
 
@@ -13,12 +18,19 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   register('pipewright.fixAllWorkspace', () => fixAllInWorkspace(client));
   register('pipewright.showOverview', () => showOverview(context, client));
   register('pipewright.showReferences', (uri: string, position: { line: number; character: number }, entity: string) => showReferences(client, uri, position, entity));
-  register('pipewright.showLineage', (uri?: string, entity?: string) => showLineage(client, uri, entity));
   register('pipewright.addDataQualityChecks', () => addDataQualityChecks(client));
   register('pipewright.convertChecks', () => convertChecks(client));
   register('pipewright.generateDataContract', () => generateDataContract(client));
   register('pipewright.syncDataContract', () => syncDataContract(client));
   register('pipewright.profileData', (uri?: vscode.Uri) => profileData(context, client, uri instanceof vscode.Uri ? uri : undefined));
+  register('pipewright.generateDataDictionary', (given?: { folder?: string }) => generateDocs(client, 'dictionary', given));
+  register('pipewright.generateRunbook', (given?: { folder?: string }) => generateDocs(client, 'runbook', given));
+  register('pipewright.copyHandoff', () => copyHandoff(client));
+  register('pipewright.newPipeline', (given?: { template?: string; name?: string }) => newPipeline(client, given?.template ? given : undefined));
+  register('pipewright.reportIssue', () => reportIssue(context, client));
+  register('pipewright.showImpact', (root?: unknown) => showImpact(context, client, root));
+  register('pipewright.showImpactAgainst', () => pickImpactBase(context, client));
+  register('pipewright.showCallHierarchy', () => showCallHierarchy());
   register('pipewright.showLog', () => log.show());
   register('pipewright.restart', async () => {
     if (client.isRunning()) await client.restart();

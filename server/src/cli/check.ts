@@ -19,6 +19,7 @@ import { jsonText } from '../features/render/json';
 export async function check(context: Context): Promise<number> {
   const { io, program, values, quiet } = context;
   if (values.has('fix') && values.has('diff')) throw new UsageError('--fix writes the fixes and --diff only prints them: give one of them');
+  if (values.has('base') && !values.has('changed')) throw new UsageError('--base says what --changed compares with: give both, or neither');
   if (values.has('diff') && values.has('format')) throw new UsageError('--diff prints a patch: it goes with no --format');
   const failOn = only(values, 'fail-on') ?? 'error';
   const threshold = failOn === 'never' ? null : (failOn as Severity);
@@ -29,10 +30,11 @@ export async function check(context: Context): Promise<number> {
   const scope = scopeOf(context, context.args);
   const start = io.now();
   const opened = await open(context, scope.root, rules);
-  const paths = (): string[] => [...opened.workspace.paths()].filter(p => isMeant(scope, p)).sort();
+  const changed = values.has('changed') ? await changedFiles(context, opened) : null;
+  const paths = (): string[] => [...opened.paths()].filter(p => isMeant(scope, p) && (changed === null || changed.has(p))).sort();
   if (!quiet) {
     for (const { path: p, kind } of scope.paths) {
-      if (kind === 'file' && opened.workspace.document(p) === undefined) await io.stderr.write(`pipewright: ${p} is no pipeline file that is known, or is ignored\n`);
+      if (kind === 'file' && ![...opened.paths()].includes(p)) await io.stderr.write(`pipewright: ${p} is no pipeline file that is known, or is ignored\n`);
     }
   }
 
@@ -43,6 +45,14 @@ export async function check(context: Context): Promise<number> {
   const report: Report = { root: shownRoot(scope.root), files: checked.length, milliseconds: io.now() - start, found, hidden, fixed };
   await writePieces(io.stdout, rendered(context, report, opened, threshold));
   return threshold !== null && found.some(f => atLeast(f.severity, threshold)) ? EXIT.findings : EXIT.fine;
+}
+
+/** The files that differ from the base. Findings elsewhere that a change caused are told by `impact`. */
+async function changedFiles({ values }: Context, opened: OpenedWorkspace): Promise<ReadonlySet<string>> {
+  const found = await opened.changedFiles?.(only(values, 'base') ?? null);
+  if (found === undefined) throw new UsageError('this build can not ask git which files changed');
+  if ('problem' in found) throw new UsageError(found.problem);
+  return found;
 }
 
 function showsFixes(format: string, quiet: boolean): boolean {
@@ -61,7 +71,7 @@ function rendered(context: Context, report: Report, opened: OpenedWorkspace, thr
     case 'junit':
       return [junit(report, threshold)];
     default:
-      return [checkText(report, { width: io.stdout.terminal ? Math.min(Math.max(io.stdout.columns, 40), 120) : 80, paint, quiet, text: p => opened.workspace.document(p)?.text ?? null })];
+      return [checkText(report, { width: io.stdout.terminal ? Math.min(Math.max(io.stdout.columns, 40), 120) : 80, paint, quiet, text: p => opened.text(p) })];
   }
 }
 

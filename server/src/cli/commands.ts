@@ -30,8 +30,8 @@ const format = (choices: readonly string[], help: string, otherwise = 'text'): O
 const reading = (quiet: string): readonly OptionSpec[] => [
   { name: 'root', value: 'DIR', help: 'folder to read', otherwise: 'the nearest repository root, or the current folder' },
   { name: 'config', value: 'FILE', help: 'configuration to use in place of pipewright.yml in the root' },
-  { name: 'no-cache', value: null, help: 'use no cache (this version keeps none)' },
-  { name: 'threads', value: 'N', help: 'threads that read files (this version uses one)', otherwise: '1' },
+  { name: 'no-cache', value: null, help: 'read everything anew and keep nothing for the next time' },
+  { name: 'threads', value: 'N', help: 'threads that read files', otherwise: 'as many as processors' },
   { name: 'quiet', short: 'q', value: null, help: quiet },
 ];
 
@@ -54,6 +54,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'severity', value: 'LEVEL', choices: LEVELS, help: 'lowest level shown', otherwise: 'information' },
       { name: 'fail-on', value: 'LEVEL', choices: [...LEVELS, 'never'], help: 'lowest level that makes the exit status 1', otherwise: 'error' },
       { name: 'rule', value: 'ID=LEVEL', many: true, help: 'set a rule or a group of rules to a level, or to off; may be repeated' },
+      { name: 'changed', value: null, help: 'report only on files that differ from --base, uncommitted and untracked ones included' },
+      { name: 'base', value: 'REF', help: 'branch, tag or commit that --changed compares with: the commit where the work left it', otherwise: 'the branch that others merge into' },
       { name: 'fix', value: null, help: 'apply all safe fixes, then report what is left' },
       { name: 'diff', value: null, help: 'print the safe fixes as a patch; write nothing' },
       ...reading('one line a finding, no sum, no progress, no notes'),
@@ -62,6 +64,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       { line: 'pipewright check', does: 'everything in this repository' },
       { line: 'pipewright check models --fail-on warning', does: 'one folder, strictly' },
+      { line: 'pipewright check --changed', does: 'only what this branch touches' },
       { line: 'pipewright check --format github', does: 'annotations in a GitHub workflow' },
       { line: 'pipewright check --diff | git apply', does: 'look at the fixes, or pipe them on' },
     ],
@@ -76,7 +79,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       'A name may be the short name, any longer name, a dbt unique_id or an id from the JSON output.',
     ],
     options: [
-      format(['text', 'json', 'openlineage', 'mermaid', 'dot', 'svg'], 'what to print', 'text on a terminal, else json'),
+      format(['text', 'json', 'openlineage', 'mermaid', 'dot', 'svg', 'html'], 'what to print', 'text on a terminal, else json'),
       { name: 'columns', value: null, help: 'with columns and the edges between them' },
       ...reading('no progress and no notes'),
     ],
@@ -85,6 +88,27 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: 'pipewright lineage +orders', does: 'what orders is made of' },
       { line: 'pipewright lineage column:raw.users.email+', does: 'where a personal column ends up' },
       { line: 'pipewright lineage --columns --format svg > lineage.svg', does: 'a picture' },
+    ],
+  },
+  {
+    name: 'impact',
+    usage: 'impact [--base REF] [options]',
+    summary: 'say what the changes since a commit break or touch downstream',
+    about: [
+      'Compares the files as they are, uncommitted changes included, with those of another commit, which is read from git without touching the working tree. Each change has a verdict and what it reaches: breaking (something stops working, or a promise is broken), risky (somebody should look), safe.',
+      'Exit status: 0 nothing at or above --fail-on, 1 something was, 2 wrong usage, no such commit or no repository, 3 a fault of pipewright itself.',
+    ],
+    options: [
+      { name: 'base', value: 'REF', help: 'branch, tag or commit to compare with: the commit where the work left it', otherwise: 'the branch that others merge into' },
+      format(['text', 'json', 'markdown', 'sarif'], 'how to report; markdown is made for a pull-request comment'),
+      { name: 'fail-on', value: 'VERDICT', choices: ['breaking', 'risky', 'never'], help: 'lowest verdict that makes the exit status 1', otherwise: 'breaking' },
+      ...reading('only the sum, no progress, no notes'),
+    ],
+    most: 0,
+    examples: [
+      { line: 'pipewright impact', does: 'what this branch does to others' },
+      { line: 'pipewright impact --base HEAD', does: 'only what is not committed yet' },
+      { line: 'pipewright impact --base v1.4 --format markdown', does: 'a report since a release' },
     ],
   },
   {
@@ -97,6 +121,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [],
   },
   {
+    name: 'docs',
+    usage: 'docs [--out DIR] [options]',
+    summary: 'write a data dictionary and a runbook as Markdown',
+    about: [
+      'The data dictionary has every dataset with its columns, origin, checks and owner; the runbook every pipeline with its schedule, lineage, behaviour on failure and the way to recover. Both are made from the files alone: the same files give the same pages.',
+      'With --out the pages are written into a folder (data-dictionary.md, data-dictionary/*.md, runbook.md; files of these names are replaced), without it they are printed.',
+    ],
+    options: [{ name: 'out', value: 'DIR', help: 'folder to write to', otherwise: 'standard output' }, ...reading('no progress and no notes')],
+    most: 0,
+    examples: [{ line: 'pipewright docs --out docs/data', does: 'pages to keep in the repository' }],
+  },
+  {
     name: 'rules',
     usage: 'rules [ID] [options]',
     summary: 'list the rules, or explain one',
@@ -104,6 +140,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [format(['text', 'json'], 'how to print')],
     most: 1,
     examples: [],
+  },
+  {
+    name: 'mcp',
+    usage: 'mcp --stdio [options]',
+    summary: 'answer the questions of assistants (Model Context Protocol)',
+    about: ['Serves read-only tools over standard input and output: find datasets, describe one, follow lineage, tell the impact of changes, list findings. The files are read at the start and looked at again before every answer.'],
+    options: [
+      { name: 'stdio', value: null, help: 'over standard input and output' },
+      { name: 'root', value: 'DIR', help: 'folder to read', otherwise: 'the nearest repository root, or the current folder' },
+    ],
+    most: 0,
+    examples: [{ line: 'pipewright mcp --stdio --root ~/work/warehouse', does: 'what an assistant is told to start' }],
   },
   {
     name: 'language-server',

@@ -14,6 +14,8 @@ export interface Context {
   readonly quiet: boolean;
   /** Colours for standard output. */
   readonly paint: Paint;
+  /** What is to be done after the command. */
+  readonly closing: (() => Promise<void>)[];
 }
 
 /** The value of an option that is given once; the last if it was given more often. */
@@ -86,6 +88,7 @@ export async function open(context: Context, root: string, rules: { readonly [id
   } finally {
     await progress.clear();
   }
+  if (opened.close) context.closing.push(opened.close);
   if (!quiet) for (const note of opened.notes) await io.stderr.write(`pipewright: ${note}\n`);
   return opened;
 }

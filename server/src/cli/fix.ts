@@ -27,7 +27,7 @@ export function applySafeFixes(opened: OpenedWorkspace, paths: () => readonly st
   const before = new Map<string, string | null>();
   // Texts after the rounds so far: a new file may be of no format, and then the workspace does not know it.
   const current = new Map<string, string | null>();
-  const known = (path: string): string | null => (current.has(path) ? current.get(path)! : (opened.workspace.document(path)?.text ?? null));
+  const known = (path: string): string | null => (current.has(path) ? current.get(path)! : opened.text(path));
   let findings = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const texts = new Map<string, string | null>();

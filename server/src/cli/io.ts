@@ -1,3 +1,4 @@
+import type { Impact } from '../features/impact';
 import type { EditOperation } from '../model/format';
 import type { Finding, Fix, Rule, Severity } from '../model/rule';
 import type { Workspace } from '../model/workspace';
@@ -25,6 +26,8 @@ export interface CliIo {
   kindOf(path: string): 'file' | 'folder' | null;
   /** The root of the repository that a folder lies in. */
   repositoryRoot(folder: string): string | null;
+  /** Writes a file at an absolute path, with the folders above it; gives what went wrong, null if nothing did. */
+  writeFile(path: string, text: string): string | null;
 }
 
 export interface OpenOptions {
@@ -41,7 +44,12 @@ export interface OpenOptions {
 
 /** A workspace that was read whole. Paths are relative to its root, with `/`. */
 export interface OpenedWorkspace {
+  /** Joined when first asked for, if findings and paths are known from the last time. */
   readonly workspace: Workspace;
+  /** All files that a format knows. */
+  paths(): Iterable<string>;
+  /** A file's text, null if it has none. */
+  text(path: string): string | null;
   /** Findings of a file, with suppressions and severities applied. */
   lint(path: string): readonly PlacedFinding[];
   /** Fixes for a finding of this version of the file, the preferred one first. */
@@ -52,8 +60,14 @@ export interface OpenedWorkspace {
   change(files: readonly { readonly path: string; readonly text: string | null }[]): void;
   /** Writes files; gives those that could not be written, and why. `before` null: the file is new; `after` null: it goes. */
   save(files: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[]): readonly { readonly path: string; readonly message: string }[];
+  /** What differs from another commit (null: where the work left the main branch), and what that does; or why it can't be told. `shown` is the root to print. */
+  impact?(base: string | null, shown: string): Promise<Impact | { readonly problem: string }>;
+  /** Files that differ from a commit, deleted ones left out; or why that can't be told. */
+  changedFiles?(base: string | null): Promise<ReadonlySet<string> | { readonly problem: string }>;
   /** What the user should know of the reading: files left out and why. */
   readonly notes: readonly string[];
+  /** Keeps for the next start what was found out; called once, after all output has left. Failing is no fault. */
+  close?(): Promise<void>;
 }
 
 export interface PlacedFinding {
@@ -69,8 +83,12 @@ export interface Program {
   docs(rule: string): string;
   /** Reads a workspace. Rejects with a `UsageError` for an unreadable root or a wrong configuration. */
   openWorkspace(root: string, options: OpenOptions): Promise<OpenedWorkspace>;
+  /** The built script and style of the lineage page; null if they are not there. */
+  lineagePage?(): { readonly script: string; readonly style: string } | null;
   /** Runs the language server until its client leaves; gives the exit status. */
   languageServer?(args: readonly string[]): Promise<number>;
+  /** Serves assistants over standard input and output until the input ends; gives the exit status. */
+  mcp?(root: string): Promise<number>;
 }
 
 /** The user asked for something that can't be: exit status 2, the message on standard error. */

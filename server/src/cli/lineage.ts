@@ -1,5 +1,9 @@
 import { lineage, type LineageGraph } from '../features/lineage';
+import path from 'node:path';
+import { detailOf } from '../features/lineage/detail';
+import { mapOf } from '../features/lineage/map';
 import { dot } from '../features/render/dot';
+import { html, type PageParts } from '../features/render/html';
 import { jsonText } from '../features/render/json';
 import { mermaid } from '../features/render/mermaid';
 import { NO_TIME, openLineage } from '../features/render/openlineage';
@@ -14,11 +18,24 @@ export async function lineageCommand(context: Context): Promise<number> {
   const format = only(values, 'format') ?? (io.stdout.terminal ? 'text' : 'json');
   const { root } = scopeOf(context, []);
   const opened = await open(context, root);
-  const columns = values.has('columns') || format === 'openlineage';
+  const page = format === 'html' ? pageParts(context) : null;
+  const columns = values.has('columns') || format === 'openlineage' || page !== null;
   const result = lineage(opened.workspace, args, { root: shownRoot(root), columns });
   if ('problems' in result) throw new UsageError(result.problems.join('\n'));
+  if (page !== null) {
+    const { workspace } = opened;
+    const map = mapOf(workspace, result.graph, path.basename(root), file => opened.lint(file));
+    await writePieces(io.stdout, [html(map, detailOf(workspace, result.graph), page)]);
+    return EXIT.fine;
+  }
   await writePieces(io.stdout, rendered(context, format, result.graph));
   return EXIT.fine;
+}
+
+function pageParts({ program }: Context): PageParts {
+  const page = program.lineagePage?.() ?? null;
+  if (page === null) throw new UsageError("this build has no lineage page: 'dist/webview' is missing");
+  return page;
 }
 
 function rendered({ io, program, paint }: Context, format: string, graph: LineageGraph): Iterable<string> {

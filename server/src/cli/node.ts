@@ -1,4 +1,5 @@
 import { kindOf, repositoryRoot } from '../host/place';
+import { writeWhole } from '../host/save';
 import type { CliIo, Output } from './io';
 
 /** The world of a Node process. */
@@ -11,6 +12,7 @@ export function nodeIo(process: NodeJS.Process): CliIo {
     now: () => performance.now(),
     kindOf,
     repositoryRoot,
+    writeFile: writeWhole,
   };
 }
 

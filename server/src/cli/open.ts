@@ -1,32 +1,61 @@
+import { homedir } from 'node:os';
 import path from 'node:path';
+import { findBase, readBase } from '../base';
 import { fileEdits } from '../features/edits';
+import { impact } from '../features/impact';
 import { formats } from '../formats';
+import { cacheFolder, openCache } from '../host/cache';
+import { openGit } from '../host/git';
 import { readTextSync } from '../host/read';
 import { saveFiles } from '../host/save';
 import { rules } from '../rules';
-import { createEngine, scan, textOf } from '../scan';
+import { createEngine, list, readAtOnce, readFiles, textOf, workerFile } from '../scan';
 import { readSettings } from '../settings';
 import { readYaml } from '../syntax/yaml';
 import { Linter } from '../workspace/lint';
-import { type OpenedWorkspace, type OpenOptions, UsageError } from './io';
+import { openFindingsCache } from './findingsCache';
+import { type OpenedWorkspace, type OpenOptions, type PlacedFinding, UsageError } from './io';
 
 /** Reads a folder on disk. Rejects with a `UsageError` if the configuration given on the command line can't be read. */
 export async function openFolder(root: string, options: OpenOptions): Promise<OpenedWorkspace> {
   const settings = readSettings(null, configuration(root, options.config));
   const merged = { ...settings, rules: { ...settings.rules, ...options.rules } };
   const engine = createEngine(root, formats, false, merged);
-  const listing = await scan(engine, root, formats, { exclude: merged.filesExclude, yields: false, onProgress: options.progress });
+  const listing = await list(engine, root, formats, { exclude: merged.filesExclude });
   if (listing.skipped.some(s => s.path === '' && s.reason === 'unreadable')) throw new UsageError(`the folder '${root}' can't be read`);
+  const worker = workerFile();
+  const cache = options.cache && worker !== null ? openCache(cacheFolder(process.platform, process.env, homedir()), root) : null;
+  const kept = cache && listing.files.length > FEW ? openFindingsCache(cache, listing, formats, engine.contexts, merged, worker) : null;
+  // Null from the first change on: then they are others.
+  let remembered = kept?.get() ?? null;
+  let joined = remembered === null;
+  if (!remembered) await readFiles(engine, root, formats, listing.files, { exclude: [], yields: false, keepTexts: true, worker, threads: options.threads, cache, onProgress: options.progress });
+
   let live = { engine, linter: new Linter(engine.workspace, rules) };
   const texts = new Map<string, string | null>();
+  const found = new Map<string, readonly PlacedFinding[]>();
+  const join = (): typeof live => {
+    if (!joined) readAtOnce(engine, root, formats, listing.files, cache!, worker);
+    joined = true;
+    return live;
+  };
   return {
     get workspace() {
-      return live.engine.workspace;
+      return join().engine.workspace;
     },
-    lint: p => live.linter.lint(p),
-    fixes: (p, finding) => live.linter.fixes(p, finding),
-    edits: (p, operations) => fileEdits(live.engine.workspace, p, operations),
+    paths: () => remembered?.keys() ?? live.engine.workspace.paths(),
+    text: p => (remembered ? (remembered.has(p) ? textOf(root, p) : null) : (live.engine.workspace.document(p)?.text ?? null)),
+    lint: p => {
+      if (remembered) return remembered.get(p) ?? [];
+      const findings = live.linter.lint(p);
+      if (live.engine === engine) found.set(p, findings);
+      return findings;
+    },
+    fixes: (p, finding) => join().linter.fixes(p, finding),
+    edits: (p, operations) => fileEdits(join().engine.workspace, p, operations),
     change: files => {
+      join();
+      remembered = null;
       for (const f of files) texts.set(f.path, f.text);
       // One pass over files that won't change needs no record of what depends on what; from the first change on it does.
       if (live.engine === engine) {
@@ -35,10 +64,34 @@ export async function openFolder(root: string, options: OpenOptions): Promise<Op
       }
       live.engine.apply(files);
     },
+    async impact(base, shown) {
+      const git = openGit(() => true);
+      const point = await findBase(git, root, base, merged.branch.protected);
+      if ('problem' in point) return point;
+      const before = await readBase(git, root, live.engine, formats, point);
+      if (!before) return { problem: 'git could not tell which files differ' };
+      const { workspace } = live.engine;
+      return workspace.guarded(() => before.guarded(() => impact(before.workspace, workspace, { root: shown, base: { ref: point.ref, commit: point.commit }, renames: before.renames })));
+    },
+    async changedFiles(base) {
+      const git = openGit(() => true);
+      const point = await findBase(git, root, base, merged.branch.protected);
+      if ('problem' in point) return point;
+      const differing = await git.changes(root, point.commit);
+      return differing ? new Set([...differing.changed, ...differing.added]) : { problem: 'git could not tell which files differ' };
+    },
     save: files => saveFiles(root, files),
     notes: notesOf(listing),
+    close: async () => {
+      if (!cache) return;
+      if (kept && found.size > 0 && found.size === [...engine.workspace.paths()].length) kept.put(found);
+      await cache.save();
+    },
   };
 }
+
+/** A smaller workspace is read anew as soon as its cache is. */
+const FEW = 400;
 
 function configuration(root: string, config: string | null): string | null {
   if (config === null) {

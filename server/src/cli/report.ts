@@ -53,7 +53,7 @@ export function atLeast(a: Severity, b: Severity): boolean {
 /** The findings of some files, in the order they are reported. Fixes are looked for only if `fixes` is true: they cost the most. */
 export function findingsOf(opened: OpenedWorkspace, paths: readonly string[], docs: (rule: string) => string, lowest: Severity, fixes: boolean): { found: Found[]; hidden: number } {
   const found: Found[] = [];
-  const read = fileReader(opened.workspace);
+  const read = fileReader(opened);
   let hidden = 0;
   for (const path of paths) {
     for (const { finding, severity } of opened.lint(path)) {
@@ -104,13 +104,13 @@ function relatedPlace(ws: Workspace, read: ReturnType<typeof fileReader>, id: st
 }
 
 /** Texts of files with their line indexes, each read once. */
-export function fileReader(ws: Workspace): (path: string) => { readonly text: string; readonly lines: LineIndex } | null {
+export function fileReader(opened: Pick<OpenedWorkspace, 'text'>): (path: string) => { readonly text: string; readonly lines: LineIndex } | null {
   const known = new Map<string, { text: string; lines: LineIndex } | null>();
   return path => {
     let file = known.get(path);
     if (file === undefined) {
-      const text = ws.document(path)?.text;
-      file = text === undefined ? null : { text, lines: new LineIndex(text) };
+      const text = opened.text(path);
+      file = text === null ? null : { text, lines: new LineIndex(text) };
       known.set(path, file);
     }
     return file;

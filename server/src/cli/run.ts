@@ -1,8 +1,10 @@
 import { COLOURS, NO_PAINT, type Paint } from '../features/render/terminal';
 import { readArguments } from './arguments';
 import { check } from './check';
-import type { Context } from './context';
+import { type Context, scopeOf } from './context';
+import { docsCommand } from './docs';
 import { helpText } from './help';
+import { impactCommand } from './impact';
 import { type CliIo, EXIT, type Output, type Program, UsageError } from './io';
 import { lineageCommand } from './lineage';
 import { overviewCommand } from './overview';
@@ -34,28 +36,44 @@ async function dispatch(argv: readonly string[], io: CliIo, program: Program): P
       await io.stdout.write(`pipewright ${program.version}\n`);
       return EXIT.fine;
     case 'help':
-      await io.stdout.write(helpText(request.command, paint, name => name !== 'language-server' || program.languageServer !== undefined));
+      await io.stdout.write(helpText(request.command, paint, name => (name !== 'language-server' || program.languageServer !== undefined) && (name !== 'mcp' || program.mcp !== undefined)));
       return EXIT.fine;
     case 'wrong': {
       const more = request.command === null ? 'pipewright --help' : `pipewright ${request.command.name} --help`;
       throw new UsageError(`${request.message}\nSee ${more}.`);
     }
     case 'run': {
-      const context: Context = { io, program, values: request.values, args: request.args, quiet: request.values.has('quiet'), paint };
-      switch (request.command.name) {
-        case 'check':
-          return check(context);
-        case 'lineage':
-          return lineageCommand(context);
-        case 'overview':
-          return overviewCommand(context);
-        case 'rules':
-          return rulesCommand(context);
-        default:
-          if (program.languageServer === undefined) throw new UsageError('there is no language server in this build');
-          return program.languageServer(argv.slice(argv.indexOf(request.command.name) + 1));
+      const context: Context = { io, program, values: request.values, args: request.args, quiet: request.values.has('quiet'), paint, closing: [] };
+      if (request.command.name === 'language-server') {
+        if (program.languageServer === undefined) throw new UsageError('there is no language server in this build');
+        return program.languageServer(argv.slice(argv.indexOf(request.command.name) + 1));
       }
+      if (request.command.name === 'mcp') {
+        if (!request.values.has('stdio')) throw new UsageError('mcp speaks over standard input and output only: give --stdio');
+        if (program.mcp === undefined) throw new UsageError('there is no server for assistants in this build');
+        return program.mcp(scopeOf(context, []).root);
+      }
+      const status = await command(request.command.name, context);
+      for (const close of context.closing) await close();
+      return status;
     }
+  }
+}
+
+function command(name: string, context: Context): Promise<number> {
+  switch (name) {
+    case 'check':
+      return check(context);
+    case 'lineage':
+      return lineageCommand(context);
+    case 'overview':
+      return overviewCommand(context);
+    case 'docs':
+      return docsCommand(context);
+    case 'impact':
+      return impactCommand(context);
+    default:
+      return rulesCommand(context);
   }
 }
 

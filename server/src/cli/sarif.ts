@@ -19,7 +19,7 @@ export function sarif(report: Report, options: SarifOptions): object {
   const used = [...new Set(report.found.map(f => f.rule))].sort();
   const byId = new Map(options.rules.map(r => [r.id, r]));
   const index = new Map(used.map((id, i) => [id, i]));
-  const read = fileReader(options.opened.workspace);
+  const read = fileReader(options.opened);
   const seen = new Map<string, number>();
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

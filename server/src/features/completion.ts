@@ -4,6 +4,7 @@ import type { Key } from '../model/key';
 import type { Entity, Workspace } from '../model/workspace';
 import type { Span } from '../text/span';
 import { entityCard } from './hover';
+import { joinConditions } from './joinConditions';
 import { typeName } from './words';
 
 export type CompletionKind = 'dataset' | 'column' | 'function' | 'macro' | 'keyword' | 'key' | 'value' | 'snippet' | 'symbol' | 'alias';
@@ -22,11 +23,14 @@ export interface Completion {
   readonly deprecated: boolean;
 }
 
+/** A longer list is cut to what fits what is typed. */
 const MOST = 1_000;
+/** What is left of a list that was cut: the client asks again with every letter. */
+const SHOWN = 200;
 
 /**
  * What may stand at the cursor: names of the workspace, columns in scope, fixed words, in that order. `offset` in UTF-16
- * units from 0. More than `MOST` items are cut to those that begin like what is typed.
+ * units from 0. Of more than `MOST` items those that fit what is typed are given, those that begin like it first.
  */
 export function complete(ws: Workspace, path: string, offset: number): { readonly items: readonly Completion[]; readonly incomplete: boolean } {
   const document = ws.document(path);
@@ -36,16 +40,41 @@ export function complete(ws: Workspace, path: string, offset: number): { readonl
   const typed = document.text.slice(expected.replace.start, Math.min(offset, expected.replace.end)).toLowerCase();
   const items: Completion[] = [];
   const seen = new Set<string>();
+  let cut = false;
   expected.choices.forEach((choice, rank) => {
-    for (const item of choose(ws, path, offset, choice, expected.replace)) {
+    const chosen = choice.kind === 'entities' ? entities(ws, choice, expected.replace, typed) : { items: choose(ws, path, offset, choice, expected.replace), cut: false };
+    cut ||= chosen.cut;
+    for (const item of chosen.items) {
       if (seen.has(item.label)) continue;
       seen.add(item.label);
       items.push({ ...item, sort: `${rank}${item.sort}` });
     }
   });
-  if (items.length <= MOST) return { items, incomplete: false };
-  const near = items.filter(i => i.label.toLowerCase().startsWith(typed));
-  return { items: (near.length > 0 ? near : items).slice(0, MOST), incomplete: true };
+  if (items.length <= MOST) return { items, incomplete: cut };
+  return { items: fitting(items, i => i.label, typed).slice(0, SHOWN), incomplete: true };
+}
+
+/** Those whose name holds the letters typed, in order: first those that begin with them, then those that hold them in one piece. */
+function fitting<T>(items: readonly T[], nameOf: (item: T) => string, typed: string): T[] {
+  if (typed === '') return [...items];
+  const classes: [T[], T[], T[]] = [[], [], []];
+  for (const item of items) {
+    const name = nameOf(item).toLowerCase();
+    const at = name.indexOf(typed);
+    if (at >= 0) classes[at === 0 ? 0 : 1].push(item);
+    else if (holdsInOrder(name, typed)) classes[2].push(item);
+  }
+  return classes.flat();
+}
+
+function holdsInOrder(name: string, letters: string): boolean {
+  let from = 0;
+  for (const letter of letters) {
+    const at = name.indexOf(letter, from);
+    if (at < 0) return false;
+    from = at + letter.length;
+  }
+  return true;
 }
 
 /** The documentation of a name in the list. */
@@ -54,27 +83,31 @@ export function completionDocumentation(ws: Workspace, entity: Key): string | nu
   return e ? entityCard(ws, e) : null;
 }
 
-function choose(ws: Workspace, path: string, offset: number, choice: Choice, replace: Span): readonly Completion[] {
+function choose(ws: Workspace, path: string, offset: number, choice: Exclude<Choice, { kind: 'entities' }>, replace: Span): readonly Completion[] {
   switch (choice.kind) {
-    case 'entities': return entities(ws, choice, replace);
     case 'columnsOf': return columnsOf(ws, choice.targets, replace);
     case 'columnsInScope': return columnsInScope(ws, path, offset, choice.qualifier, replace);
+    case 'joinConditions': return joins(ws, path, offset, replace);
     case 'words': return choice.words.map(w => word(w, replace));
     case 'values': return values(ws, choice.of).map(v => plain(v, 'value', '', replace));
   }
 }
 
-function entities(ws: Workspace, choice: Extract<Choice, { kind: 'entities' }>, replace: Span): readonly Completion[] {
+/** Of very many names only those that fit are looked at. */
+function entities(ws: Workspace, choice: Extract<Choice, { kind: 'entities' }>, replace: Span, typed: string): { readonly items: readonly Completion[]; readonly cut: boolean } {
   const out: Completion[] = [];
+  const count = choice.namespaces.reduce((sum, namespace) => sum + ws.names(namespace).length, 0);
+  const many = count > MOST;
   for (const namespace of choice.namespaces)
-    for (const { name, id } of ws.names(namespace)) {
+    for (const { name, id } of many ? fitting(ws.names(namespace), n => n.name, typed) : ws.names(namespace)) {
+      if (many && out.length >= SHOWN) break;
       const e = ws.entity(id);
       if (!e?.enabled || (choice.types.length > 0 && !choice.types.includes(e.type))) continue;
       // A version is named by an argument of its own, not in the name.
       if (e.attributes.version !== undefined && name !== e.name) continue;
       out.push({ ...plain(name, kindOf(e), detailOf(e), replace, isInner(name, e) ? `~${name}` : name), entity: e.id, insert: choice.wrap ? choice.wrap.replace('$', () => name) : name });
     }
-  return out;
+  return { items: out, cut: many };
 }
 
 /** Implementations for one adapter and generic tests are macros too, but nobody calls them by name: they come last. */
@@ -104,7 +137,7 @@ function columnsOf(ws: Workspace, targets: readonly Key[], replace: Span): reado
 function columnsInScope(ws: Workspace, path: string, offset: number, qualifier: readonly string[] | null, replace: Span): readonly Completion[] {
   const document = ws.document(path);
   if (!document) return [];
-  const hit = scopeAt(document.facts.queries, offset);
+  const hit = scopeAt(document.facts.queries, offset, document.text);
   if (!hit) return [];
   const scope = hit.query.query.scopes[hit.scope]!;
   const last = qualifier?.[qualifier.length - 1]?.toLowerCase();
@@ -127,12 +160,18 @@ function columnsInScope(ws: Workspace, path: string, offset: number, qualifier: 
   return [...columns, ...names];
 }
 
+function joins(ws: Workspace, path: string, offset: number, replace: Span): readonly Completion[] {
+  const document = ws.document(path);
+  const hit = document ? scopeAt(document.facts.queries, offset, document.text) : null;
+  return hit ? joinConditions(ws, path, hit.query, hit.scope, offset).map((c, i) => plain(c.text, 'snippet', c.why, replace, order(i))) : [];
+}
+
 /** The innermost select that holds the offset; a select whose text ends before the cursor counts if only blanks lie between. */
-export function scopeAt(queries: readonly QueryFact[], offset: number): { readonly query: QueryFact; readonly scope: number } | null {
+export function scopeAt(queries: readonly QueryFact[], offset: number, text = ''): { readonly query: QueryFact; readonly scope: number } | null {
   let best: { query: QueryFact; scope: number; width: number } | null = null;
   for (const query of queries)
     query.query.scopes.forEach((s, scope) => {
-      if (s.kind !== 'select' || s.span.start > offset || s.span.end < offset) return;
+      if (s.kind !== 'select' || s.span.start > offset || (s.span.end < offset && (text === '' || text.slice(s.span.end, offset).trim() !== ''))) return;
       const width = s.span.end - s.span.start;
       if (!best || width < best.width) best = { query, scope, width };
     });

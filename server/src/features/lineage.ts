@@ -5,6 +5,7 @@ import { checksOf } from './lineage/checks';
 import { columnTrace } from './lineage/columns';
 import { byText, type ColumnLink, type DirectKind, type IndirectKind, type IndirectUse, isDirect, type LineageColumn, type LineageDataset, type LineageGraph, type LineageJob, type LineageLink, type UnresolvedName } from './lineage/graph';
 import { isExternal, kindOf } from './lineage/identity';
+import { entitiesById, type FindingsOf, type LineageMap, mapOf } from './lineage/map';
 import { type GraphReader, graphReader } from './lineage/reader';
 import { nameFinder, parseSelector, type Selector } from './lineage/selectors';
 
@@ -16,6 +17,8 @@ export interface LineageOptions {
   readonly root: string;
   /** Whether datasets list their columns, and edges which column is made of which. */
   readonly columns: boolean;
+  /** True leaves out what takes long in a large workspace and no picture shows: lines (0 in their place), checks, unresolved names. */
+  readonly brief?: boolean;
 }
 
 export type LineageResult = { readonly graph: LineageGraph } | { readonly problems: readonly string[] };
@@ -48,6 +51,25 @@ export function lineageAround(ws: Workspace, seeds: readonly Key[], up: number, 
   const selection = emptySelection();
   addNodes(reader, selection, seeds.filter(k => reader.node(k) !== undefined), up, down);
   return graphOf(ws, reader, selection, options);
+}
+
+/** The graph of exactly these nodes, by the ids that graphs print, and what lies between them. Ids of nothing are left out. */
+export function lineageOf(ws: Workspace, ids: readonly string[], options: LineageOptions): LineageGraph {
+  const reader = graphReader(ws, options.columns);
+  const byId = entitiesById(ws);
+  const selection = emptySelection();
+  for (const id of ids) {
+    const entity = byId.get(id);
+    if (entity !== undefined) selection.nodes.add(entity.id);
+  }
+  return graphOf(ws, reader, selection, options);
+}
+
+/** The map of everything, made anew after each edit while the lineage view is open: it costs as little as it can. */
+export function lineageMap(ws: Workspace, title: string, findings: FindingsOf): LineageMap {
+  const reader = graphReader(ws, false);
+  const graph = graphOf(ws, reader, everything(reader), { root: '', columns: false, brief: true });
+  return mapOf(ws, graph, title, findings, new Map(reader.nodes().map(e => [reader.identity(e).id, e])));
 }
 
 /** What is shown. A dataset that stands only in `columns` shows those columns alone. */
@@ -130,6 +152,7 @@ function graphOf(ws: Workspace, reader: GraphReader, selection: Selection, optio
   for (const edge of edges) showJob(reader, shown, edge.job);
   for (const entity of [...shown.values()]) if (entity.kind === 'job') showJob(reader, shown, entity.parent);
 
+  const line = options.brief ? () => 0 : reader.line;
   const columns = options.columns || selection.columns.size > 0;
   const ids = new Map<Key, string>();
   for (const [id, entity] of shown) ids.set(id, reader.identity(entity).id);
@@ -146,11 +169,11 @@ function graphOf(ws: Workspace, reader: GraphReader, selection: Selection, optio
   return {
     version: 1,
     root: options.root,
-    datasets: entities.filter(e => e.kind !== 'job').map(e => datasetOf(ws, reader, e, columns ? visible(e.id) : null)).sort((a, b) => byText(a.id, b.id)),
-    jobs: entities.filter(e => e.kind === 'job').map(e => jobOf(ws, reader, e, ids)).sort((a, b) => byText(a.id, b.id)),
-    edges: linksOf(reader, edges, ids, columns ? visible : null),
-    checks: checksOf(ws, reader, ids, selection.all),
-    unresolved: unresolvedOf(ws, reader, selection.all ? null : shown),
+    datasets: entities.filter(e => e.kind !== 'job').map(e => datasetOf(ws, reader, e, columns ? visible(e.id) : null, line)).sort((a, b) => byText(a.id, b.id)),
+    jobs: entities.filter(e => e.kind === 'job').map(e => jobOf(ws, reader, e, ids, line)).sort((a, b) => byText(a.id, b.id)),
+    edges: linksOf(edges, ids, columns ? visible : null, options.brief ? () => 0 : reader.lineOf),
+    checks: options.brief ? [] : checksOf(ws, reader, ids, selection.all),
+    unresolved: options.brief ? [] : unresolvedOf(ws, reader, selection.all ? null : shown),
   };
 }
 
@@ -164,10 +187,10 @@ function showJob(reader: GraphReader, shown: Map<Key, Entity>, id: Key | null): 
   }
 }
 
-function datasetOf(ws: Workspace, reader: GraphReader, entity: Entity, visible: ((column: string) => boolean) | null): LineageDataset {
+function datasetOf(ws: Workspace, reader: GraphReader, entity: Entity, visible: ((column: string) => boolean) | null, line: GraphReader['line']): LineageDataset {
   const { id, namespace, name, names, system } = reader.identity(entity);
   const { description, owner, tags } = entity.attributes;
-  const declared = ws.places(entity.id).map(p => ({ file: p.file, line: reader.line(p.file, p.declaration.span.start), role: p.declaration.role }));
+  const declared = ws.places(entity.id).map(p => ({ file: p.file, line: line(p.file, p.declaration.span.start), role: p.declaration.role }));
   return {
     id,
     namespace,
@@ -199,7 +222,7 @@ function columnOf(classes: Classifier, id: Key, column: Column): LineageColumn {
   return { name, type, nullable, description, tags: [...new Set(column.tags)].sort(byText), ...(found && !found.open ? { classification: found.label, classifiedBy: found.by } : {}) };
 }
 
-function jobOf(ws: Workspace, reader: GraphReader, entity: Entity, ids: ReadonlyMap<Key, string>): LineageJob {
+function jobOf(ws: Workspace, reader: GraphReader, entity: Entity, ids: ReadonlyMap<Key, string>, line: GraphReader['line']): LineageJob {
   const use = reader.job(entity.id);
   const place = ws.places(entity.id)[0];
   const known = (keys: readonly Key[]): string[] => keys.flatMap(k => ids.get(k) ?? []).sort(byText);
@@ -209,7 +232,7 @@ function jobOf(ws: Workspace, reader: GraphReader, entity: Entity, ids: Readonly
     kind: entity.type,
     parent: (entity.parent === null ? undefined : ids.get(entity.parent)) ?? null,
     file: place?.file ?? null,
-    line: place === undefined ? null : reader.line(place.file, place.declaration.span.start),
+    line: place === undefined ? null : line(place.file, place.declaration.span.start),
     schedule: entity.attributes.schedule ?? null,
     description: entity.attributes.description ?? null,
     owner: entity.attributes.owner ?? null,
@@ -220,7 +243,7 @@ function jobOf(ws: Workspace, reader: GraphReader, entity: Entity, ids: Readonly
 }
 
 /** Edges that agree in all but their columns are one. `visible` null leaves columns out. */
-function linksOf(reader: GraphReader, edges: readonly LineageEdge[], ids: ReadonlyMap<Key, string>, visible: ((dataset: Key) => (column: string) => boolean) | null): LineageLink[] {
+function linksOf(edges: readonly LineageEdge[], ids: ReadonlyMap<Key, string>, visible: ((dataset: Key) => (column: string) => boolean) | null, lineOf: GraphReader['lineOf']): LineageLink[] {
   const groups = new Map<string, { first: Omit<LineageLink, 'columns' | 'indirect'>; edges: LineageEdge[] }>();
   for (const edge of edges) {
     const first = {
@@ -229,7 +252,7 @@ function linksOf(reader: GraphReader, edges: readonly LineageEdge[], ids: Readon
       job: (edge.job === null ? undefined : ids.get(edge.job)) ?? null,
       confidence: edge.confidence,
       file: edge.file,
-      line: reader.lineOf(edge),
+      line: lineOf(edge),
     };
     const name = JSON.stringify(Object.values(first));
     const group = groups.get(name);

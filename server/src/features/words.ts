@@ -10,6 +10,10 @@ const TYPES: { readonly [type: string]: string } = {
   'gx.suite': 'expectation suite', 'gx.datasource': 'data source of Great Expectations', 'gx.asset': 'data asset', 'gx.batch_definition': 'batch definition', 'gx.validation_definition': 'validation definition', 'gx.checkpoint': 'checkpoint',
   'soda.filter': 'filter of Soda', 'soda.data_source': 'data source of Soda', 'odcs.contract': 'data contract', 'dcs.contract': 'data contract', 'contract.table': 'table of a data contract', 'pandera.schema': 'Pandera schema',
   'openlineage.job': 'OpenLineage job', 'datahub.ingestion': 'DataHub ingestion', 'openmetadata.ingestion': 'OpenMetadata ingestion',
+  'sql.script': 'SQL script', 'sql.view': 'view', 'sql.temp_table': 'temporary table', 'sql.migration': 'migration',
+  'file.path': 'file', 'file.csv': 'CSV file', 'file.tsv': 'TSV file', 'file.json': 'JSON file', 'file.jsonl': 'JSON lines file', 'file.ndjson': 'JSON lines file', 'file.parquet': 'Parquet file', 'file.avro': 'Avro file',
+  'kafka.topic': 'Kafka topic', 'pulsar.topic': 'Pulsar topic', 'kinesis.stream': 'Kinesis stream', 'firehose.stream': 'Firehose stream', 'eventhub.hub': 'event hub', 'pubsub.topic': 'Pub/Sub topic', 'redis.stream': 'Redis stream', 'sqs.queue': 'SQS queue', 'sns.topic': 'SNS topic',
+  'spark.job': 'Spark job', 'python.job': 'Python job', 'flink.job': 'Flink job', 'flink.table': 'Flink table', 'python.package': 'Python package',
 };
 
 /** What people call a type of entity. */

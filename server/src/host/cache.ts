@@ -32,15 +32,20 @@ export interface Cache {
   get(key: string): unknown;
   /** The value must be plain JSON and must not change until saved. */
   put(key: string, value: unknown): void;
+  /** The same for bytes, which are kept as they are. A key holds either JSON or bytes. The bytes given must not be changed. */
+  getBytes(key: string): Uint8Array | undefined;
+  /** The parts are kept one after the other. */
+  putBytes(key: string, parts: readonly Uint8Array[]): void;
   /** Writes what is new, and lets go of the memory. False if it could not be written. */
   save(): Promise<boolean>;
 }
 
 export function openCache(folder: string | null, rootId: string, limit = MAX_PACK_BYTES): Cache {
-  if (folder === null) return { get: () => undefined, put: () => {}, save: async () => true };
+  if (folder === null) return { get: () => undefined, put: () => {}, getBytes: () => undefined, putBytes: () => {}, save: async () => true };
   const file = path.join(folder, `${contentKey(rootId).slice(0, 24)}.pack`);
   let pack: Pack | null = null;
   let fresh = new Map<string, unknown>();
+  let freshBytes = new Map<string, readonly Uint8Array[]>();
   const used = new Set<string>();
   let saving: Promise<boolean> = Promise.resolve(true);
 
@@ -61,13 +66,29 @@ export function openCache(folder: string | null, rootId: string, limit = MAX_PAC
     }
   }
 
+  function getBytes(key: string): Uint8Array | undefined {
+    const parts = freshBytes.get(key);
+    if (parts) return Buffer.concat(parts);
+    pack ??= loadPack(file, limit);
+    const entry = pack.entries.get(key);
+    if (entry === undefined) return undefined;
+    if (!intact(pack.data, entry)) {
+      pack.entries.delete(key);
+      return undefined;
+    }
+    used.add(key);
+    return pack.data.subarray(entry.offset, entry.offset + entry.length);
+  }
+
   async function write(): Promise<boolean> {
-    if (fresh.size === 0) {
+    if (fresh.size === 0 && freshBytes.size === 0) {
       pack = null;
       return true;
     }
     const values = fresh;
+    const bytes = freshBytes;
     fresh = new Map();
+    freshBytes = new Map();
     try {
       // Another process may have saved since: what it has is kept too.
       const disk = loadPack(file, limit);
@@ -82,9 +103,10 @@ export function openCache(folder: string | null, rootId: string, limit = MAX_PAC
           sliceEnd = performance.now() + SLICE_MS;
         }
       }
+      for (const [key, parts] of bytes) entries.push({ key, used: generation, bytes: parts.length === 1 ? parts[0]! : Buffer.concat(parts) });
       for (const [key, entry] of disk.entries) {
         const last = used.has(key) ? generation : entry.used;
-        if (!values.has(key) && generation - last <= KEEP_SAVES && intact(disk.data, entry)) entries.push({ key, used: last, bytes: disk.data.subarray(entry.offset, entry.offset + entry.length) });
+        if (!values.has(key) && !bytes.has(key) && generation - last <= KEEP_SAVES && intact(disk.data, entry)) entries.push({ key, used: last, bytes: disk.data.subarray(entry.offset, entry.offset + entry.length) });
       }
       await replace(file, packBytes(generation, newest(entries, limit)));
       pack = null;
@@ -93,6 +115,7 @@ export function openCache(folder: string | null, rootId: string, limit = MAX_PAC
     } catch {
       // Kept in memory, so that this process at least still has them, and a later save may succeed.
       fresh = new Map([...values, ...fresh]);
+      freshBytes = new Map([...bytes, ...freshBytes]);
       return false;
     }
   }
@@ -100,6 +123,8 @@ export function openCache(folder: string | null, rootId: string, limit = MAX_PAC
   return {
     get,
     put: (key, value) => void fresh.set(key, value),
+    getBytes,
+    putBytes: (key, parts) => void freshBytes.set(key, parts),
     save: () => (saving = saving.then(write)),
   };
 }

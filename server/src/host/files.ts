@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readIgnore } from '../text/ignore';
-import { MAX_ARTIFACT_BYTES, MAX_TEXT_BYTES } from './read';
+import { isSampled, MAX_ARTIFACT_BYTES, MAX_TEXT_BYTES, readTextSync } from './read';
 import { type DbtFolders, dbtFolders, ignoredBy, type Layer, layersOf, outerLayers } from './rules';
 
 /**
@@ -167,7 +167,7 @@ export async function walk(root: string, options: WalkOptions): Promise<Listing>
     try {
       const stat = lstatSync(file.real, { throwIfNoEntry: false });
       if (!stat?.isFile()) return;
-      const limit = options.limits?.bytes ?? (artifact ? MAX_ARTIFACT_BYTES : MAX_TEXT_BYTES);
+      const limit = options.limits?.bytes ?? (artifact ? MAX_ARTIFACT_BYTES : isSampled(file.path) ? Number.POSITIVE_INFINITY : MAX_TEXT_BYTES);
       if (stat.size > limit) skipped.push({ path: file.path, reason: 'large' });
       else files.push({ path: file.path, size: stat.size, mtimeMs: stat.mtimeMs });
     } catch {
@@ -202,6 +202,19 @@ export async function walk(root: string, options: WalkOptions): Promise<Listing>
       return [];
     }
     return folderAt({ ...link, real, links });
+  }
+}
+
+/** The text of a file below a root, by its path relative to it; null if it is not there, no text, or lies outside once links are followed. */
+export function readInside(root: string, relative: string): string | null {
+  if (relative === '' || path.isAbsolute(relative) || relative.split('/').includes('..')) return null;
+  try {
+    const real = realpathSync.native(path.join(root, relative));
+    if (!isWithin(real, realpathSync.native(root))) return null;
+    const read = readTextSync(real);
+    return read.ok ? read.text : null;
+  } catch {
+    return null;
   }
 }
 

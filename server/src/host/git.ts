@@ -8,7 +8,7 @@ import { decode, MAX_TEXT_BYTES, readTextSync } from './read';
 /**
  * What Pipewright asks of git, and the one thing it changes: a new branch.
  *
- *   openGit(trusted) -> { branchState, createBranch, branches, user, defaultBranch, mergeBase, tree, fileAt, filesAt }
+ *   openGit(trusted) -> { branchState, createBranch, branches, user, defaultBranch, commit, mergeBase, refs, changes, tree, fileAt, filesAt }
  *
  * Nothing runs while `trusted()` is false: every answer is then "none". Nothing throws: errors are values. Folders may be
  * any folder of a repository, also one that does not exist yet. `ref` is anything git can name a commit by.
@@ -24,6 +24,12 @@ export interface Git {
   user(folder: string): Promise<{ readonly name: string | null; readonly email: string | null }>;
   /** The branch others merge into: a ref to compare with, or null. Remote's HEAD first, then the usual names. */
   defaultBranch(folder: string): Promise<string | null>;
+  /** Id of the commit that `ref` names, or null. */
+  commit(folder: string, ref: string): Promise<string | null>;
+  /** Names to choose a commit by: local branches, remote ones, tags; each the newest first. */
+  refs(folder: string): Promise<readonly NamedRef[]>;
+  /** How the files below the folder differ from a commit, uncommitted and untracked ones counted; null if it can't be told safely. */
+  changes(folder: string, ref: string): Promise<FileChanges | null>;
   /** Commit id where HEAD and `ref` parted, or null. */
   mergeBase(folder: string, ref: string): Promise<string | null>;
   /** Plain files of a commit below the folder, paths relative to it. Links and submodules are left out. */
@@ -39,6 +45,23 @@ export interface TreeFile {
   /** Id of the contents: equal ids are equal bytes. */
   readonly id: string;
   readonly size: number;
+}
+
+export interface NamedRef {
+  readonly name: string;
+  readonly kind: 'branch' | 'remote' | 'tag';
+}
+
+/** Paths relative to the folder asked about, sorted. Links and submodules are left out. */
+export interface FileChanges {
+  /** In the commit and on disk, with other contents. */
+  readonly changed: readonly string[];
+  /** On disk only. */
+  readonly added: readonly string[];
+  /** In the commit only. */
+  readonly deleted: readonly string[];
+  /** The name before -> the name now, where git takes two files for one. They count as deleted and added too. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 /** Objects asked for at once: command lines have a limit (32,767 characters on Windows). */
@@ -155,11 +178,30 @@ export function openGit(trusted: () => boolean): Git {
       });
   }
 
+  async function changes(folder: string, ref: string): Promise<FileChanges | null> {
+    const id = await commit(folder, ref);
+    const config = id === null ? null : await filterOverrides(nearestFolder(folder));
+    if (id === null || config === null) return null;
+    const diff = await run(folder, ['diff', '--raw', '-z', '--no-abbrev', '--find-renames', '--no-ext-diff', '--no-textconv', '--no-color', '--relative', '--ignore-submodules=all', id, '--'], config);
+    const untracked = await run(folder, ['ls-files', '-z', '--others', '--exclude-standard', '--'], config);
+    if (diff.code !== 0 || untracked.code !== 0) return null;
+    const added = new Set(untracked.out.toString('utf8').split('\0').filter(p => p !== '' && !p.endsWith('/')));
+    return readRaw(diff.out.toString('utf8'), added);
+  }
+
   return {
     branchState,
     createBranch,
+    commit,
+    changes,
     tree,
     filesAt,
+    async refs(folder) {
+      const list = await run(folder, ['for-each-ref', '--sort=-creatordate', '--format=%(refname)', 'refs/heads', 'refs/remotes', 'refs/tags']);
+      const kinds = [['refs/heads/', 'branch'], ['refs/remotes/', 'remote'], ['refs/tags/', 'tag']] as const;
+      const names = list.code === 0 ? list.out.toString('utf8').split('\n') : [];
+      return kinds.flatMap(([under, kind]) => names.flatMap(n => (n.startsWith(under) && !(kind === 'remote' && n.endsWith('/HEAD')) ? [{ name: n.slice(under.length), kind }] : [])));
+    },
     async branches(folder) {
       const remote = (await refs(folder, 'refs/remotes')).map(r => r.slice(r.indexOf('/') + 1)).filter(r => r !== 'HEAD');
       return [...new Set([...(await localBranches(folder)), ...remote])].sort();
@@ -187,6 +229,33 @@ export function openGit(trusted: () => boolean): Git {
       return code === 0 && out.length <= MAX_TEXT_BYTES ? (decode(out)?.text ?? null) : null;
     },
   };
+}
+
+/** The output of `git diff --raw -z`; `added` are files that git does not know of, which are on disk all the same. */
+function readRaw(text: string, added: Set<string>): FileChanges {
+  const fields = text.split('\0');
+  const changed = new Set<string>();
+  const deleted = new Set<string>();
+  const renamed = new Map<string, string>();
+  for (let i = 0; i + 1 < fields.length; ) {
+    const head = /^:(\d{6}) (\d{6}) [0-9a-f]+ [0-9a-f]+ ([A-Z])/.exec(fields[i++]!);
+    if (!head) break;
+    const [, before, after, status] = head;
+    const path = fields[i++]!;
+    const to = status === 'R' || status === 'C' ? fields[i++]! : path;
+    const was = before!.startsWith('100');
+    const is = after!.startsWith('100');
+    if (status === 'R' && was && is) renamed.set(path, to);
+    if (was && is && to === path) changed.add(path);
+    else {
+      if (was && status !== 'C') deleted.add(path);
+      if (is) added.add(to);
+    }
+  }
+  // Taken out of the index but still on disk: changed, as far as anybody can see.
+  for (const path of deleted) if (added.delete(path)) changed.add(path);
+  for (const path of changed) deleted.delete(path);
+  return { changed: [...changed].sort(), added: [...added].sort(), deleted: [...deleted].sort(), renamed };
 }
 
 function refusal({ error, missing }: GitRun): NoRepository {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { attempt, type FromWorker, type Outcome, type ToWorker } from './serve';
 
 /**
@@ -25,6 +25,7 @@ export interface PoolOptions<In, Out> {
   readonly batchWeight?: number;
   readonly timeoutMs?: number;
   readonly memoryMb?: number;
+  readonly memory?: ResourceLimits;
   readonly onTrouble?: (message: string) => void;
 }
 
@@ -92,7 +93,7 @@ export function createPool<In, Out>(options: PoolOptions<In, Out>): Pool<In, Out
   function start(): void {
     let worker: Worker;
     try {
-      worker = new Worker(options.file, { workerData: options.data, ...(options.memoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: options.memoryMb } }) });
+      worker = new Worker(options.file, { workerData: options.data, resourceLimits: { ...options.memory, ...(options.memoryMb === undefined ? {} : { maxOldGenerationSizeMb: options.memoryMb }) } });
     } catch (error) {
       startFailed(String(error));
       return;

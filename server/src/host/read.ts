@@ -17,13 +17,59 @@ export const MAX_TEXT_BYTES = 10 * 1024 * 1024;
 /** dbt's artifacts grow with the project and may be larger. */
 export const MAX_ARTIFACT_BYTES = 64 * 1024 * 1024;
 
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** Data files: whatever their size, they are read in part. */
+const DATA = /\.(parquet|avro|csv|tsv|jsonl|ndjson)$/i;
+/** How much of the head of a large data file is read. */
+const SAMPLE_BYTES = 256 * 1024;
+/** A Parquet footer may be this long. */
+const MAX_FOOTER_BYTES = 8 * 1024 * 1024;
+
+/** Whether a file of this name is read in part if it is large. */
+export function isSampled(path: string): boolean {
+  return DATA.test(path);
+}
+
+/**
+ * What is needed of a data file to know its columns: of Parquet the footer with the marks around it, of Avro the head, each as
+ * one character a byte; of a large text file the lines at its beginning. Null if the file is to be read as a whole, or can't be.
+ */
+export function readSampleSync(path: string): string | null {
+  const binary = /\.(parquet|avro)$/i.test(path);
+  let file: number | null = null;
+  try {
+    file = openSync(path, FLAGS);
+    const stat = fstatSync(file);
+    if (!stat.isFile() || (!binary && stat.size <= MAX_TEXT_BYTES)) return null;
+    if (!/\.parquet$/i.test(path)) {
+      const head = bytesAt(file, 0, Math.min(SAMPLE_BYTES, stat.size));
+      if (binary) return head.toString('latin1');
+      const text = decode(head.subarray(0, head.lastIndexOf(10) + 1))?.text;
+      return text ?? null;
+    }
+    if (stat.size < 12) return '';
+    const tail = bytesAt(file, stat.size - 8, 8);
+    const length = tail.readUInt32LE(0);
+    if (length > MAX_FOOTER_BYTES || length > stat.size - 12) return '';
+    return `PAR1${bytesAt(file, stat.size - 8 - length, length).toString('latin1')}${tail.toString('latin1')}`;
+  } catch {
+    return null;
+  } finally {
+    if (file !== null) closeSync(file);
+  }
+}
+
+function bytesAt(file: number, start: number, length: number): Buffer {
+  const buffer = Buffer.alloc(length);
+  return buffer.subarray(0, readSync(file, buffer, 0, length, start));
+}
+
 export type Encoding = 'utf8' | 'utf8-bom' | 'utf16le' | 'utf16be' | 'latin1';
 
 export type Read =
   | { readonly ok: true; readonly text: string; readonly encoding: Encoding; readonly bytes: Uint8Array; readonly mtimeMs: number }
   | { readonly ok: false; readonly reason: 'missing' | 'unreadable' | 'binary' | 'large' };
-
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** `bytes` is what the file holds, for hashing. `limit` in bytes. */
 export function readTextSync(path: string, limit = MAX_TEXT_BYTES): Read {

@@ -22,6 +22,17 @@ export function saveFiles(root: string, files: readonly SavedFile[]): { readonly
   });
 }
 
+/** Writes a file at an absolute path that the user named, with the folders above it; one that stands there is replaced. Gives what went wrong, null if nothing did. */
+export function writeWhole(file: string, text: string): string | null {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return null;
+  } catch (error) {
+    return `${file} could not be written: ${(error as Error).message}`;
+  }
+}
+
 function save(root: string, { path: file, before, after }: SavedFile): string | null {
   if (before !== null && after !== null) {
     const [written] = writeEdits(root, [{ path: file, before, edits: [{ span: { start: 0, end: before.length }, text: after }] }]);

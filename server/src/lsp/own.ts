@@ -7,6 +7,7 @@ import { workspaceEdit } from './changes';
 import { relativeLink } from './convert';
 import { registerQualityRequests } from './quality';
 import type { FixAllParams, FixAllResult, LineageParams, OverviewParams, OverviewResult, PlaceAt, ReferencesParams } from './protocol';
+import { registerLineageView } from './lineageView';
 import type { Root } from './root';
 import type { Session } from './session';
 
@@ -14,6 +15,7 @@ import type { Session } from './session';
 export function registerOwnRequests(session: Session): void {
   const { connection } = session;
   registerQualityRequests(session);
+  registerLineageView(session);
   connection.onRequest('pipewright/fixAll', (p: FixAllParams | null) => fixAll(session, p?.uri));
   connection.onRequest('pipewright/references', (p: ReferencesParams): PlaceAt[] => {
     session.flush();

@@ -1,3 +1,6 @@
+import type { ChangedNode, Impact } from '../features/impact';
+import type { ToolAnswer } from '../features/tools';
+import type { LineageMap } from '../features/lineage/map';
 import type { CreatedBranch } from '../model/branch';
 
 /**
@@ -89,6 +92,106 @@ export interface LineageParams {
   readonly columns?: boolean;
 }
 
+/** Request `pipewright/impact`: what the changes since another commit do, in the texts as they are in the editor. */
+export interface ImpactParams {
+  /** A file or folder of the workspace; the first folder if absent. */
+  readonly uri?: string;
+  /** Branch, tag or commit; the main branch if absent. */
+  readonly base?: string | null;
+  /** URI of the folder where the page will lie: links to files are made relative to it. */
+  readonly page?: string;
+}
+export type ImpactResult =
+  | { readonly problem: string }
+  | {
+      readonly impact: Impact;
+      /** For marking nodes of a lineage view. */
+      readonly changed: readonly ChangedNode[];
+      readonly markdown: string;
+    };
+
+/** Request `pipewright/tool`: a question of an assistant, answered by the tools in `features/tools`. */
+export interface ToolParams {
+  readonly name: string;
+  readonly input: unknown;
+  /** A file or folder of the workspace folder that is meant; the first if absent. */
+  readonly uri?: string;
+}
+export type ToolResult = ToolAnswer;
+
+/** Request `pipewright/refs`: what a commit can be named by. */
+export interface RefsParams {
+  readonly uri?: string;
+}
+export interface RefsResult {
+  /** What is compared with if nothing is chosen; null where there is nothing to compare with. */
+  readonly usual: string | null;
+  readonly refs: readonly { readonly name: string; readonly kind: 'branch' | 'remote' | 'tag' }[];
+}
+
+/** Notification `pipewright/changed`, to clients that want `status`: what a folder says may be different now. Sent when edits rest. */
+export interface Changed {
+  /** URI of the folder. */
+  readonly root: string;
+}
+
+/** Request `pipewright/lineageMap`: the whole graph of the folder a file lies in (the first folder without one), null if no folder is open. */
+export interface LineageMapParams {
+  readonly uri?: string;
+}
+export interface LineageMapResult {
+  /** URI of the folder; files of the map are relative to it. */
+  readonly root: string;
+  readonly map: LineageMap;
+}
+
+/** Request `pipewright/lineageDetail`: columns of these nodes and how they flow between them. */
+export interface LineageDetailParams {
+  readonly root: string;
+  readonly ids: readonly string[];
+}
+
+/** Request `pipewright/lineageAt`: the node (and column) at a position, or the first that the file makes; null if there is none. */
+export interface LineageAtParams {
+  readonly uri: string;
+  readonly position?: { readonly line: number; readonly character: number };
+  /** The entity meant, by its key, where it is known already. */
+  readonly entity?: string;
+}
+export interface LineageAtResult {
+  readonly root: string;
+  readonly id: string;
+  readonly column: string | null;
+}
+
+/** Request `pipewright/lineagePlace`: where a node, or a column of it, is declared, and all that names it. */
+export interface LineagePlaceParams {
+  readonly root: string;
+  readonly id: string;
+  readonly column?: string;
+}
+export interface LineagePlaceResult {
+  readonly declared: readonly PlaceAt[];
+  readonly references: readonly PlaceAt[];
+}
+
+/** Request `pipewright/lineageEdge`: the place that makes an edge between two datasets; null if there is no such edge. */
+export interface LineageEdgeParams {
+  readonly root: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Request `pipewright/lineageExport`: the nodes with these ids, or all, as text. */
+export interface LineageExportParams {
+  readonly root: string;
+  readonly ids?: readonly string[];
+  readonly format: 'json' | 'openlineage' | 'mermaid' | 'dot' | 'svg' | 'html';
+  readonly columns: boolean;
+  /** For `html`: what the page is made of. */
+  readonly page?: { readonly script: string; readonly style: string };
+}
+
 /** Request `pipewright/fixAll`: applies all safe fixes of one file, or of all. */
 export interface FixAllParams {
   readonly uri?: string;
@@ -153,4 +256,62 @@ export interface ProfileResult {
   /** Notes about checks that were to be added and could not be. */
   readonly notes: readonly string[];
   readonly applied: boolean;
+}
+
+/** Request `pipewright/docs`: the data dictionary and the runbook as Markdown files, for a folder with the URI `folder`. */
+export interface DocsParams {
+  /** URI of the workspace folder that is described; the first if absent. */
+  readonly root?: string;
+  readonly folder: string;
+  readonly kinds: readonly ('dictionary' | 'runbook')[];
+}
+export interface DocsResult {
+  /** Paths relative to the folder, with `/`. */
+  readonly pages: readonly { readonly path: string; readonly markdown: string }[];
+}
+
+/** Request `pipewright/handoff`: what a colleague needs to know of the dataset at a position, or of the one the file makes. */
+export interface HandoffParams {
+  readonly uri: string;
+  readonly position?: { readonly line: number; readonly character: number };
+}
+export interface HandoffResult {
+  /** Null if no dataset is there. */
+  readonly name: string | null;
+  readonly markdown: string;
+}
+
+/** Request `pipewright/templates`: pipelines that can be started in the folder that `uri` lies in. */
+export interface TemplatesParams {
+  readonly uri?: string;
+}
+export interface TemplatesResult {
+  /** URI of the workspace folder; null if none is open. */
+  readonly root: string | null;
+  readonly templates: readonly { readonly id: string; readonly title: string; readonly detail: string; readonly example: string; readonly folder: string }[];
+}
+
+/** Request `pipewright/newPipeline`: makes the files of a template; they are opened unsaved by the editor's own edit. */
+export interface NewPipelineParams {
+  readonly root: string;
+  readonly template: string;
+  readonly name: string;
+  /** Relative to the root, '' for the root itself. */
+  readonly folder: string;
+  /** The document and position that the pipeline may start from. */
+  readonly uri?: string;
+  readonly position?: { readonly line: number; readonly character: number };
+  /** Only says whether the name will do. */
+  readonly validate?: boolean;
+}
+export interface NewPipelineResult {
+  /** Why it can't be done; null if it was done. */
+  readonly problem: string | null;
+  /** URIs of the new files. */
+  readonly files: readonly string[];
+}
+
+/** Request `pipewright/shape`: the workspace in numbers, without any name from it, for a report. */
+export interface ShapeResult {
+  readonly markdown: string;
 }

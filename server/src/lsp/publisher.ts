@@ -48,6 +48,18 @@ export class Publisher {
     return out;
   }
 
+  /** Published findings by rule. */
+  byRule(): ReadonlyMap<string, number> {
+    const out = new Map<string, number>();
+    for (const list of this.published.values()) for (const f of list) out.set(f.finding.rule, (out.get(f.finding.rule) ?? 0) + 1);
+    return out;
+  }
+
+  /** The findings of a file that were last published. */
+  found(path: string): readonly PlacedFinding[] {
+    return this.published.get(path) ?? NONE;
+  }
+
   /** Takes back all that was published and stops. */
   clear(): void {
     this.run++;
@@ -83,6 +95,8 @@ export class Publisher {
   private atRest(): void {
     const { others } = this;
     this.others = false;
+    // All rules have seen all files: what a scan kept for them can go.
+    if (this.root.scanned) this.root.engine.keepTexts(0);
     this.settled(others);
   }
 

@@ -1,3 +1,4 @@
+import type { Root } from './root';
 import type { Session } from './session';
 
 /** Answers that depend on other files than the one shown are asked for again this long after the last change. */
@@ -26,4 +27,24 @@ export class Refresher {
     send(workspace?.inlayHint?.refreshSupport, 'workspace/inlayHint/refresh');
     send(workspace?.diagnostics?.refreshSupport, 'workspace/diagnostic/refresh');
   }
+}
+
+export interface ChangeNotice {
+  soon(root: Root): void;
+}
+
+/** Calls `send` once for each root, when no more changes of it have come for a while. */
+export function changeNotice(send: (root: Root) => void): ChangeNotice {
+  const timers = new Map<Root, NodeJS.Timeout>();
+  return {
+    soon(root) {
+      clearTimeout(timers.get(root));
+      const timer = setTimeout(() => {
+        timers.delete(root);
+        send(root);
+      }, QUIET_MS);
+      timer.unref();
+      timers.set(root, timer);
+    },
+  };
 }

@@ -1,11 +1,12 @@
 import { formats } from '../formats';
 import type { BlackBox } from '../host/blackBox';
+import type { Cache } from '../host/cache';
 import { type FoundFile, walk } from '../host/files';
 import { changedSince, changesRules, fileEvents, type PathEvent } from '../host/watch';
 import type { Settings } from '../model/workspace';
 import { DEFAULT_SETTINGS } from '../model/workspace';
 import { rules } from '../rules';
-import { createEngine, scan, textOf } from '../scan';
+import { createEngine, readFiles, type ScanOptions, scan, textOf, workerFile } from '../scan';
 import { type IgnoreRules, readIgnore } from '../text/ignore';
 import type { Engine } from '../workspace/engine';
 import { isCandidate } from '../workspace/extract';
@@ -46,6 +47,8 @@ export class Root {
     readonly folder: string | null,
     readonly log: Log,
     readonly box: BlackBox,
+    /** What was read of closed files, for the next start. */
+    private readonly cache: Cache | null = null,
   ) {
     this.engine = createEngine(folder ?? '', formats, true, DEFAULT_SETTINGS, (path, error) => log.error(`Reading ${path} failed: ${describe(error)}`));
     // Nothing can be said of missing names before the first scan has ended.
@@ -69,15 +72,9 @@ export class Root {
       const start = performance.now();
       try {
         if (this.folder === null) return;
-        const listing = await scan(this.engine, this.folder, formats, {
-          exclude: this.settings.filesExclude,
-          yields: true,
-          onProgress,
-          signal: this.aborter.signal,
-          around: (path, text, work) => this.box.during(path, text, work, undefined),
-          onFault: (path, error) => this.log.error(`Reading ${path} failed: ${describe(error)}`),
-        });
+        const listing = await scan(this.engine, this.folder, formats, { ...this.reading(), onProgress });
         this.known = new Map(listing.files.map(f => [f.path, f]));
+        void this.cache?.save();
         for (const s of listing.skipped) this.log.info(`Left out ${s.path}: ${s.reason}`);
         this.log.info(`${this.folder}: ${this.engine.workspace.store.size} of ${listing.files.length} files read in ${Math.round(performance.now() - start)} ms${listing.truncated ? '; there were more files than can be read' : ''}`);
       } finally {
@@ -85,6 +82,20 @@ export class Root {
         this.scanned = true;
       }
     });
+  }
+
+  /** How files are read. A file that brings its thread down is left out; one that is read in this thread is remembered by the black box. */
+  private reading(): ScanOptions {
+    return {
+      exclude: this.settings.filesExclude,
+      yields: true,
+      keepTexts: true,
+      worker: workerFile(),
+      cache: this.cache,
+      signal: this.aborter.signal,
+      around: (path, text, work) => this.box.during(path, text, work, undefined),
+      onFault: (path, error) => this.log.error(`Reading ${path} failed: ${describe(error)}`),
+    };
   }
 
   setSettings(settings: Settings): void {
@@ -197,17 +208,27 @@ export class Root {
   private async take(paths: readonly string[]): Promise<readonly string[]> {
     const markers = new Set(formats.flatMap(f => [...(f.project?.markers ?? []), ...(f.project?.companions ?? [])]));
     const ordered = [...paths].sort((a, b) => Number(markers.has(nameOf(b))) - Number(markers.has(nameOf(a))));
-    const many = ordered.length > MOST_AT_ONCE;
-    if (many) this.engine.workspace.setScanning(true);
-    try {
-      for (let i = 0; i < ordered.length && !this.closed; i += 20) {
-        for (const path of ordered.slice(i, i + 20)) this.read(path);
-        if (many) await new Promise<void>(resolve => setImmediate(resolve));
-      }
-    } finally {
-      if (many) this.engine.workspace.setScanning(false);
-    }
+    if (ordered.length > MOST_AT_ONCE) await this.takeMany(ordered, path => markers.has(nameOf(path)));
+    else for (const path of ordered) this.read(path);
     return ordered;
+  }
+
+  /** A branch was switched: files are read as in a scan, in several threads, and joined once. */
+  private async takeMany(paths: readonly string[], isMarker: (path: string) => boolean): Promise<void> {
+    const { workspace } = this.engine;
+    workspace.setScanning(true);
+    try {
+      this.engine.apply(paths.flatMap(path => (this.known.has(path) ? [] : [{ path, text: null }])));
+      for (const path of paths) {
+        if (isMarker(path) && this.known.has(path)) this.read(path);
+        if (!this.versions.has(path)) this.positions.delete(path);
+      }
+      const files = paths.flatMap(path => (isMarker(path) ? [] : (this.known.get(path) ?? [])));
+      this.engine.announce(files.map(f => f.path));
+      await readFiles(this.engine, this.folder!, formats, files, this.reading());
+    } finally {
+      workspace.setScanning(false);
+    }
   }
 
   private read(path: string): void {

@@ -3,14 +3,15 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBlackBox } from '../host/blackBox';
-import { cacheFolder } from '../host/cache';
+import { cacheFolder, openCache } from '../host/cache';
 import { fileUri, folderUri, normalUri, relativePath } from './convert';
 import { Documents } from './documents';
 import { BranchWatch } from './branchWatch';
+import { ImpactWatch } from './impactWatch';
 import { DiskEvents } from './diskEvents';
 import type { ClientOptions } from './protocol';
 import { Publisher } from './publisher';
-import { Refresher } from './refresh';
+import { type ChangeNotice, changeNotice, Refresher } from './refresh';
 import { describe, type Log, Root } from './root';
 import type { Located, Session } from './session';
 import { capabilities, registerRequests } from './table';
@@ -31,6 +32,8 @@ class Server implements Session {
   private readonly disk: DiskEvents;
   private readonly branches: BranchWatch;
   private readonly refresher: Refresher;
+  private readonly impacts: ImpactWatch;
+  private readonly changes: ChangeNotice;
   private readonly editorSettings = new Map<Root, EditorSettings>();
   private isTrusted = true;
   private storage: string | null = null;
@@ -40,9 +43,13 @@ class Server implements Session {
   constructor(readonly connection: lsp.Connection) {
     this.log = { info: m => connection.console.info(m), error: m => connection.console.error(m) };
     this.documents = new Documents(this, uri => this.branches.edited(uri));
-    this.disk = new DiskEvents(this, { settings: () => this.loadSettings(), branch: () => this.branches.changed() });
+    this.disk = new DiskEvents(this, { settings: () => this.loadSettings(), branch: () => this.headMoved() });
     this.branches = new BranchWatch(this, () => this.storage, root => this.editor(root).branchProtection);
     this.refresher = new Refresher(this);
+    this.impacts = new ImpactWatch(this);
+    this.changes = changeNotice(root => {
+      if (this.options.status === true && !root.closed) void this.connection.sendNotification('pipewright/changed', { root: root.uri });
+    });
   }
 
   listen(): void {
@@ -55,11 +62,12 @@ class Server implements Session {
     connection.onDidChangeConfiguration(() => void this.loadSettings());
     connection.onNotification('pipewright/trusted', () => {
       this.isTrusted = true;
-      this.branches.changed();
+      this.headMoved();
     });
     this.documents.listen();
     this.disk.listen();
     this.branches.listen();
+    this.impacts.listen();
     registerRequests(this);
     connection.listen();
   }
@@ -84,7 +92,8 @@ class Server implements Session {
       this.log.error(`Not a folder on this machine: ${uri}`);
     }
     const box = openBlackBox(folder === null ? null : this.storage, uri);
-    const root = new Root(uri, name || path.basename(folder ?? uri), folder, this.log, box);
+    const cache = folder === null ? null : openCache(this.storage, folder);
+    const root = new Root(uri, name || path.basename(folder ?? uri), folder, this.log, box, cache);
     for (const file of box.suspects) {
       this.suspects.push(`Pipewright stopped while it was reading ${file}. The file is left out until its text changes.`);
       this.log.error(`An earlier process ended while working on ${file}; it is left out until its text changes.`);
@@ -187,8 +196,15 @@ class Server implements Session {
   }
 
   private settled(root: Root, others: boolean): void {
+    this.impacts.soon(root);
     this.sendStatus(root, false);
+    this.changes.soon(root);
     if (others) this.refresher.soon();
+  }
+
+  private headMoved(): void {
+    this.branches.changed();
+    this.impacts.soonEverywhere();
   }
 
   private sendStatus(root: Root, scanning: boolean): void {
@@ -214,6 +230,7 @@ class Server implements Session {
       this.editorSettings.set(root, editor);
       const exclude = JSON.stringify(root.settings.filesExclude);
       root.setSettings(settings);
+      this.impacts.forget(root);
       if (!root.scanned) continue;
       if (exclude !== JSON.stringify(settings.filesExclude)) {
         const paths = await root.relist();

@@ -16,6 +16,7 @@ import { count } from '../features/words';
 import type { Span } from '../text/span';
 import { actionOf, isWanted, workspaceEdit } from './changes';
 import { registerOwnRequests } from './own';
+import { registerPages } from './pages';
 import { diagnostic } from './publisher';
 import type { Root } from './root';
 import { editsForRenames, rememberRenames } from './renamedFiles';
@@ -184,10 +185,18 @@ export function registerRequests(session: Session): void {
     at(p.textDocument.uri, [], (root, path) => {
       const positions = root.positionsOf(path);
       const span = { start: positions.offset(p.range.start), end: positions.offset(p.range.end) };
+      const more = isWanted('quickfix', p.context) ? impactAction(root, p.context) : [];
       const actions = codeActions(root.linter, root.engine.workspace, path, span).flatMap(a => actionOf(session, root, path, a, p.context) ?? []);
-      return isWanted(FIX_ALL, p.context) ? [...actions, ...fixAll(root, path)] : actions;
+      return [...actions, ...more, ...(isWanted(FIX_ALL, p.context) ? fixAll(root, path) : [])];
     }),
   );
+  /** Findings about changes lead to the whole of what they do. */
+  const impactAction = (root: Root, context: lsp.CodeActionContext): lsp.CodeAction[] => {
+    const diagnostics = context.diagnostics.filter(d => d.code === 'breaking-change' || d.code === 'risky-change');
+    if (diagnostics.length === 0 || session.options.commands !== true) return [];
+    const title = 'Show impact of current changes';
+    return [{ title, kind: lsp.CodeActionKind.QuickFix, diagnostics, command: { title, command: 'pipewright.showImpact', arguments: [root.uri] } }];
+  };
   const fixAll = (root: Root, path: string): lsp.CodeAction[] => {
     const { changes, fixed } = safeFixes(root.linter, root.engine.workspace, [path], path);
     const edit = changes.length > 0 ? workspaceEdit(session, root, changes) : null;
@@ -243,4 +252,5 @@ export function registerRequests(session: Session): void {
   connection.languages.callHierarchy.onIncomingCalls(p => calls(p.item, 'down').map(c => ({ from: c.item, fromRanges: c.ranges })));
   connection.languages.callHierarchy.onOutgoingCalls(p => calls(p.item, 'up').map(c => ({ to: c.item, fromRanges: c.ranges })));
   registerOwnRequests(session);
+  registerPages(session);
 }

@@ -41,6 +41,7 @@ export interface Declaration {
   /** Where it stands in a structured file, for edits by path: `['models', 3]`. */
   readonly path: Path | null;
   readonly attributes: Attributes;
+  /** Of a closed file they are fetched when asked for, so `{ ...declaration }` lacks them: name them in a copy. */
   readonly columns: readonly ColumnDeclaration[];
   /** Whether `columns` is the whole list: the table can have no others (DDL, a seed's header, a contract). */
   readonly columnsComplete: boolean;
@@ -51,7 +52,39 @@ export interface Declaration {
    * and no other entity answers to its id or to a key that all of them list. Such a declaration derives no further names.
    */
   readonly yieldsTo?: readonly Key[];
+  /** Set where a statement makes or changes the table (DDL): its columns are those after all steps in their order. */
+  readonly step?: TableStep;
 }
+
+/**
+ * When a statement runs: files of one sequence (the migrations of a folder; a file by itself) run in the order of the texts
+ * `order`, statements of a file in that of `index`. Nothing is known of the order between sequences.
+ */
+export interface Moment {
+  readonly sequence: string;
+  /** '' for a file that is a sequence by itself. */
+  readonly order: string;
+  readonly index: number;
+}
+
+/** What one statement does to a table. `columns` of the declaration are those that it creates or adds. */
+export interface TableStep {
+  readonly moment: Moment;
+  readonly does: readonly TableChange[];
+}
+
+export type TableChange =
+  /** `query`: its columns are those of the query that fills it. `like`: it begins with those of another table. */
+  | { readonly op: 'create'; readonly ifNotExists: boolean; readonly replaces: boolean; readonly query: boolean; readonly like: Key | null }
+  | { readonly op: 'add'; readonly ifNotExists: boolean }
+  | { readonly op: 'remove'; readonly column: string; readonly ifExists: boolean }
+  | { readonly op: 'rename'; readonly column: string; readonly to: string }
+  | { readonly op: 'alter'; readonly column: string; readonly type?: string; readonly nullable?: boolean; readonly comment?: string }
+  | { readonly op: 'drop' }
+  /** The table is another one under a new name. */
+  | { readonly op: 'takes'; readonly from: Key }
+  /** From here on not all of its columns are known. */
+  | { readonly op: 'opens'; readonly why: string };
 
 export type Path = readonly (string | number)[];
 
@@ -120,6 +153,8 @@ export interface Reference {
   /** True if the entity is not written here (only its column is, or a macro's argument names it): a rename of the entity passes over this place. */
   readonly implied?: boolean;
   readonly path?: Path;
+  /** When the statement it stands in runs: columns of the target are those of that moment. */
+  readonly moment?: Moment;
   /** For rules of the owning format: arguments, version, place (`config`, `relationships`…). */
   readonly data?: { readonly [name: string]: Json };
 }
@@ -160,6 +195,10 @@ export interface QueryFact {
   readonly holes: readonly { readonly span: Span; readonly call: number }[];
   /** INSERT column list: names of the target's columns by position. */
   readonly targetColumns: readonly string[] | null;
+  /** Set if the query only adds rows to a dataset (INSERT, MERGE, UPDATE): which columns there are is not its business. Its outputs go to columns by position or by name. */
+  readonly adds?: 'position' | 'name';
+  /** Of a query that a CREATE statement runs. */
+  readonly moment?: Moment;
 }
 
 /** A lineage edge that the file states itself (a connector's source and sink, a task's inlets), without a query. */

@@ -1,6 +1,7 @@
 import type { Span, TextEdit } from '../text/span';
 import type { Attributes, Declaration, Facts, Path } from './facts';
 import type { Json, Key } from './key';
+import type { Settings } from './workspace';
 
 /** One version of one file. `path` is relative to the root, with `/`. */
 export interface Document {
@@ -21,7 +22,15 @@ export interface ProjectContext {
   readonly owner: string;
   /** True if names may exist where we can't look (packages that are not installed): then an unknown name is no finding. */
   readonly open?: boolean;
+  /** True for what only carries settings to files in no project: it is none itself and is not listed. */
+  readonly implied?: boolean;
   readonly data: Json;
+}
+
+/** Other files of the workspace, for facts that lie in several: modules that are imported, SQL that is loaded, templates. */
+export interface OtherFiles {
+  /** The text of a file by its path relative to the root; null if there is none. */
+  text(path: string): string | null;
 }
 
 /** A kind of file. Everything here is pure and total: bad input gives fewer facts and more problems, never an exception. */
@@ -39,7 +48,10 @@ export interface Format {
   /** Set for a format that reads files beside their own format (data frames in a DAG's file). Such a format has no projects. */
   readonly beside?: boolean;
   readonly project?: ProjectReader;
-  extract(document: Document, project: ProjectContext | null): Facts;
+  /** What settings say to files that lie in no project of the format: a context whose root is ''. */
+  fromSettings?(settings: Settings): ProjectContext;
+  /** `files` are the other files of the workspace; what is read through it is remembered, and a change there has this file read again. Absent where there are none. */
+  extract(document: Document, project: ProjectContext | null, files?: OtherFiles): Facts;
   /**
    * The attributes and further keys of an entity from all its declarations, `defines` first, then by path.
    * Without it: attributes are merged, the first that says something wins; tags and meta are united.
@@ -93,6 +105,8 @@ export type Choice =
   | { readonly kind: 'columnsOf'; readonly targets: readonly Key[] }
   /** Columns and aliases that the query at the cursor has in scope; `qualifier` if a dot precedes. */
   | { readonly kind: 'columnsInScope'; readonly qualifier: readonly string[] | null }
+  /** Conditions by which the table before the cursor can be joined. */
+  | { readonly kind: 'joinConditions' }
   /** Fixed words: keys, values, keywords, functions. */
   | { readonly kind: 'words'; readonly words: readonly Word[] }
   /** Values in use elsewhere in the workspace: tags, groups, owners. */

@@ -34,6 +34,8 @@ export interface Scope {
   /** For kind `set`: by position (false) or by name (true). */
   readonly byName: boolean;
   readonly distinct: boolean;
+  /** What a bare star adds to names that both of two inputs have and that USING does not merge: `_x` and `_y` of a pandas merge. */
+  readonly suffixes?: readonly [string, string];
   /** True if something here could not be read, so that outputs or inputs may be missing: then never claim that a name is unknown. */
   readonly incomplete: boolean;
 }

@@ -22,6 +22,8 @@ export interface Rule {
   /** Types of entity or format ids it is about; pages and settings group by it. */
   readonly about: readonly string[];
   readonly fix: 'safe' | 'suggested' | 'none';
+  /** Its findings come from `Workspace.notes`: a run without them proves nothing, so a suppression of it is never unused. */
+  readonly outside?: true;
   check(document: DocumentView, workspace: Workspace): Iterable<Finding>;
   /** Fixes for a finding of this rule in the same version of the document; called only when somebody asks. */
   fixes?(finding: Finding, document: DocumentView, workspace: Workspace): readonly Fix[];

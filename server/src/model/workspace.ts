@@ -1,5 +1,5 @@
 import type { Span } from '../text/span';
-import type { Attributes, Check, ColumnDeclaration, Declaration, EntityKind, Facts, Path, QueryFact, Reference } from './facts';
+import type { Attributes, Check, ColumnDeclaration, Declaration, EntityKind, Facts, Moment, Path, QueryFact, Reference } from './facts';
 import type { Format, ProjectContext } from './format';
 import type { Json, Key } from './key';
 import type { Use, UseKind } from './query';
@@ -26,6 +26,8 @@ export interface Workspace {
   checks(id: Key): readonly CheckView[];
   columns(id: Key): ColumnSet;
   column(id: Key, name: string): Column | undefined;
+  /** A table as its DDL makes it, at the end or before a moment; null if no statement in the workspace creates or changes it. */
+  table(id: Key, before: Moment | null): TableState | null;
   /** What a `Use` in a query means. `query` is the fact it stands in. */
   resolveUse(path: string, query: QueryFact, use: Use): ColumnTarget;
   /** Columns a scope's input, or the scope itself, has. */
@@ -40,14 +42,16 @@ export interface Workspace {
   cycle(id: Key): readonly Key[];
   /** What reads a file: its format, or several formats as one. */
   reader(path: string): Format | undefined;
-  /** Names in a namespace and the entities that answer to them. Not recorded: for completion. */
-  names(namespace: string): Iterable<{ readonly name: string; readonly id: Key }>;
+  /** Names in a namespace, in order, and the entities that answer to them. Not recorded: for completion. */
+  names(namespace: string): readonly { readonly name: string; readonly id: Key }[];
   project(path: string): ProjectContext | null;
   projects(): readonly ProjectContext[];
   /** Places of an entity's declarations, the defining one first. Not recorded. */
   places(id: Key): readonly Place[];
   /** Places of all references to an entity. Not recorded. */
   referencePlaces(id: Key): readonly ReferencePlace[];
+  /** What was found out about a file by other means than reading the files: how it differs from another commit. */
+  notes(path: string): readonly Note[];
   /** True while the first scan runs: findings about missing names must wait. */
   readonly scanning: boolean;
 }
@@ -85,6 +89,16 @@ export type Resolution =
   | { readonly kind: 'none'; readonly disabled: readonly Entity[]; readonly open: boolean }
   | { readonly kind: 'many'; readonly entities: readonly Entity[] };
 
+/** Something to be said at a place, which a rule of that name turns into a finding. */
+export interface Note {
+  readonly rule: string;
+  readonly message: string;
+  /** Where it stood when the note was made. */
+  readonly span: Span;
+  /** The characters at `span` then: found again after an edit. */
+  readonly anchor: string;
+}
+
 export interface Referrer {
   readonly file: string;
   readonly from: Key | null;
@@ -105,6 +119,17 @@ export interface ColumnSet {
   readonly complete: boolean;
   /** Why it is not complete, for hovers: "an input's columns are not known: source raw.orders". */
   readonly reason: string | null;
+}
+
+/** What statements have made of a table. */
+export interface TableState {
+  readonly exists: boolean;
+  /** Of a table that is gone, the columns it had at last. */
+  readonly columns: readonly ColumnDeclaration[];
+  readonly complete: boolean;
+  readonly reason: string | null;
+  /** The sequences that create it. */
+  readonly sequences: readonly string[];
 }
 
 export interface Column {

@@ -2,7 +2,7 @@ import type { Check } from '../model/facts';
 import type { Rule } from '../model/rule';
 import type { DocumentView, Entity, Workspace } from '../model/workspace';
 import { argumentPath, definingDocument, isOwnFile, listed } from './shared/dbt';
-import { originsOf } from './shared/origins';
+import { originsOf, outputsIn } from './shared/origins';
 
 export const rule: Rule = {
   id: 'accepted-values-out-of-date',
@@ -103,7 +103,7 @@ function targetOf(check: Check, ws: Workspace): Entity | null {
 function literalsOf(entity: Entity, column: string, ws: Workspace): readonly string[] | null {
   const document: DocumentView | undefined = definingDocument(entity, ws);
   const [query, more] = document?.facts.queries.filter(q => q.dataset !== null) ?? [];
-  if (!document || !query || more) return null;
+  if (!document || !query || more || !outputsIn(query).some(o => o.literals !== null || o.literal !== null)) return null;
   const origins = originsOf(ws, document.path, query, query.query.root, column);
   if (!origins || origins.length === 0) return null;
   const out = new Set<string>();

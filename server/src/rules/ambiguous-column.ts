@@ -2,6 +2,7 @@ import type { Rule } from '../model/rule';
 import { usesIn } from '../model/uses';
 import { encloses } from '../text/span';
 import { isForeign, listed } from './shared/dbt';
+import { sqlQueries } from './shared/queries';
 
 export const rule: Rule = {
   id: 'ambiguous-column',
@@ -15,7 +16,7 @@ export const rule: Rule = {
   fix: 'suggested',
   *check(document, ws) {
     if (isForeign(document)) return;
-    for (const query of document.facts.queries)
+    for (const query of sqlQueries(document))
       for (const use of usesIn(query)) {
         if (use.qualifier.length > 0) continue;
         const target = ws.resolveUse(document.path, query, use);

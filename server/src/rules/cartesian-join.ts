@@ -3,6 +3,7 @@ import type { Input, Scope } from '../model/query';
 import type { Rule } from '../model/rule';
 import { isForeign } from './shared/dbt';
 import { topLevel } from './shared/sqlText';
+import { sqlQueries } from './shared/queries';
 
 export const rule: Rule = {
   id: 'cartesian-join',
@@ -16,7 +17,7 @@ export const rule: Rule = {
   fix: 'none',
   *check(document) {
     if (isForeign(document)) return;
-    for (const query of document.facts.queries)
+    for (const query of sqlQueries(document))
       for (const scope of query.query.scopes) {
         if (scope.kind !== 'select' || scope.incomplete || !scope.inputs.some((input, i) => i > 0 && input.join === 'from' && isTable(query, input))) continue;
         const flat = topLevel(document.text, scope.span);

@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule';
 import { isForeign } from './shared/dbt';
 import { resultScope } from './shared/origins';
+import { sqlQueries } from './shared/queries';
 
 /** Dialects that give the second column another name by themselves. */
 const LENIENT = ['duckdb', 'clickhouse', ''];
@@ -17,7 +18,7 @@ export const rule: Rule = {
   fix: 'none',
   *check(document, ws) {
     if (isForeign(document)) return;
-    for (const query of document.facts.queries) {
+    for (const query of sqlQueries(document)) {
       if (query.dataset === null) continue;
       const scope = query.query.scopes[resultScope(query)];
       if (scope?.kind !== 'select') continue;

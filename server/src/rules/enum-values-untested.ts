@@ -1,7 +1,7 @@
 import type { Declaration, Path } from '../model/facts';
 import type { Rule } from '../model/rule';
 import { addColumnTests, definingDocument, describedDatasets, listed } from './shared/dbt';
-import { originsOf } from './shared/origins';
+import { originsOf, outputsIn } from './shared/origins';
 
 interface Data {
   readonly id: string;
@@ -26,7 +26,7 @@ export const rule: Rule = {
     for (const { declaration, entity } of describedDatasets(document, ws, ['dbt.model'])) {
       const sql = definingDocument(entity, ws);
       const [query, more] = sql?.facts.queries.filter(q => q.dataset !== null) ?? [];
-      if (!sql || !query || more) continue;
+      if (!sql || !query || more || !outputsIn(query).some(o => o.literals !== null)) continue;
       const checks = ws.checks(entity.id);
       for (const column of declaration.columns) {
         if (column.path === null || checks.some(c => c.check.columns.some(n => n.toLowerCase() === column.name.toLowerCase()) && /accepted|set|relationships|value/.test(c.check.test))) continue;

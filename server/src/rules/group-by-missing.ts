@@ -1,6 +1,7 @@
 import type { Scope } from '../model/query';
 import type { Rule } from '../model/rule';
 import { isForeign } from './shared/dbt';
+import { sqlQueries } from './shared/queries';
 
 const STRICT = ['snowflake', 'bigquery', 'redshift', 'postgres', 'databricks', 'duckdb', 'trino', 'tsql', 'clickhouse'];
 
@@ -16,7 +17,7 @@ export const rule: Rule = {
   fix: 'none',
   *check(document, ws) {
     if (isForeign(document)) return;
-    for (const query of document.facts.queries) {
+    for (const query of sqlQueries(document)) {
       if (!STRICT.includes(query.dialect)) continue;
       for (const [index, scope] of query.query.scopes.entries()) {
         if (scope.kind !== 'select' || scope.incomplete || scope.inputs.length === 0) continue;

@@ -2,27 +2,47 @@
 import type { Rule } from '../model/rule';
 import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
 import { rule as acceptedValuesType } from './accepted-values-type';
+import { rule as advertisedListenerUnreachable } from './advertised-listener-unreachable';
 import { rule as airflowSlaRemoved } from './airflow-sla-removed';
 import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
+import { rule as appendMayDuplicate } from './append-may-duplicate';
+import { rule as autoCommitBeforeProcessing } from './auto-commit-before-processing';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
+import { rule as bigqueryTableInvalid } from './bigquery-table-invalid';
+import { rule as breakingChange } from './breaking-change';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
+import { rule as chainedAssignment } from './chained-assignment';
 import { rule as classificationConflict } from './classification-conflict';
+import { rule as clickhouseTableInvalid } from './clickhouse-table-invalid';
+import { rule as clickhouseTablePractice } from './clickhouse-table-practice';
+import { rule as collectToDriver } from './collect-to-driver';
+import { rule as columnAddedInLoop } from './column-added-in-loop';
 import { rule as columnNotDocumented } from './column-not-documented';
 import { rule as columnUndocumented } from './column-undocumented';
+import { rule as composeUnknownName } from './compose-unknown-name';
+import { rule as concurrentIndexInTransaction } from './concurrent-index-in-transaction';
 import { rule as configMalformed } from './config-malformed';
 import { rule as configPathUnused } from './config-path-unused';
 import { rule as constraintNotSupported } from './constraint-not-supported';
 import { rule as constraintUnknownColumn } from './constraint-unknown-column';
+import { rule as consumerNotClosed } from './consumer-not-closed';
+import { rule as consumerWithoutDeadLetter } from './consumer-without-dead-letter';
 import { rule as contractColumnsMismatch } from './contract-columns-mismatch';
 import { rule as contractIncomplete } from './contract-incomplete';
 import { rule as contractModelDrift } from './contract-model-drift';
 import { rule as contractOnSchemaChange } from './contract-on-schema-change';
 import { rule as contractTypeMismatch } from './contract-type-mismatch';
+import { rule as countComparedWithZero } from './count-compared-with-zero';
+import { rule as csvWithoutDtype } from './csv-without-dtype';
 import { rule as customKey } from './custom-key';
+import { rule as dataformConfigInvalid } from './dataform-config-invalid';
+import { rule as dataformUnknownRef } from './dataform-unknown-ref';
+import { rule as dataframeToRdd } from './dataframe-to-rdd';
 import { rule as dbtProjectKeyRenamed } from './dbt-project-key-renamed';
+import { rule as deliveryErrorNotChecked } from './delivery-error-not-checked';
 import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as deprecatedModelReference } from './deprecated-model-reference';
 import { rule as descriptionInconsistent } from './description-inconsistent';
@@ -41,6 +61,9 @@ import { rule as exposureDependencyNotACall } from './exposure-dependency-not-a-
 import { rule as exposureOnUnmonitoredSource } from './exposure-on-unmonitored-source';
 import { rule as exposureWithoutOwner } from './exposure-without-owner';
 import { rule as expressionSyntax } from './expression-syntax';
+import { rule as firehosePartitioning } from './firehose-partitioning';
+import { rule as flinkCdcServerId } from './flink-cdc-server-id';
+import { rule as flinkTableInvalid } from './flink-table-invalid';
 import { rule as foreignKeyTargetNotACall } from './foreign-key-target-not-a-call';
 import { rule as foreignKeyUntested } from './foreign-key-untested';
 import { rule as freshnessMalformed } from './freshness-malformed';
@@ -52,9 +75,20 @@ import { rule as gxExpectationInvalid } from './gx-expectation-invalid';
 import { rule as gxLegacyFormat } from './gx-legacy-format';
 import { rule as gxUnknownName } from './gx-unknown-name';
 import { rule as hardCodedRelation } from './hard-coded-relation';
+import { rule as imageWithoutVersion } from './image-without-version';
 import { rule as implicitCatchup } from './implicit-catchup';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
+import { rule as incrementalLoadWithoutKey } from './incremental-load-without-key';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
+import { rule as infrastructureLimit } from './infrastructure-limit';
+import { rule as infrastructureNoBackup } from './infrastructure-no-backup';
+import { rule as infrastructureNoLogs } from './infrastructure-no-logs';
+import { rule as infrastructurePublic } from './infrastructure-public';
+import { rule as infrastructureUnencrypted } from './infrastructure-unencrypted';
+import { rule as infrastructureUnprotected } from './infrastructure-unprotected';
+import { rule as inplaceArgument } from './inplace-argument';
+import { rule as insertColumnCount } from './insert-column-count';
+import { rule as interpolatedSql } from './interpolated-sql';
 import { rule as invalidCron } from './invalid-cron';
 import { rule as invalidEnumValue } from './invalid-enum-value';
 import { rule as invalidSchedule } from './invalid-schedule';
@@ -67,22 +101,34 @@ import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
+import { rule as joinWithoutCondition } from './join-without-condition';
 import { rule as keyBothPlaces } from './key-both-places';
 import { rule as keyUntested } from './key-untested';
+import { rule as ksqldbSourceInvalid } from './ksqldb-source-invalid';
+import { rule as lakeTableInvalid } from './lake-table-invalid';
 import { rule as layering } from './layering';
+import { rule as legacyTempTable } from './legacy-temp-table';
 import { rule as listToListDependency } from './list-to-list-dependency';
 import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
 import { rule as macroDocMismatch } from './macro-doc-mismatch';
 import { rule as maskingPolicyUnknown } from './masking-policy-unknown';
 import { rule as materializationAdvice } from './materialization-advice';
+import { rule as meltanoUnknownPlugin } from './meltano-unknown-plugin';
+import { rule as mergeWithoutKey } from './merge-without-key';
 import { rule as microbatchConfigInvalid } from './microbatch-config-invalid';
+import { rule as migrationBreaksReaders } from './migration-breaks-readers';
+import { rule as migrationLocksTable } from './migration-locks-table';
+import { rule as migrationNarrowsType } from './migration-narrows-type';
+import { rule as migrationNotNullWithoutDefault } from './migration-not-null-without-default';
+import { rule as migrationVersionDuplicate } from './migration-version-duplicate';
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
 import { rule as missingTestArgument } from './missing-test-argument';
 import { rule as modelVersionInvalid } from './model-version-invalid';
 import { rule as modelWithoutYaml } from './model-without-yaml';
 import { rule as movedAirflowImport } from './moved-airflow-import';
+import { rule as mysqlTableInvalid } from './mysql-table-invalid';
 import { rule as nameConvention } from './name-convention';
 import { rule as nameTypeConvention } from './name-type-convention';
 import { rule as notInNullable } from './not-in-nullable';
@@ -92,31 +138,50 @@ import { rule as odcsLegacyKey } from './odcs-legacy-key';
 import { rule as odcsQualityInvalid } from './odcs-quality-invalid';
 import { rule as odcsShape } from './odcs-shape';
 import { rule as odcsUnknownReference } from './odcs-unknown-reference';
+import { rule as offsetResetUnset } from './offset-reset-unset';
+import { rule as outputWithoutFallback } from './output-without-fallback';
+import { rule as overwriteReplacesPartitions } from './overwrite-replaces-partitions';
 import { rule as ownerMissing } from './owner-missing';
 import { rule as packageRedirect } from './package-redirect';
 import { rule as packageUnpinned } from './package-unpinned';
 import { rule as packagesNotInstalled } from './packages-not-installed';
+import { rule as personalDataKeptForever } from './personal-data-kept-forever';
 import { rule as piiColumnUntagged } from './pii-column-untagged';
 import { rule as piiGrantedWidely } from './pii-granted-widely';
 import { rule as piiInPublicModel } from './pii-in-public-model';
 import { rule as piiInSeed } from './pii-in-seed';
 import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
 import { rule as piiWithoutRetention } from './pii-without-retention';
+import { rule as pipelineFileInvalid } from './pipeline-file-invalid';
+import { rule as pipelineJobLimits } from './pipeline-job-limits';
+import { rule as plaintextCredentials } from './plaintext-credentials';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
+import { rule as producerNotDurable } from './producer-not-durable';
+import { rule as producerNotFlushed } from './producer-not-flushed';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as profileUnknown } from './profile-unknown';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
 import { rule as pythonModelInvalid } from './python-model-invalid';
+import { rule as pythonUdf } from './python-udf';
+import { rule as readWithoutSchema } from './read-without-schema';
+import { rule as redisMayEvictStreams } from './redis-may-evict-streams';
+import { rule as redshiftTableInvalid } from './redshift-table-invalid';
+import { rule as redshiftTablePractice } from './redshift-table-practice';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
+import { rule as removedFrameAppend } from './removed-frame-append';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
+import { rule as replicationAboveBrokers } from './replication-above-brokers';
 import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
 import { rule as resourceUntested } from './resource-untested';
+import { rule as riskyChange } from './risky-change';
+import { rule as rowIteration } from './row-iteration';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
+import { rule as secretInCode } from './secret-in-code';
 import { rule as secretInFile } from './secret-in-file';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
@@ -127,19 +192,35 @@ import { rule as semanticLegacySpec } from './semantic-legacy-spec';
 import { rule as semanticModelInvalid } from './semantic-model-invalid';
 import { rule as semanticUnknownMember } from './semantic-unknown-member';
 import { rule as sensorHoldsWorkerSlot } from './sensor-holds-worker-slot';
+import { rule as serverlessWithClusters } from './serverless-with-clusters';
 import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as settingInTwoFiles } from './setting-in-two-files';
+import { rule as showInJob } from './show-in-job';
+import { rule as singlePartitionWrite } from './single-partition-write';
+import { rule as sinkWithoutAcknowledgements } from './sink-without-acknowledgements';
 import { rule as slaUnknownNameOrUnit } from './sla-unknown-name-or-unit';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
+import { rule as snowflakeObjectPractice } from './snowflake-object-practice';
+import { rule as snowflakeTaskInvalid } from './snowflake-task-invalid';
 import { rule as sodaCheckSyntax } from './soda-check-syntax';
 import { rule as sodaContractInvalid } from './soda-contract-invalid';
 import { rule as sodaUnknownName } from './soda-unknown-name';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
 import { rule as sqlSyntax } from './sql-syntax';
+import { rule as sqlmeshModelInvalid } from './sqlmesh-model-invalid';
+import { rule as sqlmeshUnknownAudit } from './sqlmesh-unknown-audit';
+import { rule as statefulServiceWithoutVolume } from './stateful-service-without-volume';
+import { rule as statementWithoutWhere } from './statement-without-where';
+import { rule as streamWithoutCheckpoint } from './stream-without-checkpoint';
+import { rule as tableColumnDuplicate } from './table-column-duplicate';
+import { rule as tableExistsAlready } from './table-exists-already';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
 import { rule as taskWithoutRetries } from './task-without-retries';
+import { rule as terraformDuplicate } from './terraform-duplicate';
+import { rule as terraformSyntax } from './terraform-syntax';
+import { rule as terraformUndeclared } from './terraform-undeclared';
 import { rule as testArgumentsStyle } from './test-arguments-style';
 import { rule as testAtWrongLevel } from './test-at-wrong-level';
 import { rule as testConfigAsArgument } from './test-config-as-argument';
@@ -165,6 +246,8 @@ import { rule as unknownRef } from './unknown-ref';
 import { rule as unknownRule } from './unknown-rule';
 import { rule as unknownSource } from './unknown-source';
 import { rule as unknownSuppression } from './unknown-suppression';
+import { rule as unknownTable } from './unknown-table';
+import { rule as unknownTableColumn } from './unknown-table-column';
 import { rule as unknownTest } from './unknown-test';
 import { rule as unknownTestArgument } from './unknown-test-argument';
 import { rule as unknownXcomTask } from './unknown-xcom-task';
@@ -173,7 +256,9 @@ import { rule as unusedCte } from './unused-cte';
 import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as variableReadAtParseTime } from './variable-read-at-parse-time';
+import { rule as vectorUnknownInput } from './vector-unknown-input';
 import { rule as versionRangeInvalid } from './version-range-invalid';
+import { rule as writeWithoutMode } from './write-without-mode';
 import { rule as wrongType } from './wrong-type';
 import { rule as yamlAmbiguousScalar } from './yaml-ambiguous-scalar';
 import { rule as yamlDuplicateKey } from './yaml-duplicate-key';
@@ -186,27 +271,47 @@ import { rule as yamlUnquotedOperator } from './yaml-unquoted-operator';
 export const rules: readonly Rule[] = [
   acceptedValuesOutOfDate,
   acceptedValuesType,
+  advertisedListenerUnreachable,
   airflowSlaRemoved,
   ambiguousAlias,
   ambiguousColumn,
   ambiguousRef,
+  appendMayDuplicate,
+  autoCommitBeforeProcessing,
   bareCallInBraces,
+  bigqueryTableInvalid,
+  breakingChange,
   cartesianJoin,
   chainLengthMismatch,
+  chainedAssignment,
   classificationConflict,
+  clickhouseTableInvalid,
+  clickhouseTablePractice,
+  collectToDriver,
+  columnAddedInLoop,
   columnNotDocumented,
   columnUndocumented,
+  composeUnknownName,
+  concurrentIndexInTransaction,
   configMalformed,
   configPathUnused,
   constraintNotSupported,
   constraintUnknownColumn,
+  consumerNotClosed,
+  consumerWithoutDeadLetter,
   contractColumnsMismatch,
   contractIncomplete,
   contractModelDrift,
   contractOnSchemaChange,
   contractTypeMismatch,
+  countComparedWithZero,
+  csvWithoutDtype,
   customKey,
+  dataformConfigInvalid,
+  dataformUnknownRef,
+  dataframeToRdd,
   dbtProjectKeyRenamed,
+  deliveryErrorNotChecked,
   dependencyCycle,
   deprecatedModelReference,
   descriptionInconsistent,
@@ -225,6 +330,9 @@ export const rules: readonly Rule[] = [
   exposureOnUnmonitoredSource,
   exposureWithoutOwner,
   expressionSyntax,
+  firehosePartitioning,
+  flinkCdcServerId,
+  flinkTableInvalid,
   foreignKeyTargetNotACall,
   foreignKeyUntested,
   freshnessMalformed,
@@ -236,9 +344,20 @@ export const rules: readonly Rule[] = [
   gxLegacyFormat,
   gxUnknownName,
   hardCodedRelation,
+  imageWithoutVersion,
   implicitCatchup,
   incrementalKeyUntested,
+  incrementalLoadWithoutKey,
   incrementalWithoutUniqueKey,
+  infrastructureLimit,
+  infrastructureNoBackup,
+  infrastructureNoLogs,
+  infrastructurePublic,
+  infrastructureUnencrypted,
+  infrastructureUnprotected,
+  inplaceArgument,
+  insertColumnCount,
+  interpolatedSql,
   invalidCron,
   invalidEnumValue,
   invalidSchedule,
@@ -251,22 +370,34 @@ export const rules: readonly Rule[] = [
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
   joinTypeMismatch,
+  joinWithoutCondition,
   keyBothPlaces,
   keyUntested,
+  ksqldbSourceInvalid,
+  lakeTableInvalid,
   layering,
+  legacyTempTable,
   listToListDependency,
   longTestName,
   macroArguments,
   macroDocMismatch,
   maskingPolicyUnknown,
   materializationAdvice,
+  meltanoUnknownPlugin,
+  mergeWithoutKey,
   microbatchConfigInvalid,
+  migrationBreaksReaders,
+  migrationLocksTable,
+  migrationNarrowsType,
+  migrationNotNullWithoutDefault,
+  migrationVersionDuplicate,
   missingPlusPrefix,
   missingProperty,
   missingTestArgument,
   modelVersionInvalid,
   modelWithoutYaml,
   movedAirflowImport,
+  mysqlTableInvalid,
   nameConvention,
   nameTypeConvention,
   notInNullable,
@@ -276,31 +407,50 @@ export const rules: readonly Rule[] = [
   odcsQualityInvalid,
   odcsShape,
   odcsUnknownReference,
+  offsetResetUnset,
+  outputWithoutFallback,
+  overwriteReplacesPartitions,
   ownerMissing,
   packageRedirect,
   packageUnpinned,
   packagesNotInstalled,
+  personalDataKeptForever,
   piiColumnUntagged,
   piiGrantedWidely,
   piiInPublicModel,
   piiInSeed,
   piiReachesUntaggedColumn,
   piiWithoutRetention,
+  pipelineFileInvalid,
+  pipelineJobLimits,
+  plaintextCredentials,
   primaryKeyConstraintInvalid,
+  producerNotDurable,
+  producerNotFlushed,
   profileTargetUnknown,
   profileUnknown,
   propertyMovedToConfig,
   publicEphemeralModel,
   publicModelWithoutContract,
   pythonModelInvalid,
+  pythonUdf,
+  readWithoutSchema,
+  redisMayEvictStreams,
+  redshiftTableInvalid,
+  redshiftTablePractice,
   refArguments,
   refNotAllowed,
+  removedFrameAppend,
   removedScheduleInterval,
+  replicationAboveBrokers,
   requiredVarMissing,
   resourceNameInvalid,
   resourceUndocumented,
   resourceUntested,
+  riskyChange,
+  rowIteration,
   secretEnvVarMisplaced,
+  secretInCode,
   secretInFile,
   secretInYaml,
   selectStarAtContractBoundary,
@@ -311,19 +461,35 @@ export const rules: readonly Rule[] = [
   semanticModelInvalid,
   semanticUnknownMember,
   sensorHoldsWorkerSlot,
+  serverlessWithClusters,
   setOperationColumnCount,
   settingInTwoFiles,
+  showInJob,
+  singlePartitionWrite,
+  sinkWithoutAcknowledgements,
   slaUnknownNameOrUnit,
   snapshotConfigInvalid,
   snapshotKeyMissing,
+  snowflakeObjectPractice,
+  snowflakeTaskInvalid,
   sodaCheckSyntax,
   sodaContractInvalid,
   sodaUnknownName,
   sourceOverrides,
   sourceWithoutFreshness,
   sqlSyntax,
+  sqlmeshModelInvalid,
+  sqlmeshUnknownAudit,
+  statefulServiceWithoutVolume,
+  statementWithoutWhere,
+  streamWithoutCheckpoint,
+  tableColumnDuplicate,
+  tableExistsAlready,
   taskDependencyCycle,
   taskWithoutRetries,
+  terraformDuplicate,
+  terraformSyntax,
+  terraformUndeclared,
   testArgumentsStyle,
   testAtWrongLevel,
   testConfigAsArgument,
@@ -349,6 +515,8 @@ export const rules: readonly Rule[] = [
   unknownRule,
   unknownSource,
   unknownSuppression,
+  unknownTable,
+  unknownTableColumn,
   unknownTest,
   unknownTestArgument,
   unknownXcomTask,
@@ -357,7 +525,9 @@ export const rules: readonly Rule[] = [
   unusedSource,
   unusedSuppression,
   variableReadAtParseTime,
+  vectorUnknownInput,
   versionRangeInvalid,
+  writeWithoutMode,
   wrongType,
   yamlAmbiguousScalar,
   yamlDuplicateKey,

@@ -5,6 +5,7 @@ import type { DocumentView, Workspace } from '../model/workspace';
 import { isForeign } from './shared/dbt';
 import { equations } from './shared/equations';
 import { familyOf } from './shared/types';
+import { sqlQueries } from './shared/queries';
 
 export const rule: Rule = {
   id: 'join-type-mismatch',
@@ -18,7 +19,7 @@ export const rule: Rule = {
   fix: 'none',
   *check(document, ws) {
     if (isForeign(document)) return;
-    for (const query of document.facts.queries)
+    for (const query of sqlQueries(document))
       for (const scope of query.query.scopes) {
         if (scope.kind !== 'select' || scope.incomplete) continue;
         for (const { left, right } of equations(document.text, scope)) {

@@ -2,6 +2,7 @@ import type { QueryFact } from '../model/facts';
 import type { Rule } from '../model/rule';
 import type { DocumentView, Workspace } from '../model/workspace';
 import { isForeign, isTested } from './shared/dbt';
+import { sqlQueries } from './shared/queries';
 
 export const rule: Rule = {
   id: 'not-in-nullable',
@@ -15,7 +16,7 @@ export const rule: Rule = {
   fix: 'none',
   *check(document, ws) {
     if (isForeign(document)) return;
-    for (const query of document.facts.queries)
+    for (const query of sqlQueries(document))
       for (const [index, scope] of query.query.scopes.entries()) {
         if (scope.kind !== 'select' || scope.cte || scope.parent === null || scope.outputs.length !== 1 || scope.incomplete) continue;
         const [output] = scope.outputs;

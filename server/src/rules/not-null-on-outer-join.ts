@@ -1,6 +1,6 @@
 import type { Rule } from '../model/rule';
 import { definingDocument, isOwnFile } from './shared/dbt';
-import { originsOf } from './shared/origins';
+import { hasOuterJoin, originsOf } from './shared/origins';
 import { topLevel } from './shared/sqlText';
 
 export const rule: Rule = {
@@ -21,7 +21,7 @@ export const rule: Rule = {
       if (entity?.type !== 'dbt.model') continue;
       const sql = definingDocument(entity, ws);
       const [query, more] = sql?.facts.queries.filter(q => q.dataset !== null) ?? [];
-      if (!sql || !query || more) continue;
+      if (!sql || !query || more || !hasOuterJoin(query)) continue;
       const origins = originsOf(ws, sql.path, query, query.query.root, check.columns[0]!);
       if (origins?.length !== 1 || !origins[0]!.nullable) continue;
       // A filter anywhere may drop the rows without a partner.

@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule';
 import { isOwnFile, listed } from './shared/dbt';
 import { classificationOf } from './shared/personal';
+import { sqlQueries } from './shared/queries';
 
 export const rule: Rule = {
   id: 'select-star-from-pii',
@@ -14,7 +15,7 @@ export const rule: Rule = {
   fix: 'none',
   *check(document, ws) {
     if (!isOwnFile(document)) return;
-    for (const query of document.facts.queries) {
+    for (const query of sqlQueries(document)) {
       const entity = query.dataset === null ? undefined : ws.entity(query.dataset);
       if (entity?.type !== 'dbt.model' || /^(stg|base|src|raw)_/.test(entity.name) || /(^|\/)(staging|base|raw)\//.test(document.path)) continue;
       const returned = new Set(ws.columns(entity.id).columns.map(c => c.name.toLowerCase()));

@@ -2,6 +2,7 @@ import type { QueryFact } from '../model/facts';
 import type { Rule } from '../model/rule';
 import type { DocumentView, Workspace } from '../model/workspace';
 import { isForeign } from './shared/dbt';
+import { sqlQueries } from './shared/queries';
 
 export const rule: Rule = {
   id: 'set-operation-column-count',
@@ -15,7 +16,7 @@ export const rule: Rule = {
   fix: 'none',
   *check(document, ws) {
     if (isForeign(document)) return;
-    for (const query of document.facts.queries)
+    for (const query of sqlQueries(document))
       for (const scope of query.query.scopes) {
         if (scope.kind !== 'set' || scope.byName || scope.incomplete) continue;
         let first: number | null = null;

@@ -42,7 +42,7 @@ export const rule: Rule = {
     if (!declaration?.path || column === null) return [];
     const list = document.facts.checks.filter(c => c.path && c.path.length === path.length && path.slice(0, -1).every((p, i) => p === c.path![i]));
     const operations: EditOperation[] = [{ op: 'remove', path: list.length === 1 ? path.slice(0, -1) : path }];
-    return editFix(document, `Test '${column}' with unique`, tested ? operations : [...addColumnTests(document, { ...declaration, path: declaration.path }, column, [{ test: 'unique' }]), ...operations]);
+    return editFix(document, `Test '${column}' with unique`, tested ? operations : [...addColumnTests(document, { ...declaration, columns: declaration.columns, path: declaration.path }, column, [{ test: 'unique' }]), ...operations]);
   },
   examples: [
     {

@@ -2,6 +2,9 @@ import type { Rule } from '../model/rule';
 import { usesIn } from '../model/uses';
 import { replaceBy } from './shared/names';
 
+/** Dialects in which `"x"` is a string, or a string where no column has that name. */
+const LOOSE_QUOTES = ['', 'bigquery', 'mysql', 'databricks', 'clickhouse'];
+
 export const rule: Rule = {
   id: 'unknown-column',
   group: 'sql',
@@ -13,13 +16,19 @@ export const rule: Rule = {
   about: ['sql', 'dbt'],
   fix: 'suggested',
   *check(document, workspace) {
+    // What is read once and used twice is told once.
+    const told = new Set<number>();
     for (const query of document.facts.queries)
       for (const use of usesIn(query)) {
-        // A column that Jinja names is not written where its value is put.
-        if (!document.text.slice(use.span.start, use.span.end).toLowerCase().includes(use.column.toLowerCase())) continue;
+        if (told.has(use.span.start)) continue;
         const target = workspace.resolveUse(document.path, query, use);
         if (target.kind !== 'unknown') continue;
-        const where = target.inputs.length === 0 ? 'here' : `in ${target.inputs.slice(0, 4).map(i => `'${i}'`).join(', ')}`;
+        // A column that Jinja names is not written where its value is put.
+        if (!document.text.slice(use.span.start, use.span.end).toLowerCase().includes(use.column.toLowerCase())) continue;
+        // Where the dialect is not known, a text in double quotes may be a string.
+        if (use.quoted && document.text[use.span.start] === '"' && LOOSE_QUOTES.includes(query.dialect)) continue;
+        told.add(use.span.start);
+        const where = target.inputs.length === 0 || query.dialect === 'frame' ? 'here' : `in ${target.inputs.slice(0, 4).map(i => `'${i}'`).join(', ')}`;
         const near = target.near.filter(n => n.toLowerCase() !== use.column.toLowerCase());
         yield { rule: this.id, span: use.span, message: `There is no column '${use.column}' ${where}${near[0] ? `; did you mean '${near[0]}'?` : ''}`, data: { near } };
       }

@@ -3,6 +3,7 @@ import type { Input } from '../model/query';
 import type { Rule } from '../model/rule';
 import type { Span, TextEdit } from '../text/span';
 import { isForeign } from './shared/dbt';
+import { sqlQueries } from './shared/queries';
 
 export const rule: Rule = {
   id: 'unused-cte',
@@ -16,7 +17,7 @@ export const rule: Rule = {
   fix: 'suggested',
   *check(document) {
     if (isForeign(document)) return;
-    for (const query of document.facts.queries) {
+    for (const query of sqlQueries(document)) {
       const { scopes } = query.query;
       if (scopes.some(s => s.kind === 'opaque')) continue;
       const read = readScopes(query);

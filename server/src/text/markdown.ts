@@ -1,7 +1,7 @@
 /** Text as Markdown that shows it as it is: nothing in it becomes a link, an image, HTML or emphasis. */
 export function escapeMarkdown(text: string): string {
-  // Underscores within a word mean nothing, and brackets of links are escaped already: names stay readable where Markdown is not drawn.
-  return text.replace(/[\\`*{}[\]#+!|<>~&$-]|(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_])/g, c => (c === '<' ? '&lt;' : c === '&' ? '&amp;' : c.replace(/./g, '\\$&'))).replace(/^(\s*)(\d+)\./gm, '$1$2\\.');
+  // Underscores and hyphens within a word mean nothing, and brackets of links are escaped already: names stay readable where Markdown is not drawn.
+  return text.replace(/[\\`*{}[\]#+!|<>~&$]|(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_])|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])/g, c => (c === '<' ? '&lt;' : c === '&' ? '&amp;' : c.replace(/./g, '\\$&'))).replace(/^(\s*)(\d+)\./gm, '$1$2\\.');
 }
 
 /** Text as inline code; backticks in it can't end it. */

@@ -71,9 +71,13 @@ export class CellGraph {
     return true;
   }
 
-  /** Credits what a recording read to the value being computed. */
+  /** Credits what a recording read to the value being computed; the same recording many times over costs no more than once. */
   replay(recording: Recording<unknown>): void {
+    if (!this.tracking) return;
+    const reader = this.stack[this.stack.length - 1];
+    if (!reader || reader.replayed === recording) return;
     for (const d of recording.reads) this.read(d);
+    reader.replayed = recording;
   }
 
   /** Reads without being recorded. */
@@ -109,6 +113,7 @@ export class CellGraph {
   private compute<V>(cell: DerivedCell<V>): void {
     for (const d of cell.dependencies) d.dependents.delete(cell);
     cell.dependencies.clear();
+    cell.replayed = null;
     cell.computing = true;
     this.stack.push(cell);
     const first = !cell.computed;
@@ -126,6 +131,7 @@ export class CellGraph {
     } finally {
       this.stack.pop();
       cell.computing = false;
+      cell.replayed = null;
     }
   }
 }
@@ -144,6 +150,8 @@ export class Cell {
   readonly dependents = new Set<Cell>();
   changedAt = 0;
   stale = false;
+  /** The recording whose reads were credited last; only while it is being computed. */
+  replayed: Recording<unknown> | null = null;
   onStale: ((cell: Cell) => void) | null = null;
 }
 
@@ -161,9 +169,9 @@ export class DerivedCell<V> extends Cell {
   }
 }
 
-/** Sources by name, made when first read. */
+/** Sources by kind and name, made when first read. The two are kept apart because putting them together costs more than all else here. */
 export class Sources {
-  private readonly cells = new Map<string, Cell>();
+  private readonly cells = new Map<string, Map<string, Cell>>();
 
   constructor(private readonly graph: CellGraph) {}
 
@@ -171,20 +179,21 @@ export class Sources {
     return this.graph.tracking;
   }
 
-  read(name: string): void {
+  read(kind: string, name = ''): void {
     if (!this.graph.tracking) return;
-    let cell = this.cells.get(name);
-    if (!cell) this.cells.set(name, (cell = new Cell()));
+    let byName = this.cells.get(kind);
+    if (!byName) this.cells.set(kind, (byName = new Map()));
+    let cell = byName.get(name);
+    if (!cell) byName.set(name, (cell = new Cell()));
     this.graph.readSource(cell);
   }
 
-  touch(name: string): void {
-    const cell = this.cells.get(name);
+  /** `source` is `KIND|NAME`, or `KIND` for one that has no name. */
+  touch(source: string): void {
+    if (!this.graph.tracking) return;
+    const bar = source.indexOf('|');
+    const cell = bar < 0 ? this.cells.get(source)?.get('') : this.cells.get(source.slice(0, bar))?.get(source.slice(bar + 1));
     if (cell) this.graph.touch(cell);
-  }
-
-  touchAll(): void {
-    for (const cell of this.cells.values()) this.graph.touch(cell);
   }
 }
 
@@ -208,6 +217,8 @@ export class Family<V> {
       if (this.watch) cell.onStale = () => this.staleNames.add(name);
       this.cells.set(name, cell);
     }
+    // Nothing changes and nothing is recorded: what is known is known.
+    if (cell.computed && !this.graph.tracking) return cell.value as V;
     return this.graph.get(cell);
   }
 

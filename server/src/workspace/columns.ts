@@ -21,14 +21,21 @@ export function datasetColumns(declarations: readonly Declaration[], queries: re
   for (const d of declarations) for (const c of d.columns) note(known, c);
   const whole = declarations.find(d => d.columnsComplete);
   const sources = new Map<string, ColumnSource[]>();
-  for (const q of queries) q.resolved.columns.forEach((c, i) => addSources(sources, (whole ? (q.fact.targetColumns?.[i] ?? c.name) : c.name).toLowerCase(), c.sources));
+  for (const q of queries) {
+    const slots = q.fact.adds === 'position' ? (q.resolved.slots ?? []) : q.resolved.columns;
+    slots.forEach((c, i) => {
+      const name = q.fact.adds === 'position' ? (q.fact.targetColumns ? q.fact.targetColumns[i] : whole?.columns[i]?.name) : whole ? (q.fact.targetColumns?.[i] ?? c.name) : c.name;
+      if (name) addSources(sources, name.toLowerCase(), c.sources);
+    });
+  }
   if (whole) return { columns: whole.columns.map(c => column(c.name, null, known, sources, queries.length > 0 ? 'both' : 'declared')), complete: open === null, reason: open };
-  const [main] = queries;
+  const making = queries.filter(q => !q.fact.adds);
+  const [main] = making;
   if (!main) {
-    const names = uniqueNames(declarations.flatMap(d => d.columns.map(c => c.name)));
+    const names = uniqueNames([...declarations.flatMap(d => d.columns.map(c => c.name)), ...queries.flatMap(q => q.fact.targetColumns ?? [])]);
     return { columns: names.map(n => column(n, null, known, sources, 'declared')), complete: false, reason: open ?? 'its columns are only described, not all declared' };
   }
-  const complete = queries.every(q => q.resolved.complete) && open === null;
+  const complete = making.every(q => q.resolved.complete) && open === null;
   const named = uniqueBy(main.resolved.columns, c => c.name.toLowerCase());
   const columns = named.map(c => column(c.name, c.type, known, sources, known.has(c.name.toLowerCase()) ? 'both' : 'query'));
   if (!complete) {

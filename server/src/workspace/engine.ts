@@ -1,10 +1,11 @@
-import type { Format, ProjectContext } from '../model/format';
+import type { Format, OtherFiles, ProjectContext } from '../model/format';
 import { sameValue } from '../model/same';
 import type { Settings } from '../model/workspace';
 import { type Contexts, extractFacts, HEAD, recognise } from './extract';
 import { projectId, readProjects } from './projects';
-import { JoinedWorkspace } from './workspace';
 import type { FileEntry } from './store';
+import { type KeptText, TextMemory } from './texts';
+import { JoinedWorkspace } from './workspace';
 
 export interface EngineOptions {
   readonly formats: readonly Format[];
@@ -30,7 +31,14 @@ export class Engine {
   private readonly open = new Map<string, string>();
   /** Paths that exist, whether or not a format knows them. */
   private readonly known = new Set<string>();
+  /** Texts of the change that is being taken in. */
+  private changing: ReadonlyMap<string, string> = new Map();
+  /** Texts of closed files that were needed lately: rules look at most of what the first scan has read. */
+  private texts = new TextMemory(0);
   private contextsByFormat: Map<string, readonly ProjectContext[]> = new Map();
+  /** Files by the paths that were looked at while they were read: they are read again when one of those changes. */
+  private readonly readers = new Map<string, Set<string>>();
+  private readonly looked = new Map<string, Set<string>>();
   private readonly markers: ReadonlyMap<string, readonly Format[]>;
 
   constructor(private readonly options: EngineOptions) {
@@ -50,7 +58,38 @@ export class Engine {
   }
 
   text(path: string): string | null {
-    return this.open.get(path) ?? (this.known.has(path) ? this.options.read(path) : null);
+    const open = this.open.get(path);
+    if (open !== undefined) return open;
+    const changed = this.changing.get(path);
+    if (changed !== undefined) return changed;
+    if (!this.known.has(path)) return null;
+    const kept = this.texts.get(path);
+    if (kept !== undefined) return kept;
+    const text = this.options.read(path);
+    if (text !== null) this.texts.set(path, { length: text.length, text: () => text });
+    return text;
+  }
+
+  /**
+   * How much text of closed files is kept from now on, by length; what was kept goes. With 0, as in the beginning, it is read
+   * whenever it is asked for: somebody may change it and we are told later.
+   */
+  keepTexts(limit: number): void {
+    this.texts = new TextMemory(limit);
+  }
+
+  /** The text on disk, also of an open document. */
+  diskText(path: string): string | null {
+    return this.options.read(path);
+  }
+
+  /** Whether a file of that name is there, whether or not a format knows it. */
+  knows(path: string): boolean {
+    return this.known.has(path);
+  }
+
+  openPaths(): Iterable<string> {
+    return this.open.keys();
   }
 
   isOpen(path: string): boolean {
@@ -64,22 +103,93 @@ export class Engine {
     for (const p of this.refreshProjects()) if (this.open.has(p)) this.readFile(p, this.open.get(p)!);
   }
 
-  /** Adds a file whose facts were made elsewhere (a worker, the cache). Call `settle` after the last one. */
-  admit(entry: FileEntry): void {
+  /** Adds a file whose facts were made elsewhere (a worker, the cache); its text may come along. Call `settle` after the last one. */
+  admit(entry: FileEntry, text: KeptText | null = null): void {
     this.known.add(entry.path);
-    if (!this.open.has(entry.path)) this.workspace.setFile(entry);
+    this.texts.delete(entry.path);
+    if (text !== null) this.texts.set(entry.path, text);
+    if (this.open.has(entry.path)) return;
+    this.forget(entry.path);
+    for (const other of entry.looked ?? []) this.remember(entry.path, other);
+    this.workspace.setFile(entry);
+    // It was read with what was on disk: the editor's texts count.
+    if (entry.looked?.some(other => this.open.has(other))) this.readFile(entry.path, this.text(entry.path));
+  }
+
+  /** The file is there, but no format knows it (any more). */
+  dismiss(path: string): void {
+    this.known.add(path);
+    this.texts.delete(path);
+    if (!this.open.has(path)) this.workspace.removeFile(path);
   }
 
   settle(): void {
     this.workspace.settle();
   }
 
-  /** Another engine that knows the same files, for a workspace that goes on changing while this one stays as it is. */
-  fork(options: Partial<EngineOptions>): Engine {
+  /** The other files as `path` sees them while it is read. What it looks at is remembered, whether or not it is there. */
+  private filesFor(path: string): OtherFiles {
+    this.forget(path);
+    return {
+      text: other => {
+        if (other === path) return null;
+        this.remember(path, other);
+        return this.text(other);
+      },
+    };
+  }
+
+  private remember(path: string, other: string): void {
+    const looked = this.looked.get(path);
+    if (looked) looked.add(other);
+    else this.looked.set(path, new Set([other]));
+    const readers = this.readers.get(other);
+    if (readers) readers.add(path);
+    else this.readers.set(other, new Set([path]));
+  }
+
+  private forget(path: string): void {
+    for (const other of this.looked.get(path) ?? []) {
+      const readers = this.readers.get(other);
+      readers?.delete(path);
+      if (readers?.size === 0) this.readers.delete(other);
+    }
+    this.looked.delete(path);
+  }
+
+  /**
+   * Another engine that knows the same files but for `changes`, for a workspace that goes on changing while this one stays as
+   * it is, or that shows how it was. `options.read` must give the changed texts too: projects are read through it.
+   */
+  fork(options: Partial<EngineOptions>, changes: readonly Change[] = []): Engine {
     const other = new Engine({ ...this.options, settings: this.workspace.settings, ...options });
+    const changed = new Set(changes.map(c => c.path));
     other.announce([...this.known]);
-    for (const path of this.workspace.store.peekPaths()) other.admit(this.workspace.store.peek(path)!);
-    other.settle();
+    for (const path of this.workspace.store.peekPaths()) if (!changed.has(path)) other.admit(this.workspace.store.peek(path)!);
+    if (changes.length > 0) other.apply(changes);
+    else other.settle();
+    return other;
+  }
+
+  /**
+   * The same in turns: `pause` is waited for now and then, so that others get theirs. What this engine is told meanwhile does
+   * not get into the other one. What everything depends on (names, direct inputs) has been worked out when it is done.
+   */
+  async forkInTurns(options: Partial<EngineOptions>, changes: readonly Change[], pause: () => Promise<void>): Promise<Engine> {
+    const other = new Engine({ ...this.options, settings: this.workspace.settings, ...options });
+    const changed = new Set(changes.map(c => c.path));
+    const entries = [...this.workspace.store.peekPaths()].map(p => this.workspace.store.peek(p)!);
+    other.announce([...this.known]);
+    for (const [i, entry] of entries.entries()) {
+      if (!changed.has(entry.path)) other.admit(entry);
+      if (i % 50 === 0) await pause();
+    }
+    other.take(changes);
+    for (const _ of other.workspace.settling()) await pause();
+    for (const id of [...other.workspace.store.ids()]) {
+      other.workspace.guarded(() => other.workspace.inputs(id));
+      await pause();
+    }
     return other;
   }
 
@@ -97,9 +207,15 @@ export class Engine {
 
   /** Files changed on disk or in an editor. Changes on disk of open documents are ignored: the editor's text counts. */
   apply(changes: readonly Change[]): void {
+    this.take(changes);
+    this.workspace.settle();
+  }
+
+  private take(changes: readonly Change[]): void {
     let projects = false;
     const texts = new Map<string, string>();
     for (const { path, text } of changes) {
+      this.texts.delete(path);
       const now = this.open.get(path) ?? text;
       if (now === null) this.known.delete(path);
       else {
@@ -108,25 +224,29 @@ export class Engine {
       }
       if (this.touchesProject(path)) projects = true;
     }
+    this.changing = texts;
     const again = projects ? this.refreshProjects(texts) : [];
     for (const { path } of changes) this.readFile(path, texts.get(path) ?? null);
-    for (const path of again) if (!texts.has(path) && this.known.has(path)) this.readFile(path, this.text(path));
-    this.workspace.settle();
+    const dependent = new Set([...again, ...changes.flatMap(c => [...(this.readers.get(c.path) ?? [])])]);
+    for (const path of dependent) if (!texts.has(path) && this.known.has(path)) this.readFile(path, this.text(path));
+    this.changing = new Map();
   }
 
   setSettings(settings: Settings): void {
     this.workspace.setSettings(settings);
+    for (const path of this.refreshProjects()) this.readFile(path, this.text(path));
     this.workspace.settle();
   }
 
   private readFile(path: string, text: string | null): void {
     const recognised = text === null ? null : recognise(this.options.formats, path, () => text.slice(0, HEAD), this.contextsByFormat);
     if (!recognised || text === null) {
+      this.forget(path);
       this.workspace.removeFile(path);
       return;
     }
     const old = this.workspace.store.peek(path);
-    const facts = extractFacts(recognised, { path, text }, old?.facts ?? null, this.options.onFault ?? null);
+    const facts = extractFacts(recognised, { path, text }, old?.facts ?? null, this.options.onFault ?? null, this.filesFor(path));
     this.workspace.setFile({ path, format: recognised.format.id, facts, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null });
   }
 
@@ -143,13 +263,14 @@ export class Engine {
     const changed: { format: Format; root: string }[] = [];
     const next = new Map<string, readonly ProjectContext[]>();
     for (const format of this.options.formats) {
-      if (!format.project) continue;
+      if (!format.project && !format.fromSettings) continue;
       const roots = new Set<string>();
-      for (const path of this.known) {
+      for (const path of format.project ? this.known : []) {
         const slash = path.lastIndexOf('/');
-        if (format.project.markers.includes(path.slice(slash + 1))) roots.add(slash < 0 ? '' : path.slice(0, slash));
+        if (format.project?.markers.includes(path.slice(slash + 1))) roots.add(slash < 0 ? '' : path.slice(0, slash));
       }
       const contexts = readProjects(format, [...roots], path => texts.get(path) ?? this.text(path));
+      if (format.fromSettings && !contexts.some(c => c.root === '')) contexts.push(format.fromSettings(this.workspace.settings));
       const before = this.contextsByFormat.get(format.id) ?? [];
       for (const c of contexts) {
         if (sameValue(before.find(b => b.root === c.root), c)) continue;

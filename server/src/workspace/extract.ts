@@ -1,6 +1,6 @@
 import type { Facts } from '../model/facts';
 import { NO_FACTS } from '../model/facts';
-import type { Document, Format, ProjectContext } from '../model/format';
+import type { Document, Format, OtherFiles, ProjectContext } from '../model/format';
 import { innermost } from './projects';
 import { several } from './several';
 
@@ -85,11 +85,11 @@ export function extensionOf(path: string): string {
 }
 
 /** The one guard around `extract`: a fault gives `old` facts (or none) and is reported. Without `onFault` it is thrown, as in tests. */
-export function extractFacts(recognised: Recognised, document: Document, old: Facts | null, onFault: ((path: string, error: unknown) => void) | null): Facts {
+export function extractFacts(recognised: Recognised, document: Document, old: Facts | null, onFault: ((path: string, error: unknown) => void) | null, files?: OtherFiles): Facts {
   if (document.text.length > MAX_TEXT) return NO_FACTS;
-  if (!onFault) return recognised.format.extract(document, recognised.project);
+  if (!onFault) return recognised.format.extract(document, recognised.project, files);
   try {
-    return recognised.format.extract(document, recognised.project);
+    return recognised.format.extract(document, recognised.project, files);
   } catch (error) {
     onFault(document.path, error);
     return old ?? NO_FACTS;

@@ -1,7 +1,7 @@
 import type { Suppression } from '../model/facts';
 import type { Finding, Fix, Rule, Severity } from '../model/rule';
 import { sameValue } from '../model/same';
-import type { DocumentView } from '../model/workspace';
+import type { DocumentView, Settings } from '../model/workspace';
 import { LineIndex } from '../text/lines';
 import { closest } from '../text/fuzzy';
 import { Cycle, Family } from './cells';
@@ -10,6 +10,11 @@ import type { JoinedWorkspace } from './workspace';
 export interface PlacedFinding {
   readonly finding: Finding;
   readonly severity: Severity;
+}
+
+interface ActiveRule {
+  readonly rule: Rule;
+  readonly set: Severity | undefined;
 }
 
 /** Ids under which the linter itself reports; their pages stand in `rules/` like all others. */
@@ -23,6 +28,7 @@ export const UNKNOWN_SUPPRESSION = 'unknown-suppression';
 export class Linter {
   private readonly findings: Family<readonly PlacedFinding[]>;
   private readonly byId: ReadonlyMap<string, Rule>;
+  private active: { readonly settings: Settings; readonly scanning: boolean; readonly rules: readonly ActiveRule[] } | null = null;
 
   constructor(
     private readonly workspace: JoinedWorkspace,
@@ -73,16 +79,35 @@ export class Linter {
   private run(path: string): readonly PlacedFinding[] {
     const document = this.workspace.document(path);
     if (!document) return [];
-    const settings = this.workspace.settings.rules;
     const found: PlacedFinding[] = [];
-    for (const rule of this.rules) {
-      const severity = this.severityOf(rule);
-      if (severity === 'off' || (this.workspace.scanning && rule.certainty === 'resolved')) continue;
-      const set = settings[rule.id] ?? settings[rule.group];
-      for (const finding of this.guard(rule.id, path, () => [...rule.check(document, this.workspace)], [])) found.push({ finding, severity: set ? severity : (finding.severity ?? severity) });
-    }
+    for (const active of this.activeRules()) this.check(active, document, found);
     const kept = document.facts.suppressions.length > 0 ? this.suppress(document, found) : found;
-    return [...kept].sort(byPlace);
+    return kept.length > 1 ? [...kept].sort(byPlace) : kept;
+  }
+
+  /** Most rules find nothing in most files: what is done here for each of them is done a million times in a large workspace. */
+  private check({ rule, set }: ActiveRule, document: DocumentView, found: PlacedFinding[]): void {
+    const before = found.length;
+    try {
+      for (const finding of rule.check(document, this.workspace)) found.push({ finding, severity: set ?? finding.severity ?? (rule.severity as Severity) });
+    } catch (error) {
+      if (!this.onFault || error instanceof Cycle) throw error;
+      found.length = before;
+      this.onFault(rule.id, document.path, error);
+    }
+  }
+
+  /** The rules that are on, and the severity that the settings give them, if they do. */
+  private activeRules(): readonly ActiveRule[] {
+    const { settings, scanning } = this.workspace;
+    if (this.active?.settings === settings && this.active.scanning === scanning) return this.active.rules;
+    const rules = this.rules.flatMap((rule): ActiveRule[] => {
+      if (this.severityOf(rule) === 'off' || (scanning && rule.certainty === 'resolved')) return [];
+      const set = settings.rules[rule.id] ?? settings.rules[rule.group];
+      return [{ rule, set: set === 'off' ? undefined : set }];
+    });
+    this.active = { settings, scanning, rules };
+    return rules;
   }
 
   private guard<T>(rule: string, path: string, work: () => T, otherwise: T): T {
@@ -120,7 +145,7 @@ export class Linter {
         const rule = this.byId.get(id);
         const severity = rule ? this.severityOf(rule) : 'off';
         if (severity === 'off' || used.has(`${i}.${j}`)) return;
-        if (known && this.rules.some(x => (x.id === r.id || x.group === r.id) && this.severityOf(x) === 'off')) return;
+        if (known && this.rules.some(x => (x.id === r.id || x.group === r.id) && (x.outside === true || this.severityOf(x) === 'off'))) return;
         const near = known ? [] : closest(r.id, this.byId.keys(), 1);
         const message = known ? `Nothing here breaks '${r.id}': the suppression can go` : `There is no rule '${r.id}'${near[0] ? `; did you mean '${near[0]}'?` : ''}`;
         own.push({ severity, finding: { rule: id, span: r.span, message, tags: known ? ['unnecessary'] : [], data: { near } } });

@@ -18,6 +18,10 @@ const NAMES: ReadonlySet<string> = new Set([
   '_table', '_database', '_shard_num', '_path', '_file', '_size', '_time', '_etag', '_key', '_topic', '_offset', '_timestamp', '_timestamp_ms', '_partition', '_headers.name', '_headers.value', '_version', '_sign',
   // Spark, Databricks, Hive.
   '_metadata', '_rescued_data', '_corrupt_record', '_commit_version', '_commit_timestamp', 'input__file__name', 'block__offset__inside__file', 'row__offset__inside__block', 'raw__data__size', 'grouping__id', 'spark_grouping_id',
+  // ksqlDB.
+  'rowkey', 'rowtime', 'rowpartition', 'rowoffset', 'windowstart', 'windowend',
+  // Triggers, upserts and what statements give back.
+  'new', 'old', 'excluded', 'inserted', 'deleted',
   // Files read by DuckDB, and what readers of events add.
   'filename', 'file_row_number', 'file_index', '__index', '__index_level_0__', '__time',
 ]);

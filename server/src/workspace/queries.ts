@@ -85,6 +85,7 @@ export class QueryResolution {
   private readonly naming = new Set<Output>();
   /** Table functions whose arguments are being looked at. */
   private readonly asked = new Set<Input>();
+  private readonly targets = new Map<Use, ColumnTarget>();
   private readonly argumentLists = new Map<Input, readonly ColumnSource[]>();
   private readonly query: Query;
 
@@ -213,7 +214,14 @@ export class QueryResolution {
     return hit.kind === 'column' ? hit.column.sources : [];
   }
 
+  /** What a use means. Several rules ask for each use of a query. */
   target(use: Use): ColumnTarget {
+    let known = this.targets.get(use);
+    if (!known) this.targets.set(use, (known = this.computeTarget(use)));
+    return known;
+  }
+
+  private computeTarget(use: Use): ColumnTarget {
     const hit = this.find(use.scope, use);
     if (hit.kind === 'unknown' && this.mayMeanMore(use)) return { kind: 'open' };
     if (hit.kind !== 'column') return hit;
@@ -501,14 +509,22 @@ export class QueryResolution {
     const merged = new Set<string>();
     const except = new Set(star.except.map(e => e.name.toLowerCase()));
     const columns: ResolvedColumn[] = [];
+    const [left, right] = chosen;
+    const suffixes = scope.suffixes && chosen.length === 2 && left && right ? scope.suffixes : null;
     for (const input of chosen) {
       const at = inputs.indexOf(input);
+      const other = input === left ? right : left;
+      const shared = new Set(scope.inputs.flatMap(i => i.using.map(u => u.name.toLowerCase())));
       const using = new Set(star.qualifier ? [] : scope.inputs[at]!.using.map(u => u.name.toLowerCase()));
       for (const c of input.columns) {
         const name = c.name.toLowerCase();
         if (except.has(name)) continue;
         if ((using.has(name) || (scope.inputs[at]!.natural && !star.qualifier)) && merged.has(name)) continue;
         merged.add(name);
+        if (suffixes && other?.byName.has(name) && !shared.has(name)) {
+          columns.push({ ...c, name: `${c.name}${suffixes[input === left ? 0 : 1]}` });
+          continue;
+        }
         const replaced = star.replace.find(r => r.name?.toLowerCase() === name);
         const renamed = star.rename.find(r => r.from.toLowerCase() === name);
         columns.push(replaced ? { name: c.name, type: replaced.type, sources: this.valueSources(replaced), scope: index, output: position, dataset: null } : { ...c, name: renamed?.to ?? c.name, scope: c.scope, dataset: c.dataset });

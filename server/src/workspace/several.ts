@@ -24,7 +24,7 @@ export function several(formats: readonly Format[]): Format {
     version: formats.reduce((sum, f) => sum * 100 + f.version, 0),
     extensions: first.extensions,
     recognises: (path, head, project) => first.recognises(path, head, project),
-    extract: (document, project) => mergeFacts(formats.map(f => f.extract(document, ofFormat(f, project)))),
+    extract: (document, project, files) => mergeFacts(formats.map(f => f.extract(document, ofFormat(f, project), files))),
     ...(unifier ? { unify: (id, parts, project, answers) => unifier.unify!(id, parts, ofFormat(unifier, project), answers) } : {}),
     ...(expander ? { expand: (call, callee, project) => expander.expand!(call, callee, ofFormat(expander, project)) } : {}),
     expect: (document, project, offset) => ask(f => f.expect?.(document, ofFormat(f, project), offset)),

@@ -1,8 +1,9 @@
 import type { Check, Declaration, Facts, Reference } from '../model/facts';
 import { NO_FACTS } from '../model/facts';
-import { type Key, namespaceOf } from '../model/key';
+import { type Key, nameOf, namespaceOf } from '../model/key';
 import { sameFact } from '../model/same';
 import type { Sources } from './cells';
+import { checkedBy, filledBy } from './packedFacts';
 
 /** One file as the workspace holds it. */
 export interface FileEntry {
@@ -12,6 +13,13 @@ export interface FileEntry {
   readonly facts: Facts;
   /** Id (`format:folder`) of the innermost project of its format, null if in none. */
   readonly project: string | null;
+  /** Other files that were looked at while it was read; its facts may be others when one of them changes. */
+  readonly looked?: readonly string[];
+}
+
+export interface NamedEntity {
+  readonly name: string;
+  readonly id: Key;
 }
 
 export interface Part {
@@ -22,7 +30,7 @@ export interface Part {
 /**
  * Facts of all files, indexed by key. `set` and `remove` compare the old facts of a file with the new ones, positions
  * left out, and touch exactly the sources that tell something else than before:
- *   file|PATH  where|PATH  key|KEY  parts|ID  type|TYPE  mentions|KEY  checks|KEY  queries|ID  adopted|ID  paths
+ *   file|PATH  where|PATH  key|KEY  parts|ID  type|TYPE  mentions|KEY  writes|KEY  checks|KEY  queries|ID  adopted|ID  paths
  */
 export class Store {
   private readonly files = new Map<string, FileEntry>();
@@ -32,11 +40,12 @@ export class Store {
   private readonly derivedByKey = new Map<Key, Set<Key>>();
   private readonly idsByType = new Map<string, Map<Key, number>>();
   private readonly filesByMention = new Map<Key, Set<string>>();
+  private readonly filesByWrite = new Map<Key, Set<string>>();
   private readonly filesByCheck = new Map<Key, Set<string>>();
   private readonly filesByQuery = new Map<Key, Set<string>>();
   private readonly filesByReferrer = new Map<Key, Set<string>>();
   private readonly adopters = new Map<Key, Key[]>();
-  private byNamespace: ReadonlyMap<string, readonly Key[]> | null = null;
+  private byNamespace: ReadonlyMap<string, readonly NamedEntity[]> | null = null;
   private readonly byTarget = new WeakMap<Facts, Map<Key, Reference[]>>();
   private readonly checksByTarget = new WeakMap<Facts, Map<Key, Check[]>>();
   /** Ids whose declarations changed since the last `takeChanged`. */
@@ -45,13 +54,13 @@ export class Store {
   constructor(private readonly sources: Sources) {}
 
   file(path: string): FileEntry | undefined {
-    this.sources.read(`file|${path}`);
+    this.sources.read('file', path);
     return this.files.get(path);
   }
 
   /** The project a file lies in; recorded apart from what the file says, which changes far more often. */
   projectOf(path: string): string | null {
-    this.sources.read(`where|${path}`);
+    this.sources.read('where', path);
     return this.files.get(path)?.project ?? null;
   }
 
@@ -75,7 +84,7 @@ export class Store {
 
   /** Declarations of an entity and of those it adopts: definitions first, then by path. */
   parts(id: Key): readonly Part[] {
-    this.sources.read(`parts|${id}`);
+    this.sources.read('parts', id);
     return this.peekParts(id);
   }
 
@@ -90,7 +99,7 @@ export class Store {
 
   /** The entity that adopted this one, or the id itself. */
   canonical(id: Key): Key {
-    this.sources.read(`adopted|${id}`);
+    this.sources.read('adopted', id);
     return this.adopterOf(id) ?? id;
   }
 
@@ -102,36 +111,39 @@ export class Store {
 
   /** Ids that answer to a key: by declaration or by derived name; adopted entities do not answer. In order. */
   answering(k: Key): readonly Key[] {
-    this.sources.read(`key|${k}`);
+    this.sources.read('key', k);
     const declared = this.idsByKey.get(k);
     const derived = this.derivedByKey.get(k);
-    if (!declared && !derived) return [];
+    if (!declared && !derived) return NO_KEYS;
+    if (!declared !== !derived && (declared ?? derived)!.size === 1) {
+      const [id] = (declared ?? derived)!;
+      return this.adopterOf(id!) === null ? [id!] : NO_KEYS;
+    }
     const ids = new Set<Key>();
     for (const set of [declared, derived]) for (const id of set ?? []) if (this.adopterOf(id) === null) ids.add(id);
     return ids.size > 1 ? [...ids].sort() : [...ids];
   }
 
-  /** Every key that starts with one of the namespaces and that something answers to. Not recorded: for completion. */
-  *keysIn(namespace: string): Iterable<[Key, ReadonlySet<Key>]> {
-    for (const k of this.namespaces().get(namespace) ?? [])
-      for (const index of [this.idsByKey, this.derivedByKey]) {
-        const answering = [...(index.get(k) ?? [])].filter(id => this.adopterOf(id) === null);
-        if (answering.length > 0) yield [k, new Set(answering)];
-      }
+  /** Names in a namespace, in order, each with an entity that answers to it (a name stands there once for each). Not recorded: for completion. */
+  namesIn(namespace: string): readonly NamedEntity[] {
+    return this.namespaces().get(namespace) ?? NOTHING;
   }
 
-  /** Keys by namespace, made when first asked for after keys came or went. */
-  private namespaces(): ReadonlyMap<string, readonly Key[]> {
+  /** Names by namespace, made when first asked for after keys came or went. */
+  private namespaces(): ReadonlyMap<string, readonly NamedEntity[]> {
     if (this.byNamespace) return this.byNamespace;
-    const out = new Map<string, Key[]>();
-    for (const k of this.idsByKey.keys()) push(out, namespaceOf(k), k);
-    for (const k of this.derivedByKey.keys()) if (!this.idsByKey.has(k)) push(out, namespaceOf(k), k);
+    const out = new Map<string, NamedEntity[]>();
+    for (const index of [this.idsByKey, this.derivedByKey])
+      for (const [k, ids] of index)
+        for (const id of ids) if (this.adopterOf(id) === null && !(index === this.derivedByKey && this.idsByKey.get(k)?.has(id))) push(out, namespaceOf(k), { name: nameOf(k), id });
+    for (const names of out.values()) names.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
     this.byNamespace = out;
     return out;
   }
 
+  /** Ids of a type, in order, without those that are adopted. */
   idsOfType(type: string): readonly Key[] {
-    this.sources.read(`type|${type}`);
+    this.sources.read('type', type);
     return [...(this.idsByType.get(type)?.keys() ?? [])].filter(id => this.adopterOf(id) === null).sort();
   }
 
@@ -147,35 +159,42 @@ export class Store {
 
   /** References that name a key, with their files, in order of path. */
   mentions(k: Key): readonly { path: string; reference: Reference }[] {
-    this.sources.read(`mentions|${k}`);
+    this.sources.read('mentions', k);
     return this.collect(this.filesByMention.get(k), facts => this.referencesTo(facts, k)).map(({ path, item }) => ({ path, reference: item }));
   }
 
+  /** Those of `mentions` that write: few are, and lineage asks for them of every dataset. */
+  writes(k: Key): readonly { path: string; reference: Reference }[] {
+    this.sources.read('writes', k);
+    return this.collect(this.filesByWrite.get(k), facts => this.referencesTo(facts, k).filter(isWrite)).map(({ path, item }) => ({ path, reference: item }));
+  }
+
   checks(k: Key): readonly { path: string; check: Check }[] {
-    this.sources.read(`checks|${k}`);
+    this.sources.read('checks', k);
     return this.collect(this.filesByCheck.get(k), facts => this.checksOf(facts, k)).map(({ path, item }) => ({ path, check: item }));
   }
 
   /** Queries that fill a dataset: file and index into its `queries`. */
   queries(id: Key): readonly { path: string; index: number }[] {
-    this.sources.read(`queries|${id}`);
-    return this.collect(this.filesByQuery.get(id), facts => facts.queries.flatMap((q, index) => (q.dataset === id ? [index] : []))).map(({ path, item }) => ({ path, index: item }));
+    this.sources.read('queries', id);
+    return this.collect(this.filesByQuery.get(id), facts => filledBy(facts).flatMap((dataset, index) => (dataset === id ? [index] : []))).map(({ path, item }) => ({ path, index: item }));
   }
 
   /** Files whose references, calls or edges speak in the name of an entity. */
   filesSpeakingFor(id: Key): readonly string[] {
-    this.sources.read(`speaks|${id}`);
+    this.sources.read('speaks', id);
     return [...(this.filesByReferrer.get(id) ?? [])].sort();
   }
 
-  private collect<T>(paths: ReadonlySet<string> | undefined, items: (facts: Facts) => readonly T[]): { path: string; item: T }[] {
-    if (!paths) return [];
+  private collect<T>(paths: ReadonlySet<string> | undefined, items: (facts: Facts) => readonly T[]): readonly { path: string; item: T }[] {
+    if (!paths) return NOTHING;
     const out: { path: string; item: T }[] = [];
     for (const path of paths.size > 1 ? [...paths].sort() : paths) for (const item of items(this.files.get(path)?.facts ?? NO_FACTS)) out.push({ path, item });
     return out;
   }
 
   private referencesTo(facts: Facts, k: Key): readonly Reference[] {
+    if (facts.references.length <= FEW) return facts.references.filter(r => r.targets.includes(k));
     let index = this.byTarget.get(facts);
     if (!index) {
       index = new Map();
@@ -186,6 +205,7 @@ export class Store {
   }
 
   private checksOf(facts: Facts, k: Key): readonly Check[] {
+    if (facts.checks.length <= FEW) return facts.checks.filter(c => c.targets.includes(k));
     let index = this.checksByTarget.get(facts);
     if (!index) {
       index = new Map();
@@ -245,18 +265,19 @@ export class Store {
     tell('paths');
     const news = new Set<string>();
     if (facts.declarations.length > 0) this.replaceDeclarations(path, NO_FACTS, facts, news);
-    const addAll = (index: Map<Key, Set<string>>, items: readonly { readonly targets: readonly Key[] }[], kind: string) => {
+    const addAll = (index: Map<Key, Set<string>>, items: readonly Reference[], kind: string) => {
       for (const item of items) for (const k of item.targets) if (add(index, k, path) && this.sources.tracking) news.add(kind + k);
     };
     addAll(this.filesByMention, facts.references, 'mentions|');
-    addAll(this.filesByCheck, facts.checks, 'checks|');
-    for (const q of facts.queries)
-      if (q.dataset) {
-        add(this.filesByQuery, q.dataset, path);
-        news.add(`queries|${q.dataset}`);
+    addAll(this.filesByWrite, facts.references.filter(isWrite), 'writes|');
+    for (const k of checkedBy(facts)) if (add(this.filesByCheck, k, path) && this.sources.tracking) news.add(`checks|${k}`);
+    for (const dataset of filledBy(facts))
+      if (dataset) {
+        add(this.filesByQuery, dataset, path);
+        if (this.sources.tracking) news.add(`queries|${dataset}`);
       }
     const speak = (id: Key | null | undefined) => {
-      if (id && add(this.filesByReferrer, id, path)) news.add(`speaks|${id}`);
+      if (id && add(this.filesByReferrer, id, path) && this.sources.tracking) news.add(`speaks|${id}`);
     };
     for (const r of facts.references) speak(r.from);
     for (const c of facts.calls) speak(c.from);
@@ -324,6 +345,7 @@ export class Store {
 
   private reindexAdoption(id: Key, was: readonly Declaration[], is: readonly Declaration[], touched: Set<string>): void {
     const touchAdopted = (adopted: Key, nested = false) => {
+      this.byNamespace = null;
       touched.add(`adopted|${adopted}`);
       for (const adopter of this.adopters.get(adopted) ?? []) {
         touched.add(`parts|${adopter}`);
@@ -368,6 +390,9 @@ export class Store {
     if (!referencesSame) {
       this.reindex(path, this.filesByMention, targetsOf(before.references), targetsOf(after.references), k => touched.add(`mentions|${k}`));
       for (const k of differing(before.references, after.references, r => r.targets)) touched.add(`mentions|${k}`);
+      const written = [before.references.filter(isWrite), after.references.filter(isWrite)] as const;
+      this.reindex(path, this.filesByWrite, targetsOf(written[0]), targetsOf(written[1]), k => touched.add(`writes|${k}`));
+      for (const k of differing(written[0], written[1], r => r.targets)) touched.add(`writes|${k}`);
     }
     if (!sameFact(before.checks, after.checks)) {
       this.reindex(path, this.filesByCheck, targetsOf(before.checks), targetsOf(after.checks), k => touched.add(`checks|${k}`));
@@ -375,7 +400,7 @@ export class Store {
     }
     const queriesSame = referencesSame && sameFact(before.queries, after.queries);
     if (!queriesSame) {
-      const ids = (f: Facts) => new Set(f.queries.flatMap(q => (q.dataset ? [q.dataset] : [])));
+      const ids = (f: Facts) => new Set(filledBy(f).flatMap(dataset => (dataset ? [dataset] : [])));
       this.reindex(path, this.filesByQuery, ids(before), ids(after), () => {});
       for (const id of new Set([...ids(before), ...ids(after)])) touched.add(`queries|${id}`);
     }
@@ -405,6 +430,15 @@ export class Store {
 function targetSpeakers(facts: Facts, reference: number): readonly Key[] {
   const from = facts.references[reference]?.from;
   return from ? [from] : [];
+}
+
+const NO_KEYS: readonly Key[] = [];
+const NOTHING: readonly never[] = [];
+/** Of so few items those of a key are found sooner by looking at all than through an index, which also takes room. */
+const FEW = 24;
+
+function isWrite(r: Reference): boolean {
+  return r.role === 'writes';
 }
 
 /** Keys of the items that stand in only one of two lists, compared without positions. */

@@ -1,11 +1,11 @@
-import type { Attributes, Call, Check, Declaration, QueryFact, Reference } from '../model/facts';
+import type { Attributes, Call, Check, Declaration, Moment, QueryFact, Reference } from '../model/facts';
 import { NO_FACTS } from '../model/facts';
 import type { Expansion, Format, ProjectContext } from '../model/format';
 import { type Json, type Key, nameOf, tableKey } from '../model/key';
 import type { Use } from '../model/query';
 import { sameValue } from '../model/same';
 import type {
-  CheckView, Column, ColumnSet, ColumnTarget, DirectInput, DocumentView, Entity, LineageEdge, Place, ReferencePlace, Referrer, Resolution, ScopeColumns, Settings, Workspace,
+  CheckView, Column, ColumnSet, ColumnTarget, DirectInput, DocumentView, Entity, LineageEdge, Note, Place, ReferencePlace, Referrer, Resolution, ScopeColumns, Settings, TableState, Workspace,
 } from '../model/workspace';
 import { DEFAULT_SETTINGS } from '../model/workspace';
 import { CellGraph, Cycle, Family, type Recording, Sources } from './cells';
@@ -13,7 +13,11 @@ import { datasetColumns } from './columns';
 import { strongComponents } from './cycles';
 import { readerWithId } from './extract';
 import { QueryResolution, type TableColumns } from './queries';
+import { isGone, isNear, tableState } from './steps';
 import { type FileEntry, type Part, Store } from './store';
+
+/** Resolved queries that are kept: those of some folders, since rules look at the queries of a folder's models from its YAML too. */
+const MOST_RECENT = 512;
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -37,8 +41,11 @@ export class JoinedWorkspace implements Workspace {
   private readonly formats: ReadonlyMap<string, Format>;
   private readonly contexts = new Map<string, ProjectContext>();
   private readonly entities: Family<Entity | null>;
+  /** By type. Whoever asks for all entities of a type depends on one thing, not on each of them. */
+  private readonly entityLists: Family<readonly Entity[]>;
   private readonly derivedKeys = new Map<Key, readonly Key[]>();
   private readonly columnSets: Family<ColumnSet>;
+  private readonly tables: Family<TableState | null>;
   private readonly inputLists: Family<readonly DirectInput[]>;
   private readonly outputLists: Family<readonly { readonly to: Key; readonly job: Key | null }[]>;
   private readonly reverse: Family<ReadonlyMap<Key, readonly { to: Key; job: Key | null }[]>>;
@@ -47,6 +54,9 @@ export class JoinedWorkspace implements Workspace {
   private readonly recent = new Map<QueryFact, Recording<QueryResolution>>();
   /** Columns by folded name, of sets that somebody has asked by name. */
   private readonly columnsByName = new WeakMap<ColumnSet, Map<string, Column>>();
+  /** Ids of formats by that of their common reader. */
+  private readonly formatLists = new Map<string, readonly string[]>();
+  private allNotes: ReadonlyMap<string, readonly Note[]> = new Map();
   private current: Settings;
   private cyclesKnown = false;
   private isScanning = false;
@@ -58,7 +68,9 @@ export class JoinedWorkspace implements Workspace {
     this.formats = new Map(options.formats.map(f => [f.id, f]));
     this.current = options.settings ?? DEFAULT_SETTINGS;
     this.entities = new Family(this.graph, id => this.unify(id), sameValue, true);
+    this.entityLists = new Family(this.graph, (type): readonly Entity[] => this.store.idsOfType(type).flatMap(id => this.entity(id) ?? []), sameItems);
     this.columnSets = new Family(this.graph, id => this.computeColumns(id), sameValue);
+    this.tables = new Family(this.graph, id => this.tableAt(id, null), sameValue);
     this.inputLists = new Family(this.graph, id => this.computeInputs(id), sameValue);
     this.reverse = new Family(this.graph, () => this.computeReverse(), sameMaps);
     this.outputLists = new Family(this.graph, id => this.reverse.get('').get(id) ?? [], sameValue);
@@ -92,6 +104,15 @@ export class JoinedWorkspace implements Workspace {
     this.sources.touch('settings');
   }
 
+  /** Replaces the notes of all files. Gives the files whose notes are others now. */
+  setNotes(notes: ReadonlyMap<string, readonly Note[]>): readonly string[] {
+    const before = this.allNotes;
+    this.allNotes = notes;
+    const changed = [...new Set([...before.keys(), ...notes.keys()])].filter(p => !sameValue(before.get(p) ?? [], notes.get(p) ?? []));
+    for (const path of changed) this.sources.touch(`notes|${path}`);
+    return changed;
+  }
+
   setScanning(scanning: boolean): void {
     if (this.isScanning === scanning) return;
     this.isScanning = scanning;
@@ -100,12 +121,20 @@ export class JoinedWorkspace implements Workspace {
 
   /** Brings the keys of changed entities up to date. Names that `unify` derives can make others answer, hence the rounds. */
   settle(): void {
+    for (const _ of this.settling());
+  }
+
+  /** The same, step by step: whoever settles a large workspace may give way to others in between. */
+  *settling(): Iterable<void> {
     for (let round = 0; round < 8; round++) {
       const ids = new Set([...this.store.takeChanged(), ...this.entities.takeStale()]);
       if (ids.size === 0) break;
-      for (const id of ids) this.settleEntity(id);
+      for (const id of ids) {
+        this.settleEntity(id);
+        yield;
+      }
     }
-    if (this.recent.size > 256) this.recent.clear();
+    if (this.recent.size > MOST_RECENT / 2) this.recent.clear();
   }
 
   private settleEntity(id: Key): void {
@@ -130,6 +159,7 @@ export class JoinedWorkspace implements Workspace {
       this.cyclesKnown = true;
       this.recent.clear();
       this.columnSets.dropAll();
+      this.tables.dropAll();
       return work();
     }
   }
@@ -150,16 +180,23 @@ export class JoinedWorkspace implements Workspace {
     const entry = this.store.file(path);
     if (!entry) return undefined;
     const text = this.options.text;
+    let formats = this.formatLists.get(entry.format);
+    if (!formats) this.formatLists.set(entry.format, (formats = entry.format.split('+')));
     return {
       path,
-      format: entry.format.split('+', 1)[0]!,
-      formats: entry.format.split('+'),
+      format: formats[0]!,
+      formats,
       facts: entry.facts,
       project: this.context(entry.project),
       get text() {
         return text(path);
       },
     };
+  }
+
+  notes(path: string): readonly Note[] {
+    this.sources.read(`notes|${path}`);
+    return this.allNotes.get(path) ?? [];
   }
 
   paths(): Iterable<string> {
@@ -173,7 +210,7 @@ export class JoinedWorkspace implements Workspace {
 
   private context(id: string | null): ProjectContext | null {
     if (id === null) return null;
-    this.sources.read(`project|${id}`);
+    this.sources.read('project', id);
     return this.contexts.get(id) ?? null;
   }
 
@@ -183,7 +220,7 @@ export class JoinedWorkspace implements Workspace {
 
   projects(): readonly ProjectContext[] {
     this.sources.read('projects');
-    return [...this.contexts.values()].sort((a, b) => (a.root < b.root ? -1 : 1));
+    return [...this.contexts.values()].filter(c => !c.implied).sort((a, b) => (a.root < b.root ? -1 : 1));
   }
 
   entity(id: Key): Entity | undefined {
@@ -218,24 +255,30 @@ export class JoinedWorkspace implements Workspace {
   }
 
   entitiesOf(type: string): readonly Entity[] {
-    return this.store.idsOfType(type).flatMap(id => this.entity(id) ?? []);
+    return this.entityLists.get(type);
   }
 
   types(): readonly string[] {
     return this.store.types();
   }
 
-  private *mentions(id: Key): Iterable<{ path: string; reference: Reference }> {
+  private mentions(id: Key): readonly { path: string; reference: Reference }[] {
     const entity = this.entity(id);
-    if (!entity) return;
+    return entity ? this.mentionsOf(entity, k => this.store.mentions(k)) : [];
+  }
+
+  /** What `find` gives for the keys of an entity, as far as it means that entity. */
+  private mentionsOf(entity: Entity, find: (k: Key) => readonly { path: string; reference: Reference }[]): readonly { path: string; reference: Reference }[] {
+    const out: { path: string; reference: Reference }[] = [];
     const seen = new Set<Reference>();
     for (const k of entity.keys)
-      for (const m of this.store.mentions(k)) {
+      for (const m of find(k)) {
         if (seen.has(m.reference)) continue;
         seen.add(m.reference);
         const resolution = this.resolveKeys(m.reference.targets);
-        if (resolution.kind === 'one' && resolution.entity.id === entity.id) yield m;
+        if (resolution.kind === 'one' && resolution.entity.id === entity.id) out.push(m);
       }
+    return out;
   }
 
   referrers(id: Key): readonly Referrer[] {
@@ -266,13 +309,34 @@ export class JoinedWorkspace implements Workspace {
 
   column(id: Key, name: string): Column | undefined {
     const set = this.columns(id);
+    const lower = name.toLowerCase();
+    if (set.columns.length <= 6) return set.columns.find(c => c.name === name || c.name.toLowerCase() === lower);
     let byName = this.columnsByName.get(set);
     if (!byName) {
       byName = new Map();
       for (const c of set.columns) if (!byName.has(c.name.toLowerCase())) byName.set(c.name.toLowerCase(), c);
       this.columnsByName.set(set, byName);
     }
-    return byName.get(name.toLowerCase());
+    return byName.get(lower);
+  }
+
+  table(id: Key, before: Moment | null): TableState | null {
+    const canonical = this.store.canonical(id);
+    return before === null ? this.tables.get(canonical) : this.tableAt(canonical, before);
+  }
+
+  private tableAt(id: Key, before: Moment | null): TableState | null {
+    return tableState(id, before, { parts: k => this.store.parts(k), columns: (k, moment) => this.filledColumns(k, moment) });
+  }
+
+  /** The columns that the query of a CREATE gives its table. */
+  private filledColumns(id: Key, moment: Moment): ReturnType<QueryResolution['root']> | null {
+    if (this.cyclesKnown && this.cyclic.get('').has(id)) return null;
+    for (const { path, index } of this.store.queries(id)) {
+      const fact = this.store.file(path)?.facts.queries[index];
+      if (fact && !fact.adds && fact.moment && sameValue(fact.moment, moment)) return this.resolution(path, fact).root();
+    }
+    return null;
   }
 
   resolveUse(path: string, query: QueryFact, use: Use): ColumnTarget {
@@ -332,9 +396,9 @@ export class JoinedWorkspace implements Workspace {
     return this.graph.untracked(() => [...this.mentions(id)].map(m => ({ file: m.path, reference: m.reference })));
   }
 
-  /** Names in a namespace and the entities that answer to them. Not recorded: for completion. */
-  *names(namespace: string): Iterable<{ readonly name: string; readonly id: Key }> {
-    for (const [k, ids] of this.store.keysIn(namespace)) for (const id of ids) yield { name: k.slice(namespace.length + 1), id };
+  /** Names in a namespace, in order, and the entities that answer to them. Not recorded: for completion. */
+  names(namespace: string): readonly { readonly name: string; readonly id: Key }[] {
+    return this.store.namesIn(namespace);
   }
 
   // --- computing --------------------------------------------------------------------------------------------------
@@ -359,7 +423,7 @@ export class JoinedWorkspace implements Workspace {
       kind: lead.declaration.kind,
       type: lead.declaration.type,
       name: lead.declaration.name,
-      enabled: unified.attributes.enabled !== false && !this.givesWay(id, declarations),
+      enabled: unified.attributes.enabled !== false && !this.givesWay(id, declarations) && !this.isDropped(declarations),
       parent: parts.find(p => p.declaration.parent)?.declaration.parent ?? null,
       attributes: unified.attributes,
       keys: [...keys],
@@ -367,6 +431,11 @@ export class JoinedWorkspace implements Workspace {
       descriptions: parts.filter(p => p.declaration.role === 'describes').length,
       roles: parts.map(p => ({ role: p.declaration.role, file: p.path, type: p.declaration.type, path: p.declaration.path, enabled: p.declaration.attributes.enabled !== false })),
     };
+  }
+
+  /** Whether migrations end without the table. A script that drops its own table at its end still passes data through it. */
+  private isDropped(declarations: readonly Declaration[]): boolean {
+    return declarations.every(d => d.step?.moment.order !== '') && isGone(declarations);
   }
 
   /** Whether something that is only mentioned has another name under which something declares it. */
@@ -383,8 +452,15 @@ export class JoinedWorkspace implements Workspace {
     if (!entity || (this.cyclesKnown && this.cyclic.get('').has(id))) {
       return datasetColumns(parts.map(p => p.declaration), [], entity ? 'it is made from itself' : 'nothing declares it');
     }
-    const several = parts.filter(p => p.declaration.role === 'defines').length > 1;
     const queries = this.queriesOf(id).map(({ path, fact }) => ({ fact, resolved: this.resolution(path, fact).root() }));
+    const made = parts.some(p => p.declaration.step) ? this.tables.get(id) : null;
+    if (made) {
+      const [first] = parts.filter(p => p.declaration.step);
+      const whole: Declaration = { ...first!.declaration, columns: made.columns, columnsComplete: made.complete || made.columns.length > 0 };
+      const others = parts.flatMap(p => (p.declaration.step ? [] : [{ ...p.declaration, columns: p.declaration.columns, columnsComplete: false }]));
+      return datasetColumns([whole, ...others], queries, made.complete ? (entity.attributes.columnsOpen ?? null) : (made.reason ?? 'not all of its columns are known'));
+    }
+    const several = parts.filter(p => p.declaration.role === 'defines').length > 1;
     return datasetColumns(parts.map(p => p.declaration), queries, several ? 'it is defined in several places' : (entity.attributes.columnsOpen ?? null));
   }
 
@@ -413,9 +489,14 @@ export class JoinedWorkspace implements Workspace {
       Object.values(fact.tables).flatMap(index => {
         const reference = this.store.file(path)?.facts.references[index];
         const resolution = reference ? this.resolve(reference, path) : null;
-        return resolution?.kind === 'one' && resolution.entity.id !== id ? [resolution.entity.id] : [];
+        // A table whose DDL says it all is not asked how it is filled.
+        return resolution?.kind === 'one' && resolution.entity.id !== id && !this.madeByStatements(resolution.entity.id) ? [resolution.entity.id] : [];
       }),
     );
+  }
+
+  private madeByStatements(id: Key): boolean {
+    return this.store.parts(id).some(p => p.declaration.step?.does.some(c => c.op === 'create' && !c.query));
   }
 
   private resolution(path: string, query: QueryFact): QueryResolution {
@@ -424,6 +505,7 @@ export class JoinedWorkspace implements Workspace {
       this.graph.replay(known);
       return known.value;
     }
+    this.recent.delete(query);
     const recording = this.graph.record(() => {
       const facts = this.store.file(path)?.facts ?? NO_FACTS;
       const resolution = new QueryResolution(query, facts, (reference, start) => this.tableColumns(path, query, reference === null ? null : facts.references[reference]!, query.doubtful?.includes(start) ?? false));
@@ -435,7 +517,7 @@ export class JoinedWorkspace implements Workspace {
       return resolution;
     });
     this.recent.set(query, recording);
-    if (this.recent.size > 512) this.recent.delete(this.recent.keys().next().value!);
+    if (this.recent.size > MOST_RECENT) this.recent.delete(this.recent.keys().next().value!);
     this.graph.replay(recording);
     return recording.value;
   }
@@ -445,12 +527,35 @@ export class JoinedWorkspace implements Workspace {
     const resolution = this.resolve(reference, path);
     if (resolution.kind !== 'one') return { dataset: null, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
     const id = resolution.entity.id;
+    if (this.madeByStatements(id)) return this.statementColumns(path, id, reference, doubtful || !isSure(reference, resolution.entity));
     if (query.dataset && this.store.canonical(query.dataset) === id) return { dataset: null, columns: [], complete: false, reason: 'it reads itself' };
     const set = this.columns(id);
+    if (reference.data?.['place'] === 'script' && !this.knowsTable(path, id, reference, null)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
     // A job's SQL names tables of whatever tool makes them: matched names prove nothing about columns.
     const matched = query.job !== null && reference.certainty !== 'certain';
     if (doubtful || matched || !isSure(reference, resolution.entity)) return { dataset: id, columns: set.columns, complete: false, reason: `${reference.name} may be another table` };
     return { dataset: id, columns: set.columns, complete: set.complete, reason: set.complete ? null : (set.reason ?? `the columns of ${reference.name} are not known`) };
+  }
+
+  /** Columns of a table from its DDL: those of the moment the reference stands in. */
+  private statementColumns(path: string, id: Key, reference: Reference, doubtful: boolean): TableColumns {
+    const state = this.table(id, reference.moment ?? null);
+    if (!state) return { dataset: id, columns: [], complete: false, reason: `the columns of ${reference.name} are not known` };
+    const sure = state.complete && state.exists && !doubtful && reference.data?.['place'] === 'script' && this.knowsTable(path, id, reference, state);
+    return { dataset: id, columns: state.columns, complete: sure, reason: sure ? null : (state.reason ?? `${reference.name} may be another table`) };
+  }
+
+  /**
+   * Whether the table that a file names is surely the one that these statements make: they stand nearby, and no statement
+   * changes a table of that name elsewhere. A migration knows only what its own sequence has made so far.
+   */
+  private knowsTable(path: string, id: Key, reference: Reference, state: TableState | null): boolean {
+    const { moment } = reference;
+    if (moment?.order && state && !state.sequences.includes(moment.sequence)) return false;
+    if (!state && !this.store.parts(id).some(p => p.declaration.step)) return false;
+    const last = nameOf(id).slice(nameOf(id).lastIndexOf('.') + 1);
+    if (this.store.answering(`sql.altered|${last}`).some(other => other !== id)) return false;
+    return this.store.parts(id).every(p => !p.declaration.step || p.path === path || isNear(p.path, path));
   }
 
   private computeInputs(id: Key): readonly DirectInput[] {
@@ -467,8 +572,7 @@ export class JoinedWorkspace implements Workspace {
     const off = this.switchedOff(id);
     for (const speaker of ids) for (const path of this.store.filesSpeakingFor(speaker)) if (!off.has(path)) this.ownReads(path, speaker, (from, confidence) => add(from, null, confidence, path));
     if (entity.kind === 'dataset') {
-      for (const { path, reference } of this.mentions(id)) {
-        if (reference.role !== 'writes') continue;
+      for (const { path, reference } of this.mentionsOf(entity, k => this.store.writes(k))) {
         this.writerReads(path, reference, (from, job, confidence) => add(from, job, confidence, path));
       }
     }
@@ -592,6 +696,10 @@ function isNamed(keys: Iterable<Key>, own: string, name: string): boolean {
   if (own === name) return true;
   for (const k of keys) if (k === name || nameOf(k) === name.toLowerCase()) return true;
   return false;
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((x, i) => x === b[i]);
 }
 
 function sameMaps(a: ReadonlyMap<Key, unknown>, b: ReadonlyMap<Key, unknown>): boolean {

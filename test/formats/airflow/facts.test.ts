@@ -234,8 +234,7 @@ test('recognised by what is imported, not by name', () => {
   assert.equal(is('anything.py', 'import os\nfrom airflow import DAG\n'), true);
   assert.equal(is('airflow_dag.py', 'import os\n# airflow\nprint("airflow")\n'), false);
   assert.equal(is('dags/a.py', `"""${'About airflow. '.repeat(400)}"""\nfrom airflow import DAG\n`), true);
-  assert.equal(is('dags/sql/a.sql', 'select 1'), true);
-  assert.equal(is('migrations/a.sql', 'select 1'), false);
+  assert.equal(is('dags/a.py', 'from dagster import job\n'), false);
 });
 
 test('a file that only speaks of Airflow has no facts', () => {

@@ -61,6 +61,8 @@ function sarif() {
   const own = validate(expected('check.sarif'));
   if (!own.ran) return skip('SARIF', 'the validator does not start here');
   result('SARIF is valid', own.complaints === '', own.complaints);
+  const impact = validate(expected('impact.sarif'));
+  result('SARIF of impact is valid', impact.complaints === '', impact.complaints);
   const spoiled = validate(planted('check.sarif', v => delete v.runs[0].results[0].message));
   result('SARIF with a planted fault is refused', spoiled.complaints !== '', 'the validator said nothing');
 }

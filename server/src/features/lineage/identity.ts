@@ -32,7 +32,7 @@ export function identify(entity: Entity, sole: (k: Key) => boolean): Identity {
 /** `snowflake://acme/analytics.raw.orders` for a location, `airflow:daily_orders.load` for a tool's own name. */
 export function printedId(k: Key): string {
   const namespace = namespaceOf(k).replace(/:$/, '');
-  return namespace.includes('://') ? `${namespace}/${nameOf(k)}` : `${namespace}:${nameOf(k)}`;
+  return namespace.includes('://') ? `${namespace}/${nameOf(k).replace(/^\//, '')}` : `${namespace}:${nameOf(k)}`;
 }
 
 /** Namespaces of the OpenLineage naming specification that have no `://`. */

@@ -36,6 +36,7 @@ export function graphReader(ws: Workspace, columns: boolean): GraphReader {
   const readers = new Map<Key, Map<string, Reference[]>>();
   const byOrigin = new Map<string, Map<Key, Reference[]>>();
   const uses = new Map<Key, JobUse>();
+  const identities = new Map<Key, Identity>();
   const edges = new Map<Key, readonly LineageEdge[]>();
   /** Where an edge was read that the workspace does not know of. */
   const spots = new Map<LineageEdge, number>();
@@ -45,6 +46,11 @@ export function graphReader(ws: Workspace, columns: boolean): GraphReader {
   const node = (id: Key): Entity | undefined => {
     const entity = ws.entity(id);
     return entity !== undefined && isNode(entity) ? entity : undefined;
+  };
+  const identity = (entity: Entity): Identity => {
+    let known = identities.get(entity.id);
+    if (known === undefined) identities.set(entity.id, (known = identify(entity, k => ws.answering(k).length <= 1)));
+    return known;
   };
   const isJob = (id: Key): boolean => node(id)?.kind === 'job';
   const isData = (id: Key): boolean => {
@@ -182,7 +188,7 @@ export function graphReader(ws: Workspace, columns: boolean): GraphReader {
   return {
     node,
     nodes,
-    identity: entity => identify(entity, k => ws.answering(k).length <= 1),
+    identity,
     into,
     next,
     job,

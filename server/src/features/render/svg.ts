@@ -130,7 +130,8 @@ const COLOURS: { readonly [system: string]: string } = {
 };
 const OTHERS = ['#1b7f79', '#b5557d', '#7a6a00', '#3c6e91', '#a0522d', '#5a7d2a'];
 
-function colourOf(system: string): string {
+/** The colour that stands for a system, the same everywhere. */
+export function colourOf(system: string): string {
   let sum = 0;
   for (let i = 0; i < system.length; i++) sum = (sum * 31 + system.charCodeAt(i)) >>> 0;
   return COLOURS[system] ?? OTHERS[sum % OTHERS.length]!;

@@ -1,20 +1,18 @@
 import type { Format } from '../../model/format';
 import { extractPython } from './extract';
-import { extractSqlFile } from './extract/sqlFile';
 
-/** Airflow DAGs, and the SQL files beside them. */
+/** Airflow DAGs. SQL files beside them are read as plain SQL; a task that runs one takes it over. */
 export const airflow: Format = {
   id: 'airflow',
-  version: 1,
+  version: 2,
   beside: true,
-  extensions: ['py', 'sql'],
-  recognises(path, head) {
-    if (/\.sql$/i.test(path)) return /(^|\/)(dags|include)\//.test(path);
+  extensions: ['py'],
+  recognises(_path, head) {
     const text = head();
     if (/^[ \t]*(from|import)[ \t]+(airflow|cosmos)\b/m.test(text)) return true;
     // A long licence or docstring may push the imports out of sight.
     return text.length >= 4_000 && /\bairflow\b/i.test(text) && !/^(from|import)[ \t]+(dagster|prefect|pyspark)\b/m.test(text);
   },
-  extract: document => (/\.sql$/i.test(document.path) ? extractSqlFile(document) : extractPython(document)),
+  extract: extractPython,
   edit: (_document, operations) => operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
 };

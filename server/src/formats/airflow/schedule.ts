@@ -41,7 +41,7 @@ export function scheduleOf(value: Value): Schedule {
   if (value.kind === 'made') {
     if (/(^|\.)timedelta$/.test(value.path)) {
       const text = deltaText(value);
-      return { ...base, kind: text === null ? 'unknown' : 'delta', text, words: text === null ? null : `every ${text}` };
+      return { ...base, kind: text === null ? 'unknown' : 'delta', text, words: deltaWords(text) };
     }
     const name = value.path.slice(value.path.lastIndexOf('.') + 1);
     const cron = knownText(value.args.positional[0]?.value) ?? knownText(value.args.keywords.find(k => k.name === 'cron')?.value);
@@ -52,8 +52,19 @@ export function scheduleOf(value: Value): Schedule {
 
 const UNITS: { readonly [name: string]: number } = { weeks: 604_800, days: 86_400, hours: 3_600, minutes: 60, seconds: 1 };
 
+/** `every day`, `every 6 hours`, `every 1 day, 2:30:00` for what is no round number. */
+function deltaWords(text: string | null): string | null {
+  const found = text === null ? null : /^(?:(\d+) days?, )?(\d+):(\d\d):(\d\d)$/.exec(text);
+  if (!found) return text === null ? null : `every ${text}`;
+  const [days, hours, minutes, seconds] = found.slice(1).map(n => Number(n ?? 0)) as [number, number, number, number];
+  const parts = ([[days, 'day'], [hours, 'hour'], [minutes, 'minute'], [seconds, 'second']] as const).filter(([n]) => n > 0);
+  const [one] = parts;
+  if (parts.length !== 1 || !one) return `every ${text}`;
+  return one[0] === 1 ? `every ${one[1]}` : `every ${one[0]} ${one[1]}s`;
+}
+
 /** As Python prints it: `1 day, 0:00:00`. */
-function deltaText(value: Extract<Value, { kind: 'made' }>): string | null {
+export function deltaText(value: Extract<Value, { kind: 'made' }>): string | null {
   const order = ['days', 'seconds', '', '', 'minutes', 'hours', 'weeks'];
   let total = 0;
   const parts = [...value.args.positional.map((p, i) => ({ name: order[i] ?? '', value: p.value })), ...value.args.keywords];

@@ -44,6 +44,16 @@ export function dataFileKey(path: string): Key {
   return key('path', path);
 }
 
+/** A Python function as a job, by its file and its name within (`load`, `Loader.run`): a task that runs the function takes it over. */
+export function functionKey(path: string, name: string, system: 'python' | 'spark' = 'python'): Key {
+  return key(system, `${path}:${name}`);
+}
+
+/** A script as a job. */
+export function scriptKey(path: string, system: 'python' | 'spark' | 'flink' = 'python'): Key {
+  return key(system, path);
+}
+
 /** A `.sql` file as a job: what runs the file takes it over. */
 export function sqlFileKey(path: string): Key {
   return key('sql.file', path);

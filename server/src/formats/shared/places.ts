@@ -6,8 +6,8 @@ export interface Place {
   readonly targets: readonly Key[];
   readonly id: Key;
   readonly name: string;
-  /** A table, or a path in storage. */
-  readonly type: 'sql.table' | 'storage.path';
+  /** What it is meant to be: `sql.table`, `storage.path`, `kafka.topic`… */
+  readonly type: string;
 }
 
 export interface Parameter {

@@ -87,6 +87,22 @@ function followUse(walk: Walk, index: number, scope: Scope, output: Output, use:
   return true;
 }
 
+/** Whether anything in a query can be without a partner: where nothing is, no column need be followed. */
+export function hasOuterJoin(query: QueryFact): boolean {
+  return query.query.scopes.some(s => s.inputs.some(i => i.join === 'left' || i.join === 'right' || i.join === 'full'));
+}
+
+/** The SELECT items of a query, those that stand in for columns of stars included: all that `originsOf` can come upon. */
+export function outputsIn(query: QueryFact): readonly Output[] {
+  const known = outputLists.get(query);
+  if (known) return known;
+  const outputs = query.query.scopes.flatMap(s => s.outputs.flatMap(o => (o.star ? [o, ...o.star.replace] : [o])));
+  outputLists.set(query, outputs);
+  return outputs;
+}
+
+const outputLists = new WeakMap<QueryFact, readonly Output[]>();
+
 /** Whether rows of the others stay without a partner in this input. */
 export function isNullableSide(scope: Scope, index: number): boolean {
   const { join } = scope.inputs[index]!;

@@ -8,13 +8,18 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hin
  * Findings for what the reading of the file itself brought to light under a rule's id. `data.severity` of a problem is how grave it
  * is in its place; a problem with a code of a deprecation is shown as deprecated. `data` is kept for the fix.
  */
-export function* problemsOf(document: DocumentView, rule: string): Iterable<Finding> {
-  for (const p of document.facts.problems) {
-    if (p.rule !== rule) continue;
-    const severity = SEVERITIES.find(s => s === p.data?.['severity']);
-    const deprecated = typeof p.data?.['code'] === 'string' && p.data['code'].includes('Deprecation');
-    yield { rule, span: p.span, message: p.message, ...(severity ? { severity } : {}), ...(deprecated ? { tags: ['deprecated'] as const } : {}), data: { path: p.path ?? null, ...p.data } };
-  }
+export function problemsOf(document: DocumentView, rule: string): readonly Finding[] {
+  const { problems } = document.facts;
+  // Nearly all files have none, and a third of the rules ask: no generator, no new list.
+  return problems.some(p => p.rule === rule) ? problems.flatMap(p => (p.rule === rule ? [findingOf(p)] : [])) : NONE;
+}
+
+const NONE: readonly Finding[] = [];
+
+function findingOf(p: Problem): Finding {
+  const severity = SEVERITIES.find(s => s === p.data?.['severity']);
+  const deprecated = typeof p.data?.['code'] === 'string' && p.data['code'].includes('Deprecation');
+  return { rule: p.rule, span: p.span, message: p.message, ...(severity ? { severity } : {}), ...(deprecated ? { tags: ['deprecated'] as const } : {}), data: { path: p.path ?? null, ...p.data } };
 }
 
 /** What a finding made by `problemsOf` knows, read by kind: a value of another kind counts as absent. */

@@ -11,6 +11,16 @@ import vars from '../../../../schemas/dbt/vars.json';
 import contractsDcs from '../../../../schemas/contracts/dcs.json';
 import contractsOdcs from '../../../../schemas/contracts/odcs.json';
 import sodaContract from '../../../../schemas/soda/contract.json';
+import databricksBundle from '../../../../schemas/pipelines/databricks-bundle.json';
+import druid from '../../../../schemas/pipelines/druid.json';
+import feast from '../../../../schemas/pipelines/feast.json';
+import flinkCdc from '../../../../schemas/pipelines/flink-cdc.json';
+import meltano from '../../../../schemas/pipelines/meltano.json';
+import pulsar from '../../../../schemas/pipelines/pulsar.json';
+import redpandaConnect from '../../../../schemas/pipelines/redpanda-connect.json';
+import sling from '../../../../schemas/pipelines/sling.json';
+import sparkPipeline from '../../../../schemas/pipelines/spark-pipeline.json';
+import vector from '../../../../schemas/pipelines/vector.json';
 import pipewright from '../../../../schemas/pipewright.json';
 import type { Json } from '../../model/key';
 
@@ -28,6 +38,16 @@ export type SchemaName =
   | 'dbt/selectors'
   | 'dbt/vars'
   | 'soda/contract'
+  | 'pipelines/databricks-bundle'
+  | 'pipelines/druid'
+  | 'pipelines/feast'
+  | 'pipelines/flink-cdc'
+  | 'pipelines/meltano'
+  | 'pipelines/pulsar'
+  | 'pipelines/redpanda-connect'
+  | 'pipelines/sling'
+  | 'pipelines/spark-pipeline'
+  | 'pipelines/vector'
   | 'pipewright';
 
 /** What the tool that owns the file does with a breach: refuses the file, warns, or goes on without a word. */
@@ -117,6 +137,16 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'dbt/selectors': selectors as Schema,
   'dbt/vars': vars as Schema,
   'soda/contract': sodaContract as unknown as Schema,
+  'pipelines/databricks-bundle': databricksBundle as unknown as Schema,
+  'pipelines/druid': druid as unknown as Schema,
+  'pipelines/feast': feast as unknown as Schema,
+  'pipelines/flink-cdc': flinkCdc as unknown as Schema,
+  'pipelines/meltano': meltano as unknown as Schema,
+  'pipelines/pulsar': pulsar as unknown as Schema,
+  'pipelines/redpanda-connect': redpandaConnect as unknown as Schema,
+  'pipelines/sling': sling as unknown as Schema,
+  'pipelines/spark-pipeline': sparkPipeline as unknown as Schema,
+  'pipelines/vector': vector as unknown as Schema,
   pipewright: pipewright as Schema,
 };
 

@@ -50,12 +50,14 @@ function evaluated(e: Expression, scope: Scope, run: Run): Value {
     case 'unary': {
       const value = evaluate(e.value, scope, run);
       if (e.operator === 'not') return negated(truthOf(value));
+      if (value.kind === 'host') return value;
       return e.operator === '-' && value.kind === 'constant' && typeof value.value === 'number' ? numberValue(-value.value) : UNKNOWN;
     }
     case 'conditional': {
       const truth = truthOf(evaluate(e.test, scope, run));
       if (truth !== null) return evaluate(truth ? e.value : e.otherwise, scope, run);
-      return eitherOf([evaluate(e.value, scope, run), evaluate(e.otherwise, scope, run)]);
+      const ways = [evaluate(e.value, scope, run), evaluate(e.otherwise, scope, run)];
+      return run.host.united?.(ways, run) ?? eitherOf(ways);
     }
     case 'named': {
       const value = evaluate(e.value, scope, run);

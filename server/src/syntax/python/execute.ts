@@ -31,7 +31,7 @@ export function executeBlock(body: readonly Statement[], scope: Scope, run: Run)
 
 function execute(s: Statement, scope: Scope, run: Run): Outcome {
   switch (s.kind) {
-    case 'import': importNames(s, scope); run.host.imported?.(s, run); return 'next';
+    case 'import': importNames(s, scope); run.host.imported?.(s, run, scope); return 'next';
     case 'function': scope.names.set(s.name, decorated(s, scope, run)); return 'next';
     case 'class': scope.names.set(s.name, defineClass(s, scope, run)); return 'next';
     case 'assign': {
@@ -137,11 +137,13 @@ export function bindTarget(target: Expression, value: Value, scope: Scope, run: 
     case 'attribute': {
       const object = evaluate(target.value, scope, run);
       if (object.kind === 'instance') object.attributes.set(target.name, value);
+      else if (object.kind === 'host') run.host.assignMember?.(object.object, target.name, value, target, run);
       return;
     }
     case 'subscript': {
       const object = evaluate(target.value, scope, run);
-      if (object.kind === 'dict' && target.index !== null) setEntry(object, evaluate(target.index, scope, run), value, target.span, target.index.span);
+      if (object.kind === 'host') run.host.assign?.(object.object, target.index === null ? null : evaluate(target.index, scope, run), value, target, run);
+      else if (object.kind === 'dict' && target.index !== null) setEntry(object, evaluate(target.index, scope, run), value, target.span, target.index.span);
       else if (isSequence(object) && target.index !== null) {
         const index = evaluate(target.index, scope, run);
         if (index.kind === 'constant' && typeof index.value === 'number' && index.value >= 0 && index.value < object.items.length) object.items[index.value] = value;
@@ -233,7 +235,7 @@ function executeWays(ways: readonly (() => Outcome)[], at: number, orNone: boole
   for (const name of new Set(ends.flatMap(e => [...e.keys()]))) {
     const values = ends.flatMap(e => e.get(name) ?? []);
     const first = values[0];
-    if (first) scope.names.set(name, values.every(v => v === first) ? first : eitherOf(values));
+    if (first) scope.names.set(name, values.every(v => v === first) ? first : (run.host.united?.(values, run) ?? eitherOf(values)));
   }
   return 'next';
 }
@@ -270,10 +272,11 @@ export function callFunction(f: FunctionValue, args: CallArguments, at: Expressi
   if (definition.kind === 'lambda') return evaluate(definition.body, scope, run);
   const frame = { function: f, returned: [] as Value[], yielded: [] as Value[], call: at.span };
   run.frames.push(frame);
+  run.host.entered?.(f, run);
   executeBlock(definition.body, scope, run);
   run.frames.pop();
   if (frame.yielded.length > 0) return listValue(frame.yielded);
-  return frame.returned.length === 0 ? NONE : eitherOf(frame.returned);
+  return frame.returned.length === 0 ? NONE : frame.returned.length === 1 ? frame.returned[0]! : (run.host.united?.(frame.returned, run) ?? eitherOf(frame.returned));
 }
 
 function bindParameters(parameters: readonly Parameter[], args: CallArguments, f: FunctionValue, scope: Scope, run: Run): void {

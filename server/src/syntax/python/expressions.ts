@@ -168,9 +168,26 @@ function readMember(reading: Reading, node: SyntaxNode, depth: number): Expressi
   const index = parts.slice(open + 1).filter(p => p.name !== ']' && !isError(p));
   const sliced = index.some(p => p.name === ':');
   return {
-    kind: 'subscript', span: spanOf(node), value, index: sliced || open < 0 ? null : listed(reading, index, spanOf(node), depth + 1),
+    kind: 'subscript', span: spanOf(node), value, index: sliced && index.some(p => p.name === ',') ? readSlices(reading, index, spanOf(node), depth + 1) : sliced || open < 0 ? null : listed(reading, index, spanOf(node), depth + 1),
     slice: sliced && !index.some(p => p.name === ',') ? readSlice(reading, index, depth + 1) : null,
   };
+}
+
+/** `a[1:2, "x"]`: a tuple, in which slices are unknown. */
+function readSlices(reading: Reading, parts: readonly SyntaxNode[], span: Span, depth: number): Expression {
+  const items: Expression[] = [];
+  let part: SyntaxNode[] = [];
+  const take = (): void => {
+    const [first] = part;
+    if (first) items.push(part.some(p => p.name === ':') ? unknown({ start: first.from, end: part[part.length - 1]!.to }) : expression(reading, first, depth, span.end));
+    part = [];
+  };
+  for (const p of parts) {
+    if (p.name === ',') take();
+    else part.push(p);
+  }
+  take();
+  return { kind: 'tuple', span, items };
 }
 
 function readSlice(reading: Reading, parts: readonly SyntaxNode[], depth: number): SubscriptExpression['slice'] {

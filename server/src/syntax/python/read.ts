@@ -23,6 +23,12 @@ export function readPython(text: string, start = 0, end = text.length): PythonFi
   return from === 0 ? { text, body, comments } : { text, body: moved(body, from), comments: moved(comments, from) };
 }
 
+/** Reads a text whose positions are to lie `offset` further on than they do: another file's, beside one that has positions of its own. */
+export function readPythonAt(text: string, offset: number): PythonFile {
+  const file = readPython(text);
+  return { text: file.text, body: moved(file.body, offset), comments: [] };
+}
+
 function commentsOf(tree: Tree): Span[] {
   const out: Span[] = [];
   tree.iterate({

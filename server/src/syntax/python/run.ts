@@ -23,7 +23,16 @@ export interface Host {
   leave?(value: Value, run: Run): void;
   /** A name got a value by an assignment. */
   assigned?(name: string, value: Value, at: Expression, run: Run): void;
-  imported?(statement: ImportStatement, run: Run): void;
+  /** Names were imported into `scope`; the host may give them the values of another module. */
+  imported?(statement: ImportStatement, run: Run, scope: Scope): void;
+  /** A function of the file is about to be followed. */
+  entered?(f: FunctionValue, run: Run): void;
+  /** One value for what a name may be after ways of which only a run knows which is taken. */
+  united?(values: readonly Value[], run: Run): Value | undefined;
+  /** Something was put into an entry of one of the host's own objects: `df["x"] = …`. */
+  assign?(object: HostObject, index: Value | null, value: Value, at: Expression, run: Run): void;
+  /** An attribute of one of the host's own objects got a value: `df.columns = …`. */
+  assignMember?(object: HostObject, name: string, value: Value, at: Expression, run: Run): void;
   /** Something is called of which nothing is known: it may do anything with what it is given. */
   called?(callee: Value, args: CallArguments, at: Expression, run: Run): void;
 }

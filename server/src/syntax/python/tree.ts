@@ -213,7 +213,7 @@ export interface SubscriptExpression {
   readonly kind: 'subscript';
   readonly span: Span;
   readonly value: Expression;
-  /** Null for a slice. */
+  /** Null for a slice; of several at once (`a[1:2, "x"]`) a tuple in which slices are unknown. */
   readonly index: Expression | null;
   /** The bounds of a slice, null where they are left out; several slices at once (`a[1:2, 3]`) have none. */
   readonly slice: { readonly start: Expression | null; readonly stop: Expression | null; readonly step: Expression | null } | null;

@@ -50,7 +50,7 @@ function traitsOf(dialect: Dialect | null): Traits {
     dollarQuotes: !is('mysql', 'bigquery', 'tsql', 'flink', 'ksqldb', 'trino'),
     trailingComma: dialect === null || is('bigquery', 'duckdb', 'snowflake', 'databricks', 'clickhouse', 'redshift'),
     implicitRecursion: dialect === null || is('tsql', 'snowflake'),
-    lambda: is('duckdb') ? 'maybe' : three('databricks', 'snowflake', 'trino', 'clickhouse', 'ksqldb', 'flink'),
+    lambda: is('duckdb') ? 'maybe' : three('databricks', 'snowflake', 'trino', 'clickhouse', 'flink'),
     arrayPaths: dialect === null || is('bigquery', 'redshift'),
     functionNames: is('postgres', 'redshift'),
   };

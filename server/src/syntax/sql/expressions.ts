@@ -102,6 +102,12 @@ function infix(r: Reader, word: Word, alone: boolean): 'operand' | 'predicate' |
     case 'is':
       advance(r);
       return isPredicate(r);
+    case '->':
+      advance(r);
+      // ksqlDB: a field of a struct, by its bare name.
+      if (!(r.traits.dialect === null || r.traits.dialect === 'ksqldb') || !(r.kind === NAME || r.kind === QUOTED) || peek(r) === '(' || peek(r) === '.') return 'operand';
+      advance(r);
+      return 'predicate';
     case 'not': {
       const next = peek(r);
       if (next === 'in' || next === 'like' || next === 'ilike' || next === 'between' || next === 'rlike' || next === 'regexp' || next === 'similar' || next === 'glob' || next === 'member' || next === 'overlaps') {

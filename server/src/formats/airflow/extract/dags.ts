@@ -4,14 +4,17 @@ import { keyword, knownText, type PythonFile, truthOf, type Value } from '../../
 import type { Span } from '../../../text/span';
 import { defaultsIn } from '../follow/tasks';
 import { dagKey, groupKey } from '../names';
-import type { Dag, Group } from '../objects';
+import type { Dag, Group, Task } from '../objects';
 import { type Schedule, scheduleOf } from '../schedule';
 import { referToAsset } from './assets';
+import { operationsOf } from './operations';
 import type { Draft } from '../../shared/draft';
 import type { Version } from './version';
 
 /** What the extraction of one file goes by. */
 export interface Extraction {
+  /** Every task of the file. */
+  readonly tasks: readonly Task[];
   readonly draft: Draft;
   readonly file: PythonFile;
   readonly path: string;
@@ -43,6 +46,7 @@ function dagAttributes(dag: Dag, schedule: Schedule | null, version: Version): A
   const tags = keyword(dag.args, 'tags')?.value;
   const owner = knownText(entry(dag, 'owner'));
   const retries = entry(dag, 'retries');
+  const operations = operationsOf(name => keyword(dag.args, name)?.value ?? entry(dag, name));
   const facts: string[] = [];
   if (schedule?.words) facts.push(schedule.kind === 'none' ? 'runs only when triggered' : `runs ${schedule.words}`);
   else if (schedule?.text) facts.push(`schedule ${schedule.text}`);
@@ -55,7 +59,7 @@ function dagAttributes(dag: Dag, schedule: Schedule | null, version: Version): A
     ...(tags && (tags.kind === 'list' || tags.kind === 'set' || tags.kind === 'tuple') ? { tags: tags.items.flatMap(t => knownText(t) ?? []) } : {}),
     ...(owner ? { owner } : {}),
     schedule: schedule?.text ?? null,
-    more: { open: dag.open, maker: dag.maker, known: dag.id.known, many: dag.many, ...(dag.branches.length > 0 ? { conditional: true } : {}), ...(version === null ? {} : { version }), ...(schedule?.words ? { words: schedule.words } : {}), facts },
+    more: { open: dag.open, maker: dag.maker, known: dag.id.known, many: dag.many, ...(dag.branches.length > 0 ? { conditional: true } : {}), ...(version === null ? {} : { version }), ...(schedule?.words ? { words: schedule.words } : {}), ...(operations ? { operations } : {}), facts },
   };
 }
 

@@ -21,7 +21,7 @@ export function extractPython(document: Document): Facts {
   const { state } = followDags(file, document.path);
   const draft = new Draft();
   draft.suppressions = readSuppressions(document.text, file.comments);
-  const x: Extraction = { draft, file, path: document.path, version: versionOf(file, state) };
+  const x: Extraction = { draft, file, path: document.path, tasks: state.tasks, version: versionOf(file, state) };
   for (const asset of state.assets) declareAsset(draft, asset);
   for (const dag of state.dags) {
     extractDag(x, dag);

@@ -4,7 +4,7 @@ import type { Span } from '../../../text/span';
 import { assetsIn, textAsset } from '../follow/assets';
 import { setting } from '../follow/tasks';
 import { connectionKey, dagKey, groupKey, poolKey, taskKey } from '../names';
-import { dbtModelTargets, sqlFileKey } from '../../shared/names';
+import { dbtModelTargets, functionKey, sqlFileKey } from '../../shared/names';
 import type { Task } from '../objects';
 import { isSensor, type OperatorFacts, operatorFacts } from '../operators';
 import { referToAsset } from './assets';
@@ -12,6 +12,7 @@ import { type Extraction, keyOf } from './dags';
 import { dbtRunsIn, selectedModels } from './dbtRuns';
 import { type Parameter, placeOf } from '../../shared/places';
 import { dialectOf, extractJobSql } from '../../shared/jobSql';
+import { operationsOf } from './operations';
 import { sqlFileCandidates } from './sqlFiles';
 
 /** A task with its dependencies and all that it names. Tasks without a DAG are none. */
@@ -21,7 +22,7 @@ export function extractTask(x: Extraction, task: Task): void {
   const parent = keyOf(dag, x.path);
   const id = taskKey(parent, task.id);
   const facts = operatorFacts(task.family, task.path);
-  const adopts = sqlFilesOf(x, task, facts);
+  const adopts = [...sqlFilesOf(x, task, facts), ...functionsOf(x, task)];
   x.draft.declare({
     id, kind: 'job', type: 'airflow.task', role: 'defines', name: task.id, keys: [], nameSpan: task.nameSpan, span: task.span, parent, path: null,
     attributes: attributesOf(task, facts), columns: [], columnsComplete: false, ...(adopts.length > 0 ? { adopts } : {}),
@@ -37,6 +38,19 @@ export function extractTask(x: Extraction, task: Task): void {
   if (facts) extractPlaces(x, task, id, facts);
 }
 
+/** The jobs that are in truth this task: the function that it runs, if no other task of the file runs it. */
+function functionsOf(x: Extraction, task: Task): Key[] {
+  const name = functionName(task);
+  if (name === null || x.tasks.some(t => t !== task && functionName(t) === name)) return [];
+  return [functionKey(x.path, name), functionKey(x.path, name, 'spark')];
+}
+
+function functionName(task: Task): string | null {
+  if (task.function) return task.function.name;
+  const callable = keyword(task.args, 'python_callable')?.value;
+  return callable?.kind === 'function' && callable.definition.kind === 'function' && callable.self === null ? callable.definition.name : null;
+}
+
 function attributesOf(task: Task, facts: OperatorFacts | undefined): { readonly [name: string]: Json } {
   const text = (name: string): string | null => {
     const found = setting(task, name);
@@ -45,6 +59,10 @@ function attributesOf(task: Task, facts: OperatorFacts | undefined): { readonly 
   const description = text('doc_md') ?? text('doc') ?? task.function?.docstring?.value ?? null;
   const owner = text('owner');
   const retries = setting(task, 'retries');
+  const operations = operationsOf(name => {
+    const found = setting(task, name);
+    return found === null || found === 'unknown' ? undefined : found.value;
+  });
   const lines: string[] = [task.operator];
   if (task.mapped) lines.push('mapped');
   if (task.role) lines.push(task.role);
@@ -57,7 +75,7 @@ function attributesOf(task: Task, facts: OperatorFacts | undefined): { readonly 
     ...(description ? { description: description.trim() } : {}),
     ...(owner ? { owner } : {}),
     more: {
-      operator: task.operator, known: task.known, many: task.many, facts: lines, ...(task.role ? { role: task.role } : {}), ...(facts ? { module: facts.module } : {}),
+      operator: task.operator, known: task.known, many: task.many, facts: lines, ...(operations ? { operations } : {}), ...(task.role ? { role: task.role } : {}), ...(facts ? { module: facts.module } : {}),
       ...(isSensor(task.family || task.operator, task.path) ? { sensor: true } : {}),
     },
   };

@@ -14,6 +14,7 @@ export function expectSql(document: Document, project: Project, offset: number):
   const masked = maskJinja(readJinja(text));
   const context = completionContext(masked.text, 0, text.length, offset, sqlDialect(dialectOf(project)));
   const choices: Choice[] = [];
+  if (context.kind === 'column' && context.clause === 'on' && context.qualifier === null) choices.push({ kind: 'joinConditions' });
   if (context.kind === 'column' || context.kind === 'insert_column') choices.push({ kind: 'columnsInScope', qualifier: context.qualifier });
   if (context.kind === 'table' && context.qualifier === null) {
     choices.push({ kind: 'entities', types: ['dbt.model', 'dbt.seed', 'dbt.snapshot'], namespaces: [lookupNamespace('ref', project.scope, null)], wrap: "{{ ref('$') }}" });

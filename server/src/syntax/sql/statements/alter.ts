@@ -2,7 +2,7 @@ import type { ColumnDefinition, TableName } from '../../../model/query';
 import type { Span } from '../../../text/span';
 import { advance, atClose, atEnd, is, isName, peekKind, type Reader, spanFrom, startOf, take } from '../cursor';
 import { NAME, PARAM, QUOTED, STRING } from '../lexer';
-import { identifier, nameList, nameOf, stringValue, tableName, textOf } from '../names';
+import { identifier, nameList, nameOf, stringValue, tableName, textOf, typeName } from '../names';
 import { skipOne, skipStatement } from '../recover';
 import { columnDefinition, columnDefinitions } from './columns';
 import { emit, NO_FLAGS } from './emit';
@@ -35,7 +35,7 @@ export function alter(r: Reader): void {
   let rename = false;
   while (!atEnd(r)) {
     const start = startOf(r);
-    if (is(r, 'add')) add(r, columns);
+    if (is(r, 'add')) add(r, columns, options);
     else if (is(r, 'drop')) dropColumn(r, options);
     else if (is(r, 'rename')) rename = renaming(r, options, start) || rename;
     else if (is(r, 'swap')) {
@@ -43,7 +43,8 @@ export function alter(r: Reader): void {
       take(r, 'with');
       const other = tableName(r);
       if (other !== null) options.push({ name: 'swap_with', value: dotted(other), span: spanFrom(r, start) });
-    } else {
+    } else if (is(r, 'alter') || changes(r)) changeColumn(r, options, start);
+    else {
       // Other actions: up to the comma before the next.
       while (!atEnd(r) && !is(r, ',')) skipOne(r);
     }
@@ -57,7 +58,70 @@ function dotted(table: TableName): string {
   return table.parts.map(p => p.name).join('.');
 }
 
-function add(r: Reader, columns: ColumnDefinition[]): void {
+/** MODIFY and CHANGE, which are no words to the reader. */
+function changes(r: Reader): boolean {
+  return r.kind === NAME && r.id === 0 && /^(?:modify|change)$/i.test(textOf(r));
+}
+
+/**
+ * `alter [column] c type t | set data type t | t | set not null | drop not null`, `modify [column] c t`, `change [column] c d t`:
+ * an option `alter_column` with the name, followed by what becomes of it: `type`, `not_null`, `null`.
+ */
+function changeColumn(r: Reader, options: Option[], start: number): void {
+  const both = /^change$/i.test(textOf(r));
+  advance(r);
+  take(r, 'column');
+  ifExists(r);
+  if (is(r, '(')) return;
+  let name = isName(r) ? identifier(r) : null;
+  if (name === null || is(r, '.')) return;
+  if (both) {
+    const to = isName(r) ? identifier(r) : null;
+    if (to === null) return;
+    if (to.name.toLowerCase() !== name.name.toLowerCase()) options.push({ name: 'rename_column', value: `${name.name} to ${to.name}`, span: spanFrom(r, start) });
+    name = to;
+  }
+  options.push({ name: 'alter_column', value: name.name, span: name.span });
+  const from = startOf(r);
+  if (is(r, 'drop')) {
+    advance(r);
+    if (is(r, 'not')) {
+      advance(r);
+      take(r, 'null');
+      options.push({ name: 'null', value: 'true', span: spanFrom(r, from) });
+    } else skipOne(r);
+    return;
+  }
+  if (take(r, 'set')) {
+    if (is(r, 'not')) {
+      advance(r);
+      take(r, 'null');
+      options.push({ name: 'not_null', value: 'true', span: spanFrom(r, from) });
+      return;
+    }
+    if (!is(r, 'data')) {
+      skipOne(r);
+      return;
+    }
+    advance(r);
+  }
+  if (is(r, 'type') && peekKind(r) === NAME) advance(r);
+  if (!isName(r)) return;
+  const at = startOf(r);
+  const type = typeName(r);
+  if (type === null) return;
+  options.push({ name: 'type', value: type.text, span: spanFrom(r, at) });
+  while (!atEnd(r) && !is(r, ',')) {
+    if (is(r, 'not')) {
+      const first = startOf(r);
+      advance(r);
+      if (take(r, 'null')) options.push({ name: 'not_null', value: 'true', span: spanFrom(r, first) });
+    } else skipOne(r);
+  }
+}
+
+function add(r: Reader, columns: ColumnDefinition[], options: Option[]): void {
+  const start = startOf(r);
   advance(r);
   if (is(r, 'column') || is(r, 'columns')) advance(r);
   ifExists(r);
@@ -65,8 +129,10 @@ function add(r: Reader, columns: ColumnDefinition[]): void {
     columns.push(...columnDefinitions(r).columns);
     return;
   }
-  if (is(r, 'constraint') || is(r, 'primary') || is(r, 'unique') || is(r, 'foreign') || is(r, 'check') || is(r, 'partition') || is(r, 'index') || is(r, 'key') || is(r, 'search')) {
+  if (is(r, 'constraint') || is(r, 'primary') || is(r, 'unique') || is(r, 'foreign') || is(r, 'check') || is(r, 'partition') || is(r, 'index') || is(r, 'key') || is(r, 'search') || is(r, 'projection') || is(r, 'fulltext') || is(r, 'spatial') || (is(r, 'row') && peekKind(r) === NAME && r.traits.dialect !== 'mysql') || (is(r, 'masking') && peekKind(r) === NAME)) {
     while (!atEnd(r) && !is(r, ',')) skipOne(r);
+    const at = spanFrom(r, start);
+    options.push({ name: 'add_constraint', value: r.text.slice(at.start, at.end), span: at });
     return;
   }
   const column = columnDefinition(r);

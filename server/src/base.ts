@@ -1,0 +1,113 @@
+import type { Git } from './host/git';
+import type { Workspace } from './model/workspace';
+import { readIgnore } from './text/ignore';
+import { isProtected } from './features/branch';
+import type { Change, Engine } from './workspace/engine';
+import { isCandidate } from './workspace/extract';
+import type { Format } from './model/format';
+
+/** The workspace as it was at a commit, beside the one that is now. The working tree is not touched. */
+export interface Base {
+  readonly ref: string;
+  readonly commit: string;
+  readonly workspace: Workspace;
+  /** The name of a file before -> its name now, as far as git tells. */
+  readonly renames: ReadonlyMap<string, string>;
+  /** Runs a computation that asks `workspace` for columns: a circle among them is found out on the way. */
+  guarded<T>(work: () => T): T;
+  /**
+   * Has the texts of files at hand that the two workspaces read differently now: call it before they are compared. False if
+   * files differ that git knows nothing of, so that this base is out of date.
+   */
+  ready(paths: readonly string[]): Promise<boolean>;
+}
+
+/** What to compare with: the commit where the work parted from `ref`. */
+export interface BasePoint {
+  readonly ref: string;
+  readonly commit: string;
+}
+
+export type BaseProblem = { readonly problem: string };
+
+/**
+ * Finds the commit to compare with. Without `ref` it is where HEAD left the branch that others merge into: the remote's
+ * default branch, or the first branch that the settings protect. With it, where HEAD and `ref` parted; if they share no
+ * history, `ref` itself.
+ */
+export async function findBase(git: Git, folder: string, ref: string | null, protectedBranches: readonly string[]): Promise<BasePoint | BaseProblem> {
+  const state = await git.branchState(folder, { dirty: false });
+  if (state.kind === 'none') return { problem: state.message };
+  if (state.kind === 'unborn') return { problem: 'This repository has no commit yet, so there is nothing to compare with.' };
+  if (ref !== null) {
+    const id = await git.commit(folder, ref);
+    if (id === null) return { problem: `There is no commit, branch or tag '${ref}' here.${/^origin\//.test(ref) ? ' Fetch it first.' : ''}` };
+    return { ref, commit: (await git.mergeBase(folder, ref)) ?? id };
+  }
+  const usual = await git.defaultBranch(folder);
+  const names = usual === null ? (await git.branches(folder)).filter(b => isProtected(b, protectedBranches)) : [usual];
+  for (const name of names) {
+    for (const candidate of [name, `origin/${name}`]) {
+      const commit = await git.mergeBase(folder, candidate);
+      if (commit !== null) return { ref: candidate, commit };
+      if ((await git.commit(folder, candidate)) !== null) return { problem: `HEAD and ${candidate} share no commit that is known here. A clone without history has to fetch more of it (fetch-depth: 0 in a GitHub workflow), or name another commit with --base.` };
+    }
+  }
+  return state.head === null ? { problem: 'There is no commit to compare with.' } : { ref: 'HEAD', commit: state.head };
+}
+
+/** Folders that the scan never enters: files of theirs in the commit are not of the workspace. */
+const NEVER = /(^|\/)(\.git|\.hg|\.svn|node_modules|\.terraform|__pycache__|site-packages)\//;
+
+/**
+ * Reads the files that differ at the commit and forks the engine with them, in turns if there is a `pause`. Null if git can't
+ * tell the differences.
+ */
+export async function readBase(git: Git, folder: string, engine: Engine, formats: readonly Format[], point: BasePoint, pause: (() => Promise<void>) | null = null): Promise<Base | null> {
+  const differing = await git.changes(folder, point.commit);
+  if (!differing) return null;
+  const excluded = exclusion(engine.workspace.settings.filesExclude);
+  const open = new Set(engine.openPaths());
+  const added = new Set(differing.added.filter(p => engine.knows(p)));
+  const old = new Set([...differing.deleted.filter(p => isCandidate(formats, p) && !NEVER.test(p) && !excluded(p)), ...[...differing.changed, ...open].filter(p => engine.knows(p))]);
+  const found = (await git.filesAt(folder, point.commit, p => old.has(p))) ?? new Map<string, string>();
+  const texts = new Map<string, string | null>(found);
+  for (const path of added) if (!texts.has(path)) texts.set(path, null);
+  // An open document that git knows nothing of and does not ignore is new; one that it ignores was there before, as far as we know.
+  for (const path of open) if (!texts.has(path) && differing.changed.includes(path)) texts.set(path, null);
+  const read = (path: string): string | null => {
+    const text = texts.get(path);
+    return text === undefined ? engine.diskText(path) : text;
+  };
+  const changes: Change[] = [...texts].map(([path, text]) => ({ path, text }));
+  const base = await (pause ? engine.forkInTurns({ tracking: false, read }, changes, pause) : engine.fork({ tracking: false, read }, changes));
+  let told = new Set([...differing.changed, ...differing.added, ...differing.deleted]);
+  return {
+    ...point,
+    workspace: base.workspace,
+    renames: differing.renamed,
+    guarded: work => base.workspace.guarded(work),
+    async ready(paths) {
+      const strange = () => paths.some(p => !told.has(p) && !engine.isOpen(p));
+      if (strange()) {
+        const again = await git.changes(folder, point.commit);
+        told = new Set([...told, ...(again?.changed ?? []), ...(again?.added ?? []), ...(again?.deleted ?? [])]);
+        // Something came or went that git does not look at (packages were installed), or was changed back.
+        if (paths.some(p => !told.has(p) && !engine.isOpen(p) && engine.knows(p) !== (base.workspace.store.peek(p) !== undefined))) return false;
+      }
+      const missing = new Set([...paths].filter(p => !texts.has(p) && base.workspace.store.peek(p) !== undefined));
+      if (missing.size === 0) return true;
+      for (const [path, text] of (await git.filesAt(folder, point.commit, p => missing.has(p))) ?? []) texts.set(path, text);
+      return [...missing].every(p => texts.has(p));
+    },
+  };
+}
+
+function exclusion(patterns: readonly string[]): (path: string) => boolean {
+  if (patterns.length === 0) return () => false;
+  const rules = readIgnore(patterns.join('\n'), true);
+  return path => {
+    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) if (rules.test(path.slice(0, at), true)) return true;
+    return rules.test(path, false) === true;
+  };
+}

@@ -1,0 +1,2 @@
+export { cloudformation } from './cloudformation';
+export { terraform } from './terraform';

@@ -1,0 +1,14 @@
+import type { Format } from '../../model/format';
+import { bundle } from './bundle';
+import { druid } from './druid';
+import { feast } from './feast';
+import { flinkCdc } from './flinkCdc';
+import { meltano } from './meltano';
+import { pulsar } from './pulsar';
+import { redpandaConnect } from './redpandaConnect';
+import { sling } from './sling';
+import { sparkPipeline } from './sparkPipeline';
+import { vector } from './vector';
+
+/** Tools whose pipelines are files of their own: one file here for each. */
+export const pipelineTools: readonly Format[] = [flinkCdc, sling, pulsar, druid, vector, redpandaConnect, meltano, bundle, sparkPipeline, feast];

@@ -1,0 +1,46 @@
+import { key, type Key } from '../../model/key';
+import type { Statement } from '../../model/query';
+import type { Dialect } from '../../syntax/sql';
+import type { Span } from '../../text/span';
+import type { Draft } from './draft';
+import { locationKey, topicKey } from './names';
+
+/** Key of a named stage of Snowflake. */
+export function stageKey(name: string): Key {
+  return key('sql.stage', name.toLowerCase());
+}
+
+/**
+ * References to what a statement's options name outside of the database: files and objects that it loads or unloads, and
+ * topics that a table of a streaming system stands for. Gives the indices of those that are read.
+ */
+export function referToStorage(draft: Draft, statement: Statement, from: Key, dialect: Dialect | null): number[] {
+  const read: number[] = [];
+  const out = statement.kind === 'unload' || (statement.kind === 'copy' && statement.target === null);
+  for (const { name, value, span } of statement.options) {
+    if (name === 'location' || name === 'url' || name === 'directory') {
+      const place = value.startsWith('@') ? stageKey(value.slice(1).split('/')[0]!) : locationKey(value.replace(/\/[^/]*\*.*$/, ''));
+      if (place === null || /[{}$]/.test(value)) continue;
+      const index = storage(draft, place, value, span, from, out ? 'writes' : 'reads');
+      if (!out) read.push(index);
+      continue;
+    }
+    for (const topic of topics(name, value, statement, dialect)) read.push(storage(draft, topicKey(topic), topic, span, from, 'reads', 'kafka.topic'));
+  }
+  return read;
+}
+
+function storage(draft: Draft, place: Key, name: string, span: Span, from: Key, role: 'reads' | 'writes', type = 'storage.path'): number {
+  draft.describe(place, 'dataset', type, name, span, [place]);
+  return draft.refer({ targets: [place], type, name, span, fullSpan: span, from, role, certainty: 'certain', implied: true });
+}
+
+/** Topics that a table of ClickHouse, Flink or ksqlDB reads. */
+function topics(name: string, value: string, statement: Statement, dialect: Dialect | null): readonly string[] {
+  const connector = statement.options.find(o => o.name === 'connector')?.value;
+  const clean = (text: string): string[] => text.split(/[,;]/).map(t => t.trim().replace(/^'|'$/g, '')).filter(t => /^[\w.-]+$/.test(t));
+  if (name === 'kafka_topic_list') return clean(value);
+  if (name === 'topic' && (connector === 'kafka' || connector === 'upsert-kafka')) return clean(value);
+  if (name === 'kafka_topic' && (dialect === 'ksqldb' || dialect === null) && statement.query === null) return clean(value);
+  return [];
+}

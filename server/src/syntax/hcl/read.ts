@@ -1,0 +1,444 @@
+import type { Span } from '../../text/span';
+import type { HclAttribute, HclBlock, HclBody, HclExpression, HclFile } from './tree';
+
+/** Deeper nesting is read as nothing, so that hostile text can't exhaust the stack. */
+const MOST_DEPTH = 100;
+const IDENTIFIER = /[\p{L}_][\p{L}\p{N}_-]*/uy;
+const NUMBER = /\d+(\.\d+)?([eE][+-]?\d+)?/y;
+const HEREDOC = /<<(-?)([\p{L}_][\p{L}\p{N}_-]*)[^\n]*\n/uy;
+const OPERATOR = /&&|\|\||[=!<>]=|[-+*/%<>!]|\?|:/y;
+
+/**
+ * Reads HCL's native syntax (Terraform 1.x). Total and linear: what can't be read is left out up to the end of its line,
+ * with a problem; the blocks after it are read as usual.
+ */
+export function readHcl(text: string): HclFile {
+  return new Reader(text).file();
+}
+
+class Reader {
+  private at = 0;
+  private depth = 0;
+  private readonly comments: Span[] = [];
+  private readonly problems: { span: Span; message: string }[] = [];
+
+  constructor(private readonly text: string) {}
+
+  file(): HclFile {
+    if (this.text.charCodeAt(0) === 0xfeff) this.at = 1;
+    const body = this.body(null);
+    return { body, comments: this.comments, problems: this.problems };
+  }
+
+  /** Attributes and blocks up to the closing brace, or the end of the text for a file. */
+  private body(open: number | null): HclBody {
+    const start = open ?? 0;
+    const attributes: HclAttribute[] = [];
+    const blocks: HclBlock[] = [];
+    for (;;) {
+      this.blanks(true);
+      if (this.at >= this.text.length) {
+        if (open !== null) this.problem({ start: open - 1, end: open }, 'This brace is never closed');
+        break;
+      }
+      if (this.text[this.at] === '}') {
+        if (open !== null) break;
+        this.problem({ start: this.at, end: this.at + 1 }, 'This brace closes nothing');
+        this.at++;
+        continue;
+      }
+      const before = this.at;
+      const item = this.item();
+      if (item?.kind === 'attribute') attributes.push(item.attribute);
+      else if (item) blocks.push(item.block);
+      else this.skipLine(before);
+    }
+    return { attributes, blocks, span: { start, end: this.at } };
+  }
+
+  private item(): { kind: 'attribute'; attribute: HclAttribute } | { kind: 'block'; block: HclBlock } | null {
+    const name = this.identifier() ?? this.quotedLabel();
+    if (!name) return null;
+    this.blanks(false);
+    if (this.text[this.at] === '=' && this.text[this.at + 1] !== '=') {
+      this.at++;
+      const value = this.expression(false);
+      if (!value) {
+        this.problem({ start: name.span.start, end: this.at }, `'${name.text}' has no value`);
+        return null;
+      }
+      const end = value.span.end;
+      this.endOfItem();
+      return { kind: 'attribute', attribute: { name: name.text, nameSpan: name.span, value, span: { start: name.span.start, end } } };
+    }
+    const labels: { text: string; span: Span }[] = [];
+    for (;;) {
+      this.blanks(false);
+      const label = this.text[this.at] === '"' ? this.quotedLabel() : this.identifier();
+      if (!label) break;
+      labels.push(label);
+    }
+    if (this.text[this.at] !== '{' || this.depth >= MOST_DEPTH) return null;
+    this.at++;
+    this.depth++;
+    const body = this.body(this.at);
+    this.depth--;
+    if (this.text[this.at] === '}') this.at++;
+    return { kind: 'block', block: { type: name.text, typeSpan: name.span, labels, body, span: { start: name.span.start, end: this.at } } };
+  }
+
+  /** After a value the line ends; what else stands there belongs to nothing. */
+  private endOfItem(): void {
+    this.blanks(false);
+    const c = this.text[this.at];
+    if (c === undefined || c === '\n' || c === '\r' || c === '}') return;
+    this.skipLine(this.at);
+  }
+
+  private skipLine(start: number): void {
+    const newline = this.text.indexOf('\n', Math.max(this.at, start));
+    const end = newline < 0 ? this.text.length : newline;
+    this.problem({ start, end: Math.max(start + 1, end) }, 'Terraform can\'t read this');
+    this.at = Math.max(end, start + 1);
+  }
+
+  private identifier(): { text: string; span: Span } | null {
+    IDENTIFIER.lastIndex = this.at;
+    const found = IDENTIFIER.exec(this.text);
+    if (!found) return null;
+    this.at += found[0].length;
+    return { text: found[0], span: { start: found.index, end: this.at } };
+  }
+
+  private quotedLabel(): { text: string; span: Span } | null {
+    if (this.text[this.at] !== '"') return null;
+    const start = this.at;
+    const end = this.endOfQuoted(start + 1);
+    this.at = Math.min(end + 1, this.text.length);
+    return { text: this.text.slice(start + 1, end), span: { start: start + 1, end } };
+  }
+
+  /** Offset of the closing quote of a text without templates; of the end of the line if there is none. */
+  private endOfQuoted(from: number): number {
+    for (let i = from; i < this.text.length; i++) {
+      const c = this.text[i]!;
+      if (c === '\\') i++;
+      else if (c === '"' || c === '\n') return i;
+    }
+    return this.text.length;
+  }
+
+  /** An expression with its operators. Inside brackets (`many`) it may go on over lines. */
+  private expression(many: boolean): HclExpression | null {
+    if (this.depth >= MOST_DEPTH) return null;
+    this.depth++;
+    const parts: HclExpression[] = [];
+    let operators = 0;
+    let conditions = 0;
+    this.blanks(many);
+    const start = this.at;
+    for (;;) {
+      this.blanks(many);
+      while (this.text[this.at] === '!' || this.text[this.at] === '-') {
+        this.at++;
+        operators++;
+        this.blanks(many);
+      }
+      const operand = this.operand();
+      if (!operand) break;
+      parts.push(operand);
+      this.blanks(many);
+      OPERATOR.lastIndex = this.at;
+      const found = OPERATOR.exec(this.text);
+      if (!found) break;
+      // A colon belongs to a condition, else to the object around.
+      if (found[0] === '?') conditions++;
+      else if (found[0] === ':' && conditions-- <= 0) break;
+      operators++;
+      this.at += found[0].length;
+    }
+    this.depth--;
+    const only = parts[0];
+    if (!only) return null;
+    if (parts.length === 1 && operators === 0) return only;
+    return { kind: 'other', parts, span: { start, end: parts[parts.length - 1]!.span.end } };
+  }
+
+  private operand(): HclExpression | null {
+    const c = this.text[this.at];
+    if (c === undefined) return null;
+    if (c === '"') return this.quoted();
+    if (c === '<') return this.heredoc();
+    if (c === '[') return this.after(this.list());
+    if (c === '{') return this.object();
+    if (c === '(') return this.after(this.parenthesis());
+    NUMBER.lastIndex = this.at;
+    const number = NUMBER.exec(this.text);
+    if (number) {
+      const span = { start: this.at, end: this.at + number[0].length };
+      this.at = span.end;
+      return { kind: 'literal', value: Number(number[0]), span, content: span };
+    }
+    return this.named();
+  }
+
+  private named(): HclExpression | null {
+    const name = this.identifier();
+    if (!name) return null;
+    if (name.text === 'true' || name.text === 'false' || name.text === 'null') {
+      return { kind: 'literal', value: name.text === 'null' ? null : name.text === 'true', span: name.span, content: name.span };
+    }
+    if (this.text[this.at] === '(' || this.text.startsWith('::', this.at)) return this.after(this.call(name));
+    return this.path(name);
+  }
+
+  private call(name: { text: string; span: Span }): HclExpression {
+    let full = name.text;
+    while (this.text.startsWith('::', this.at)) {
+      this.at += 2;
+      full += `::${this.identifier()?.text ?? ''}`;
+    }
+    const args = this.text[this.at] === '(' ? this.items(')') : [];
+    return { kind: 'call', name: full, args, span: { start: name.span.start, end: this.at } };
+  }
+
+  private path(first: { text: string; span: Span }): HclExpression {
+    const names = [first.text];
+    const spans = [first.span];
+    for (;;) {
+      const c = this.text[this.at];
+      if (c === '.') {
+        this.at++;
+        if (this.text[this.at] === '*') {
+          names.push('*');
+          spans.push({ start: this.at, end: ++this.at });
+          continue;
+        }
+        NUMBER.lastIndex = this.at;
+        const index = /\d/.test(this.text[this.at] ?? '') ? /\d+/y : null;
+        if (index) {
+          index.lastIndex = this.at;
+          const found = index.exec(this.text)!;
+          names.push(found[0]);
+          spans.push({ start: this.at, end: this.at + found[0].length });
+          this.at += found[0].length;
+          continue;
+        }
+        const next = this.identifier();
+        if (!next) break;
+        names.push(next.text);
+        spans.push(next.span);
+        continue;
+      }
+      if (c !== '[') break;
+      const start = this.at;
+      const [index] = this.items(']');
+      names.push(index?.kind === 'literal' && index.value !== null ? String(index.value) : '*');
+      spans.push({ start, end: this.at });
+    }
+    return { kind: 'path', names, spans, span: { start: first.span.start, end: this.at } };
+  }
+
+  /** What is taken of a value: `[…][0].x` says nothing we know. */
+  private after(e: HclExpression): HclExpression {
+    let taken = false;
+    for (;;) {
+      const c = this.text[this.at];
+      if (c === '[') this.items(']');
+      else if (c === '.' && /[\p{L}_*\d]/u.test(this.text[this.at + 1] ?? '')) {
+        this.at++;
+        if (this.text[this.at] === '*') this.at++;
+        else if (!this.identifier()) while (/\d/.test(this.text[this.at] ?? '')) this.at++;
+      } else break;
+      taken = true;
+    }
+    return taken ? { kind: 'other', parts: [e], span: { start: e.span.start, end: this.at } } : e;
+  }
+
+  private list(): HclExpression {
+    const start = this.at;
+    const isFor = this.isFor();
+    const items = this.items(']');
+    const span = { start, end: this.at };
+    return isFor ? { kind: 'other', parts: items, span } : { kind: 'list', items, span };
+  }
+
+  private parenthesis(): HclExpression {
+    const start = this.at;
+    const items = this.items(')');
+    const [only] = items;
+    return items.length === 1 && only ? { ...only, span: { start, end: this.at } } : { kind: 'other', parts: items, span: { start, end: this.at } };
+  }
+
+  /** Expressions between brackets; whatever else stands there (`for`, `=>`, `...`) is passed over. Stands behind the closing one at the end. */
+  private items(close: string): HclExpression[] {
+    const open = this.at;
+    this.at++;
+    const out: HclExpression[] = [];
+    if (this.depth >= MOST_DEPTH) return out;
+    for (;;) {
+      this.blanks(true);
+      const c = this.text[this.at];
+      if (c === undefined) {
+        this.problem({ start: open, end: open + 1 }, 'This bracket is never closed');
+        break;
+      }
+      if (c === close) {
+        this.at++;
+        break;
+      }
+      if (c === ',') {
+        this.at++;
+        continue;
+      }
+      if (c === '}' || c === ']' || c === ')') break;
+      const item = this.expression(true);
+      if (item) out.push(item);
+      else if (this.at < this.text.length && this.text[this.at] !== close) this.at++;
+    }
+    return out;
+  }
+
+  private isFor(): boolean {
+    return /^.\s*for\s/.test(this.text.slice(this.at, this.at + 60));
+  }
+
+  private object(): HclExpression {
+    const start = this.at;
+    if (this.isFor() || this.depth >= MOST_DEPTH) {
+      const parts = this.items('}');
+      return this.after({ kind: 'other', parts, span: { start, end: this.at } });
+    }
+    this.at++;
+    this.depth++;
+    const entries: { key: string | null; keySpan: Span; value: HclExpression }[] = [];
+    for (;;) {
+      this.blanks(true);
+      const c = this.text[this.at];
+      if (c === undefined) {
+        this.problem({ start, end: start + 1 }, 'This brace is never closed');
+        break;
+      }
+      if (c === '}') {
+        this.at++;
+        break;
+      }
+      if (c === ',') {
+        this.at++;
+        continue;
+      }
+      const before = this.at;
+      const key = this.expression(true);
+      this.blanks(true);
+      const mark = this.text[this.at];
+      if (!key || (mark !== '=' && mark !== ':')) {
+        this.at = Math.max(this.at, before + 1);
+        continue;
+      }
+      this.at++;
+      const value = this.expression(false);
+      if (!value) continue;
+      const name = key.kind === 'literal' ? String(key.value) : key.kind === 'path' && key.names.length === 1 ? key.names[0]! : null;
+      entries.push({ key: name, keySpan: key.kind === 'literal' ? key.content : key.span, value });
+    }
+    this.depth--;
+    return this.after({ kind: 'object', entries, span: { start, end: this.at } });
+  }
+
+  private quoted(): HclExpression {
+    const start = this.at;
+    this.at++;
+    const parts = this.templateParts(() => (this.text[this.at] === '"' ? 'end' : this.text[this.at] === '\n' ? 'broken' : 'go'), true);
+    const content = { start: start + 1, end: this.at };
+    if (this.text[this.at] === '"') this.at++;
+    else this.problem({ start, end: content.end }, 'This text is never closed');
+    return templateOf(parts, { start, end: this.at }, content);
+  }
+
+  private heredoc(): HclExpression | null {
+    HEREDOC.lastIndex = this.at;
+    const found = HEREDOC.exec(this.text);
+    if (!found) return null;
+    const start = this.at;
+    const mark = found[2]!;
+    const from = start + found[0].length;
+    let close = from;
+    for (;;) {
+      const newline = this.text.indexOf('\n', close);
+      const line = this.text.slice(close, newline < 0 ? this.text.length : newline).replace(/\r$/, '');
+      if (line.trim() === mark) break;
+      if (newline < 0) {
+        this.problem({ start, end: from - 1 }, `This text is never closed: there is no line '${mark}'`);
+        close = this.text.length;
+        break;
+      }
+      close = newline + 1;
+    }
+    this.at = from;
+    const parts = this.templateParts(() => (this.at >= close ? 'end' : 'go'), false);
+    const content = { start: from, end: close };
+    const end = this.text.indexOf(mark, close);
+    this.at = end < 0 ? this.text.length : end + mark.length;
+    return templateOf(parts, { start, end: this.at }, content);
+  }
+
+  private templateParts(state: () => 'go' | 'end' | 'broken', escapes: boolean): (string | HclExpression)[] {
+    const parts: (string | HclExpression)[] = [];
+    let plain = '';
+    while (this.at < this.text.length && state() === 'go') {
+      const c = this.text[this.at]!;
+      if ((c === '$' || c === '%') && this.text[this.at + 1] === c && this.text[this.at + 2] === '{') {
+        plain += `${c}{`;
+        this.at += 3;
+      } else if ((c === '$' || c === '%') && this.text[this.at + 1] === '{') {
+        if (plain !== '') parts.push(plain);
+        plain = '';
+        const start = this.at;
+        this.at++;
+        const inner = this.items('}');
+        const [only] = inner;
+        parts.push(inner.length === 1 && only ? only : { kind: 'other', parts: inner, span: { start, end: this.at } });
+      } else if (c === '\\' && escapes) {
+        const next = this.text[this.at + 1] ?? '';
+        plain += ESCAPES[next] ?? next;
+        this.at += 2;
+      } else {
+        plain += c;
+        this.at++;
+      }
+    }
+    if (plain !== '') parts.push(plain);
+    return parts;
+  }
+
+  /** Blanks and comments; with `lines` the ends of lines too. */
+  private blanks(lines: boolean): void {
+    for (;;) {
+      const c = this.text[this.at];
+      if (c === ' ' || c === '\t' || c === '\r' || (lines && c === '\n')) this.at++;
+      else if (c === '#' || (c === '/' && this.text[this.at + 1] === '/')) this.comment(this.text.indexOf('\n', this.at));
+      else if (c === '/' && this.text[this.at + 1] === '*') {
+        const end = this.text.indexOf('*/', this.at + 2);
+        this.comment(end < 0 ? -1 : end + 2);
+      } else return;
+    }
+  }
+
+  private comment(end: number): void {
+    const to = end < 0 ? this.text.length : end;
+    this.comments.push({ start: this.at, end: to });
+    this.at = to;
+  }
+
+  private problem(span: Span, message: string): void {
+    this.problems.push({ span, message });
+  }
+}
+
+const ESCAPES: { readonly [c: string]: string } = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+
+function templateOf(parts: readonly (string | HclExpression)[], span: Span, content: Span): HclExpression {
+  if (parts.length === 0) return { kind: 'literal', value: '', span, content };
+  if (parts.length === 1 && typeof parts[0] === 'string') return { kind: 'literal', value: parts[0], span, content };
+  return { kind: 'template', parts, span, content };
+}

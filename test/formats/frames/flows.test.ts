@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { flows } from './open';
+
+function check(name: string, text: string, want: readonly string[]): void {
+  test(name, () => assert.deepEqual(flows(text), [...want].sort()));
+}
+
+const SPARK = 'from pyspark.sql import SparkSession, functions as F\nspark = SparkSession.builder.appName("x").getOrCreate()\n';
+const spark = (body: string): string => `//- jobs/a.py\n${SPARK}${body}`;
+const python = (body: string): string => `//- jobs/a.py\n${body}`;
+
+check('formats, options and modes in any order', spark(`
+df = spark.read.option("header", True).format("csv").load("s3a://lake/raw/orders/*.csv")
+df.write.option("path", "gs://lake/orders").mode("overwrite").format("parquet").save()
+`), ['spark|jobs/a.py: s3://lake|raw/orders -> gs://lake|orders']);
+
+check('a stream from Kafka to a table', spark(`
+spark.readStream.format("kafka").option("subscribe", "orders,refunds").load().writeStream.option("checkpointLocation", "/c").toTable("shop.events")
+`), ['spark|jobs/a.py: kafka|orders -> table|shop.events', 'spark|jobs/a.py: kafka|refunds -> table|shop.events']);
+
+check('SQL over temp views, and an INSERT', spark(`
+spark.table("raw.orders").filter("amount > 0").createOrReplaceTempView("good")
+spark.sql("select * from good join raw.customers using (customer_id)").write.saveAsTable("shop.sales")
+spark.sql("insert into shop.copy select * from good")
+`), ['spark|jobs/a.py: table|raw.orders -> table|shop.sales', 'spark|jobs/a.py: table|raw.customers -> table|shop.sales', 'spark|jobs/a.py: table|raw.orders -> table|shop.copy']);
+
+check('a Delta merge, foreachBatch and writeTo', spark(`
+from delta.tables import DeltaTable
+def upsert(batch, n):
+    DeltaTable.forName(spark, "shop.state").alias("t").merge(batch.alias("s"), "t.id = s.id").whenMatchedUpdateAll().execute()
+spark.readStream.table("raw.events").writeStream.foreachBatch(upsert).option("checkpointLocation", "/c").start()
+spark.table("raw.events").writeTo("lake.shop.all").append()
+`), ['spark|jobs/a.py: table|raw.events -> table|shop.state', 'spark|jobs/a.py: table|raw.events -> table|lake.shop.all']);
+
+check('declarative pipelines', `//- pipeline.py
+import dlt
+from pyspark.sql import functions as F
+@dlt.table(name="bronze")
+def load():
+    return spark.readStream.format("cloudFiles").option("cloudFiles.format", "json").load("s3://lake/in")
+@dlt.table
+def silver():
+    return dlt.read_stream("bronze").where("id is not null")
+`, ['spark|pipeline.py:load: s3://lake|in -> table|bronze', 'spark|pipeline.py:silver: table|bronze -> table|silver']);
+
+check('modules of the workspace are followed, and positions stay those of the file', `//- jobs/lib/io.py
+def load(spark, topic):
+    return spark.readStream.format("kafka").option("subscribe", topic).load()
+def store(df, path):
+    return df.writeStream.format("parquet").option("path", path).option("checkpointLocation", "/c")
+//- jobs/a.py
+import os
+from lib.io import *
+BUCKET = os.getenv("LAKE", "lake-dev")
+store(load(spark, "orders"), f"gs://{BUCKET}/orders").start()
+`, ['spark|jobs/a.py: kafka|orders -> gs://${LAKE}|orders']);
+
+check('a variable of the environment and its default are one place', `//- a.py
+import os
+import pandas as pd
+pd.read_csv(f"s3://{os.environ.get('LAKE', 'lake')}/in.csv").to_parquet("s3://other/x.parquet")
+//- b.py
+import pandas as pd
+pd.read_json("s3://src/x.json").to_csv("s3://lake/in.csv")
+`, ['python|a.py: s3://${LAKE}|in.csv -> s3://other|x.parquet', 'python|b.py: s3://src|x.json -> s3://${LAKE}|in.csv']);
+
+check('pandas, SQL by the connection, to_sql', python(`
+import pandas as pd
+from sqlalchemy import create_engine
+engine = create_engine("postgresql://x/y")
+orders = pd.read_sql("select * from raw.orders", engine)
+orders.merge(pd.read_sql_table("customers", engine, schema="raw"), on="id").to_sql("sales", engine, schema="mart", if_exists="replace")
+`), ['python|jobs/a.py: table|raw.orders -> table|mart.sales', 'python|jobs/a.py: table|raw.customers -> table|mart.sales']);
+
+check('Polars and DuckDB over frames and files', python(`
+import duckdb
+import polars as pl
+lf = pl.scan_parquet("s3://lake/orders/**/*.parquet")
+lf.filter(pl.col("x") > 1).sink_parquet("s3://lake/good.parquet")
+small = lf.collect()
+duckdb.sql("select * from small join 's3://lake/c.csv' using (id)").df().to_csv("s3://lake/out.csv")
+`), ['python|jobs/a.py: s3://lake|orders -> s3://lake|good.parquet', 'python|jobs/a.py: s3://lake|orders -> s3://lake|out.csv', 'python|jobs/a.py: s3://lake|c.csv -> s3://lake|out.csv']);
+
+check('Kafka clients', `//- a.py
+from confluent_kafka import Consumer, Producer
+def main():
+    consumer = Consumer({"group.id": "x"})
+    consumer.subscribe(["orders"])
+    producer = Producer({})
+    producer.produce("orders.dlq", b"")
+main()
+//- b.py
+from aiokafka import AIOKafkaConsumer
+from kafka import KafkaProducer
+c = AIOKafkaConsumer("orders.dlq", bootstrap_servers="x")
+KafkaProducer().send("again", b"x")
+`, ['python|a.py: kafka|orders -> kafka|orders.dlq', 'python|b.py: kafka|orders.dlq -> kafka|again']);
+
+check('other brokers and stores', python(`
+import boto3, redis, pulsar
+from azure.eventhub import EventHubProducerClient
+from google.cloud import pubsub_v1, storage, bigquery
+boto3.client("kinesis").put_record(StreamName="clicks", Data=b"", PartitionKey="a")
+boto3.client("s3").put_object(Bucket="lake", Key="x/y.json", Body=b"")
+boto3.resource("s3").Bucket("lake").download_file("in.csv", "/tmp/in.csv")
+redis.Redis().xadd("events", {})
+pulsar.Client("pulsar://x").create_producer("orders")
+EventHubProducerClient.from_connection_string("c", eventhub_name="hub").send_batch([])
+p = pubsub_v1.PublisherClient()
+p.publish(p.topic_path("proj", "topic"), b"")
+storage.Client().bucket("b").blob("o.csv").upload_from_string("")
+bigquery.Client().query("insert into ds.t select * from ds.s")
+`), [
+  'python|jobs/a.py: s3://lake|in.csv -> kinesis|clicks', 'python|jobs/a.py: s3://lake|in.csv -> s3://lake|x/y.json', 'python|jobs/a.py: s3://lake|in.csv -> redis|events', 'python|jobs/a.py: s3://lake|in.csv -> pulsar|public/default/orders', 'python|jobs/a.py: s3://lake|in.csv -> eventhub|hub', 'python|jobs/a.py: s3://lake|in.csv -> pubsub|topic',
+  'python|jobs/a.py: s3://lake|in.csv -> gs://b|o.csv', 'python|jobs/a.py: table|ds.s -> table|ds.t', 'python|jobs/a.py: table|ds.s -> eventhub|hub', 'python|jobs/a.py: table|ds.s -> gs://b|o.csv', 'python|jobs/a.py: table|ds.s -> kinesis|clicks', 'python|jobs/a.py: table|ds.s -> pubsub|topic', 'python|jobs/a.py: table|ds.s -> pulsar|public/default/orders', 'python|jobs/a.py: table|ds.s -> redis|events', 'python|jobs/a.py: table|ds.s -> s3://lake|x/y.json',
+]);
+
+check('functions that nothing calls are jobs of their own; loops over known lists are unrolled', python(`
+import pandas as pd
+def load(name):
+    pd.read_csv(f"s3://lake/{name}.csv").to_parquet("s3://lake/fixed.parquet")
+class Job:
+    source = "s3://lake/in.csv"
+    def run(self):
+        pd.read_csv(self.source).to_csv("s3://lake/out.csv")
+for n in ["a", "b"]:
+    pd.read_csv(f"s3://lake/{n}.csv").to_parquet(f"s3://lake/{n}.parquet")
+`), [
+  'python|jobs/a.py: s3://lake|a.csv -> s3://lake|a.parquet', 'python|jobs/a.py: s3://lake|b.csv -> s3://lake|b.parquet', 'python|jobs/a.py:Job.run: s3://lake|in.csv -> s3://lake|out.csv', 'python|jobs/a.py:load: s3://lake|${name}.csv -> s3://lake|fixed.parquet',
+]);
+
+check('local files are found from the file\'s folder and those around it', `//- etl/jobs/a.py
+import pandas as pd
+from pathlib import Path
+HERE = Path(__file__).parent
+pd.read_csv("data/orders.csv").to_csv("out/x.csv")
+pd.read_csv(HERE / "local.csv").to_csv("out/y.csv")
+//- etl/data/orders.csv
+id,amount
+1,2
+//- etl/jobs/local.csv
+a,b
+1,2
+`, ['python|etl/jobs/a.py: path|etl/data/orders.csv -> path|out/x.csv', 'python|etl/jobs/a.py: path|etl/jobs/local.csv -> path|out/y.csv']);
+
+check('SQL files, templates and Flink tables with connectors', `//- job.py
+from jinja2 import Environment, FileSystemLoader
+from pyflink.table import StreamTableEnvironment
+t = StreamTableEnvironment.create(None)
+env = Environment(loader=FileSystemLoader("sql/"))
+t.execute_sql(env.get_template("orders.sql").render({"topic": "orders"}))
+t.execute_sql(open("sql/sink.sql").read())
+t.execute_sql("insert into sink select id from orders")
+//- sql/orders.sql
+create table orders (id int) with ('connector' = 'kafka', 'topic' = '{{ topic }}')
+//- sql/sink.sql
+create table sink (id int) with ('connector' = 'jdbc', 'table-name' = 'shop.ids')
+`, ['flink|job.py: flink|orders@job.py -> flink|sink@job.py', 'flink|job.py: flink|sink@job.py -> table|shop.ids', 'flink|job.py: kafka|orders -> flink|orders@job.py']);
+
+check('nothing is made of names that only a run knows', python(`
+import sys
+import pandas as pd
+pd.read_csv(sys.argv[1]).to_csv(sys.argv[2])
+def f(path, table, con):
+    pd.read_parquet(path).to_sql(table, con)
+`), []);
+
+check('Scala reads and writes', `//- src/Job.scala
+import org.apache.spark.sql.SparkSession
+object Job {
+  val Topic = "orders"
+  def main(args: Array[String]): Unit = {
+    val spark = SparkSession.builder().appName("x").getOrCreate()
+    // spark.read.parquet("s3://no/no")
+    val orders = spark.read.format("kafka").option("subscribe", Topic).load()
+    val customers = spark.table("raw.customers")
+    orders.join(customers, "id").write.mode("overwrite").saveAsTable("shop.sales")
+    spark.sql("""insert into shop.copy select * from raw.customers""")
+    spark.read.parquet(s"s3://lake/$env/in").write.parquet("s3://lake/out")
+  }
+}
+`, ['spark|src/Job.scala: kafka|orders -> table|shop.sales', 'spark|src/Job.scala: table|raw.customers -> table|shop.sales', 'spark|src/Job.scala: table|raw.customers -> table|shop.copy', 'spark|src/Job.scala: s3://lake|${env}/in -> s3://lake|out']);
+
+check('Jupyter and Databricks notebooks', `//- a.ipynb
+{"cells": [{"cell_type": "markdown", "source": ["pd.read_csv('s3://no/no')"]}, {"cell_type": "code", "source": ["import pandas as pd\\n", "%matplotlib inline\\n", "df = pd.read_csv(\\"s3://lake/a.csv\\")\\n", "df.to_csv('s3://lake/b.csv')"]}, {"cell_type": "code", "source": "%%sql\\ncreate table t.u as select * from t.v"}], "metadata": {"kernelspec": {"language": "python"}}}
+//- b.py
+# Databricks notebook source
+df = spark.table("raw.a")
+df.createOrReplaceTempView("v")
+# COMMAND ----------
+# MAGIC %sql
+# MAGIC create or replace table shop.b as
+# MAGIC select * from v
+# COMMAND ----------
+# MAGIC %md
+# MAGIC select * from nothing
+`, ['python|a.ipynb: s3://lake|a.csv -> s3://lake|b.csv', 'python|a.ipynb: table|t.v -> table|t.u', 'spark|b.py: table|raw.a -> table|shop.b']);
+
+check('the functions that Airflow tasks run are the tasks', `//- dags/a.py
+import pandas as pd
+from airflow.sdk import DAG, task
+from airflow.providers.standard.operators.python import PythonOperator
+def load():
+    pd.read_csv("s3://lake/in.csv").to_parquet("s3://lake/out.parquet")
+with DAG("d"):
+    PythonOperator(task_id="load_it", python_callable=load)
+    @task
+    def more():
+        pd.read_parquet("s3://lake/out.parquet").to_csv("s3://lake/more.csv")
+    more()
+`, ['airflow|d.load_it: s3://lake|in.csv -> s3://lake|out.parquet', 'airflow|d.more: s3://lake|out.parquet -> s3://lake|more.csv']);

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { lineage } from '../../../server/src/features/lineage';
+import { openFixture } from '../../open';
+
+/** `from -> to (job)` of all edges, then `job reads a writes b`, sorted. */
+function graph(files: string): string[] {
+  const result = lineage(openFixture(files).engine.workspace, [], { root: '', columns: false });
+  if ('problems' in result) assert.fail(result.problems.join());
+  return result.graph.edges.map(e => `${e.from} -> ${e.to}${e.job ? ` (${e.job})` : ''}${e.confidence === 'likely' ? ' likely' : ''}`).sort();
+}
+
+test('Terraform: a stream through Firehose into a bucket, names from variables and other resources', () => {
+  assert.deepEqual(graph(`
+    //- infra/variables.tf
+    variable "env" { default = "prod" }
+    locals { lake = "acme-lake" }
+    //- infra/main.tf
+    resource "aws_kinesis_stream" "orders" { name = "orders-\${var.env}" }
+    resource "aws_s3_bucket" "lake" { bucket = local.lake }
+    resource "aws_kinesis_firehose_delivery_stream" "f" {
+      name = "to-lake"
+      kinesis_source_configuration { kinesis_stream_arn = aws_kinesis_stream.orders.arn }
+      extended_s3_configuration { bucket_arn = aws_s3_bucket.lake.arn }
+    }
+  `), ['kinesis:orders-prod -> s3://acme-lake/ (firehose:to-lake)']);
+});
+
+test('Terraform: tables over files, queues, subscriptions, SQL of a scheduled query', () => {
+  assert.deepEqual(graph(`
+    //- main.tf
+    resource "aws_glue_catalog_table" "orders" {
+      database_name = "raw"
+      name = "orders"
+      storage_descriptor {
+        location = "s3://lake/orders/"
+        columns {
+          name = "id"
+          type = "bigint"
+        }
+      }
+    }
+    resource "google_pubsub_topic" "t" { name = "events" }
+    resource "google_pubsub_subscription" "s" {
+      name = "to-bq"
+      topic = google_pubsub_topic.t.id
+      bigquery_config { table = "proj.raw.events" }
+    }
+    resource "google_bigquery_data_transfer_config" "q" {
+      display_name = "daily"
+      params = { query = "insert into mart.daily select * from raw.events" }
+    }
+  `), [
+    'pubsub:events -> table:raw.events (terraform::google_pubsub_subscription.s) likely',
+    's3://lake/orders -> table:raw.orders',
+    'table:raw.events -> table:mart.daily (terraform::google_bigquery_data_transfer_config.q) likely',
+  ]);
+});
+
+test('CloudFormation: the same resources by logical ids', () => {
+  assert.deepEqual(graph(`
+    //- template.yaml
+    AWSTemplateFormatVersion: "2010-09-09"
+    Resources:
+      Orders: {Type: "AWS::Kinesis::Stream", Properties: {Name: orders}}
+      Lake: {Type: "AWS::S3::Bucket", Properties: {BucketName: lake}}
+      ToLake:
+        Type: AWS::KinesisFirehose::DeliveryStream
+        Properties:
+          DeliveryStreamName: to-lake
+          KinesisStreamSourceConfiguration: {KinesisStreamARN: !GetAtt Orders.Arn}
+          ExtendedS3DestinationConfiguration:
+            BucketARN: {"Fn::GetAtt": [Lake, Arn]}
+  `), ['kinesis:orders -> s3://lake/ (firehose:to-lake)']);
+});
+
+test('columns of BigQuery schemas stand in the graph, with places in the text', () => {
+  const opened = openFixture(`
+    //- main.tf
+    resource "google_bigquery_table" "o" {
+      dataset_id = "shop"
+      table_id = "orders"
+      schema = <<EOF
+    [{"name": "id", "type": "INTEGER", "mode": "REQUIRED"}, {"name": "tags", "type": "STRING", "mode": "REPEATED"}]
+    EOF
+    }
+    resource "google_bigquery_table" "p" {
+      dataset_id = "shop"
+      table_id = "people"
+      schema = jsonencode([{ name = "email", type = "STRING", description = "Mail" }])
+    }
+  `);
+  const ws = opened.engine.workspace;
+  assert.deepEqual(ws.columns('table|shop.orders').columns.map(c => [c.name, c.type, c.nullable]), [['id', 'integer', false], ['tags', 'array<string>', true]]);
+  assert.equal(ws.columns('table|shop.orders').complete, true);
+  assert.deepEqual(ws.columns('table|shop.people').columns.map(c => [c.name, c.description]), [['email', 'Mail']]);
+  const text = opened.files.get('main.tf')!;
+  const declared = ws.places('table|shop.orders')[0]!.declaration.columns[0]!;
+  assert.equal(text.slice(declared.nameSpan.start, declared.nameSpan.end), 'id');
+});
+
+test('compose: topics of variables and commands', () => {
+  const ws = openFixture(`
+    //- docker-compose.yml
+    services:
+      kafka:
+        image: wurstmeister/kafka:2.13
+        environment: {KAFKA_CREATE_TOPICS: "orders:3:1,returns:1:1"}
+      init:
+        image: confluentinc/cp-kafka:7.6.0
+        command: bash -c "kafka-topics --create --if-not-exists --topic payments --partitions 6 --replication-factor 1 --bootstrap-server kafka:9092"
+  `).engine.workspace;
+  assert.deepEqual(ws.entitiesOf('kafka.topic').map(e => [e.name, e.attributes.config?.['partitions']]).sort(), [['orders', 3], ['payments', 6], ['returns', 1]]);
+});
+
+test('pipeline tools: what they read and write', () => {
+  assert.deepEqual(graph(`
+    //- shop-cdc.yaml
+    source: {type: mysql, hostname: db, username: u, password: p, tables: "shop.orders,shop.items"}
+    sink: {type: kafka, properties.bootstrap.servers: "k:9092"}
+    route:
+      - {source-table: shop.orders, sink-table: cdc.orders}
+    pipeline: {name: shop}
+  `), ['table:shop.items -> kafka:shop.items (flink-cdc:shop) likely', 'table:shop.orders -> kafka:cdc.orders (flink-cdc:shop) likely']);
+  assert.deepEqual(graph(`
+    //- vector.yaml
+    sources:
+      in: {type: kafka, topics: [orders], bootstrap_servers: k, group_id: v}
+    transforms:
+      clean: {type: remap, inputs: [in], source: "."}
+    sinks:
+      lake: {type: aws_s3, inputs: [clean], bucket: lake}
+  `), ['kafka:orders -> s3://lake/ (vector.part:vector.yaml#lake)']);
+  assert.deepEqual(graph(`
+    //- connect.yaml
+    input: {kafka_franz: {seed_brokers: [k], topics: [orders, returns]}}
+    output: {fallback: [{aws_s3: {bucket: lake}}, {kafka_franz: {seed_brokers: [k], topic: dead}}]}
+  `), ['kafka:orders -> kafka:dead (redpanda-connect:connect.yaml)', 'kafka:orders -> s3://lake/ (redpanda-connect:connect.yaml)', 'kafka:returns -> kafka:dead (redpanda-connect:connect.yaml)', 'kafka:returns -> s3://lake/ (redpanda-connect:connect.yaml)']);
+  assert.deepEqual(graph(`
+    //- function.yaml
+    name: enrich
+    className: Enrich
+    inputs: ["persistent://shop/in/orders"]
+    output: orders-enriched
+  `), ['pulsar:shop/in/orders -> pulsar:public/default/orders-enriched (pulsar:enrich)']);
+  assert.deepEqual(graph(`
+    //- supervisor.json
+    {"type": "kafka", "spec": {"dataSchema": {"dataSource": "orders", "timestampSpec": {"column": "at"}}, "ioConfig": {"type": "kafka", "topic": "orders", "consumerProperties": {}}}}
+  `), ['kafka:orders -> druid:orders (druid.ingestion:orders)']);
+  assert.deepEqual(graph(`
+    //- replication.yaml
+    source: PG
+    target: LAKE
+    defaults: {object: "raw.{stream_table}", mode: full-refresh}
+    streams:
+      public.orders:
+  `), ['table:public.orders -> table:raw.orders (sling:replication.yaml#public.orders)']);
+});

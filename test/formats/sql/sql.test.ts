@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { complete } from '../../../server/src/features/completion';
+import { hover } from '../../../server/src/features/hover';
+import { formats } from '../../../server/src/formats';
+import { migrationOf, natural } from '../../../server/src/formats/sql/migrations';
+import { dialectOfPath, dialectOfText } from '../../../server/src/formats/sql/dialect';
+import { sqlTable } from '../../../server/src/formats/shared/sqlNames';
+import { sqlFileKey, tableKey } from '../../../server/src/formats/shared/names';
+import { openFixture, type Opened } from '../../open';
+
+function columns(opened: Opened, table: string): string {
+  const ws = opened.engine.workspace;
+  const [entity] = ws.answering(tableKey(table.split('.')));
+  if (!entity) return 'none';
+  const set = ws.columns(entity.id);
+  return `${set.columns.map(c => (c.type ? `${c.name} ${c.type}` : c.name)).join(', ')}${set.complete ? '' : ' …'}`;
+}
+
+function findings(opened: Opened): string[] {
+  return [...opened.files.keys()].flatMap(p => opened.linter.lint(p).map(f => `${p} ${f.finding.rule}: ${f.finding.message}`));
+}
+
+test('the columns of a table are what its migrations make of it, in the order of their versions', () => {
+  const opened = openFixture(`
+    //- db/migration/V10__last.sql
+    alter table orders drop column note;
+    //- db/migration/V1__orders.sql
+    create table orders (id int primary key, note text, amount int);
+    //- db/migration/V2__more.sql
+    alter table orders add column day date, add column shop int;
+    alter table orders rename column shop to store;
+    alter table orders alter column amount type numeric(10, 2);
+    //- db/migration/U2__more.sql
+    alter table orders drop column day;
+  `);
+  assert.equal(columns(opened, 'orders'), 'id int, amount numeric(10,2), day date, store int');
+});
+
+test('a query in a migration sees the columns of its moment', () => {
+  const opened = openFixture(`
+    //- db/migration/V1__orders.sql
+    create table orders (id int, note text);
+    //- db/migration/V2__copy.sql
+    create table notes as select o.note from orders o;
+    //- db/migration/V3__drop.sql
+    alter table orders drop column note;
+    //- db/migration/V4__late.sql
+    insert into notes select o.note from orders o;
+  `);
+  assert.deepEqual(findings(opened).filter(f => f.includes('unknown-column')), ["db/migration/V4__late.sql unknown-column: There is no column 'note' in 'o'"]);
+});
+
+test('renamed, dropped and made again', () => {
+  const opened = openFixture(`
+    //- db/migration/V1__a.sql
+    create table a (x int, y int);
+    create table b (z int);
+    //- db/migration/V2__b.sql
+    drop table b;
+    alter table a rename to b;
+    alter table b add column w int;
+  `);
+  assert.equal(columns(opened, 'b'), 'x int, y int, w int');
+  assert.equal(columns(opened, 'a'), 'none');
+});
+
+test('tools of migrations tell their files by name or mark', () => {
+  const is = (path: string, text = ''): string => {
+    const m = migrationOf(path, text, ['users', 'orders']);
+    return m ? `${m.tool} ${m.version ?? '-'} ${m.direction}` : 'none';
+  };
+  assert.equal(is('db/migration/V1_2__x.sql'), 'flyway 1.2 up');
+  assert.equal(is('db/migration/R__views.sql'), 'flyway - up');
+  assert.equal(is('db/migration/U1__x.sql'), 'flyway 1 down');
+  assert.equal(is('m/000003_x.up.sql'), 'golang-migrate 000003 up');
+  assert.equal(is('m/000003_x.down.sql'), 'golang-migrate 000003 down');
+  assert.equal(is('db/migrations/20240101_x.sql', '-- migrate:up\ncreate table a (b int);\n-- migrate:down\ndrop table a;'), 'dbmate 20240101 up');
+  assert.equal(is('m/1_x.sql', '-- +goose Up\nselect 1;\n-- +goose Down\n'), 'goose 1 up');
+  assert.equal(is('prisma/migrations/20240101_init/migration.sql'), 'prisma 20240101 up');
+  assert.equal(is('deploy/orders.sql'), 'sqitch orders up');
+  assert.equal(is('revert/orders.sql'), 'sqitch orders down');
+  assert.equal(is('c/1.sql', '--liquibase formatted sql\n'), 'liquibase - up');
+  assert.equal(is('queries/1_report.sql'), 'none');
+  assert.ok(natural('2_x') < natural('10_x'));
+});
+
+test('only the part of a file that is run makes the table', () => {
+  const opened = openFixture(`
+    //- db/migrations/20240101_x.sql
+    -- migrate:up
+    create table a (b int);
+    -- migrate:down
+    drop table a;
+  `);
+  assert.equal(columns(opened, 'a'), 'b int');
+});
+
+test('a plan of sqitch orders its changes', () => {
+  const opened = openFixture(`
+    //- sqitch.plan
+    %syntax-version=1.0.0
+    %project=shop
+
+    orders 2024-01-01T00:00:00Z A <a@b.c> # orders
+    more [orders] 2024-01-02T00:00:00Z A <a@b.c> # more
+    //- deploy/more.sql
+    alter table orders add column day date;
+    //- deploy/orders.sql
+    create table orders (id int);
+    //- revert/more.sql
+    alter table orders drop column day;
+  `);
+  assert.equal(columns(opened, 'orders'), 'id int, day date');
+});
+
+test('lineage of columns through views, inserts and CREATE TABLE AS', () => {
+  const opened = openFixture(`
+    //- etl.sql
+    create table raw (id int, amount int);
+    create table copy (a int, b int);
+    insert into copy select amount, id from raw;
+    insert into copy (b) select amount from raw;
+    create view v as select b + 1 as c from copy;
+  `);
+  const ws = opened.engine.workspace;
+  const from = (table: string, column: string): string[] => (ws.column(ws.answering(tableKey([table]))[0]!.id, column)?.from ?? []).map(s => `${ws.entity(s.dataset)?.name}.${s.column} ${s.kind}`).sort();
+  assert.deepEqual(from('copy', 'a'), ['raw.amount identity']);
+  assert.deepEqual(from('copy', 'b'), ['raw.amount identity', 'raw.id identity']);
+  assert.deepEqual(from('v', 'c'), ['copy.b transformation']);
+  assert.deepEqual(ws.inputs(ws.answering(tableKey(['copy']))[0]!.id).map(i => `${i.from} ${i.job} ${i.confidence}`), [`table|raw ${sqlFileKey('etl.sql')} exact`]);
+});
+
+test('temporary tables are the file\'s own', () => {
+  const opened = openFixture(`
+    //- a.sql
+    create temporary table t (x int);
+    insert into out_a select x from t;
+    //- b.sql
+    create temporary table t (y int);
+    insert into out_b select y from t;
+  `);
+  assert.deepEqual(findings(opened), []);
+  assert.equal(columns(opened, 't'), 'none');
+});
+
+test('several places that create a table must agree before anything is said about its columns', () => {
+  const two = (other: string): string[] => findings(openFixture(`
+    //- a.sql
+    create table t (x int);
+    //- b.sql
+    create table t (${other});
+    //- q.sql
+    select z from t;
+  `));
+  assert.deepEqual(two('x int'), ["q.sql unknown-column: There is no column 'z' in 't'; did you mean 'x'?"]);
+  assert.deepEqual(two('x int, z int'), []);
+});
+
+test('names meet: default schema, quotes, USE, settings', () => {
+  const none = { dialect: null, database: null, schema: null };
+  assert.equal(sqlTable(['public', 'Orders'], none, true)?.id, 'table|orders');
+  assert.deepEqual(sqlTable(['public', 'orders'], none, true)?.keys, ['table|public.orders', 'table|dbo.orders']);
+  assert.equal(sqlTable(['p.d.t'], { ...none, dialect: 'bigquery' }, true)?.id, 'table|p.d.t');
+  assert.equal(sqlTable(['t'], { ...none, schema: 's', database: 'd' }, true)?.id, 'table|d.s.t');
+  assert.equal(sqlTable(['{{x}}', 't'], none, true)?.known, false);
+  assert.equal(sqlTable(['__pw_hole1'], none, true), null);
+  const opened = openFixture(`
+    //- a.sql
+    use schema sales;
+    create table orders (id int);
+    //- b.sql
+    select id, note from sales.orders;
+  `);
+  assert.deepEqual(findings(opened), ["b.sql unknown-column: There is no column 'note' in 'orders'"]);
+  const set = openFixture(`
+    //- a.sql
+    create table orders (id int);
+    //- b.sql
+    select note from sales.orders;
+  `, { settings: { defaultSchema: 'sales' } });
+  assert.deepEqual(findings(set), ["b.sql unknown-column: There is no column 'note' in 'orders'"]);
+});
+
+test('the dialect of a setting decides what is accepted', () => {
+  const text = '//- a.sql\nselect a, from t;\n';
+  assert.deepEqual(findings(openFixture(text)), []);
+  assert.ok(findings(openFixture(text, { settings: { dialect: 'postgres' } })).some(f => f.includes('sql-syntax')));
+});
+
+test('dialects by words and by path', () => {
+  assert.equal(dialectOfText('create table t (id serial, x jsonb)'), 'postgres');
+  assert.equal(dialectOfText('create table t (id int) engine = MergeTree order by id'), 'clickhouse');
+  assert.equal(dialectOfText('select 1'), null);
+  assert.equal(dialectOfPath('sql/snowflake/a.sql'), 'snowflake');
+  assert.equal(dialectOfPath('sql/snowflake_to_bigquery/a.sql'), null);
+});
+
+test('a client\'s own commands are no SQL', () => {
+  const opened = openFixture(`
+    //- dump.sql
+    \\connect shop
+    create table t (x int);
+    COPY t (x) FROM stdin;
+    1	(
+    \\.
+    select x from t;
+    //- my.sql
+    delimiter //
+    create procedure p() begin select 1; end //
+    delimiter ;
+    select 2;
+  `);
+  assert.deepEqual(findings(opened), []);
+});
+
+test('names that may be variables are not called unknown', () => {
+  const opened = openFixture(`
+    //- p.sql
+    declare price float64 default 0.5;
+    create table t (x int);
+    select x * price from t;
+  `);
+  assert.deepEqual(findings(opened), []);
+});
+
+test('completion: columns behind an alias, join conditions of foreign keys, functions of the dialect', () => {
+  const at = (query: string): string[] => {
+    const opened = openFixture(`
+      //- postgres/schema.sql
+      create table customers (id serial primary key, name text);
+      create table orders (id serial primary key, customer_id int references customers (id));
+      //- postgres/q.sql
+      ${query}
+    `);
+    const { path, offset } = opened.fixture.cursor!;
+    return complete(opened.engine.workspace, path, offset).items.map(i => i.label);
+  };
+  assert.deepEqual(at('select c.$0 from customers c'), ['id', 'name']);
+  assert.equal(at('select * from orders o join customers c on $0')[0], 'o.customer_id = c.id');
+  const words = at('select $0 from customers');
+  assert.ok(words.includes('date_trunc') && !words.includes('safe_divide') && words.includes('name'));
+  assert.ok(at('select * from $0').includes('orders'));
+});
+
+test('hover: a function, a column with its type', () => {
+  const at = (query: string): string => {
+    const opened = openFixture(`
+      //- q.sql
+      create table customers (id int, name text);
+      ${query}
+    `);
+    const { path, offset } = opened.fixture.cursor!;
+    return hover(opened.engine.workspace, path, offset)?.markdown ?? '';
+  };
+  assert.match(at('select coal$0esce(name, id) from customers'), /first of its arguments that is not null/);
+  assert.match(at('select coalesce(na$0me, id) from customers'), /text.*column of \*\*customers/);
+});
+
+test('any text gives facts whose spans lie in it', () => {
+  const words = ['create', 'table', 't', '(', ')', 'a', 'int', ',', ';', 'alter', 'add', 'drop', 'column', 'rename', 'to', 'insert', 'into', 'select', 'from', 'values', '.', '"', "'", '--', '/*', '{{', '}}', '$$', '\n', 'MODEL', 'AUDIT', 'config', '{', '}', '${', 'ref("x")', '@x', 'merge', 'using', 'on', 'begin', 'copy', 'stdin', 'delimiter', '\\.', 'references', 'comment', 'is'];
+  const inside = (value: unknown, length: number, path: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) for (const v of value) inside(v, length, path);
+    else {
+      const { start, end } = value as { start?: unknown; end?: unknown };
+      if (typeof start === 'number' && typeof end === 'number') assert.ok(start >= 0 && start <= end && end <= length, `${path}: ${start}-${end} of ${length}`);
+      for (const v of Object.values(value)) inside(v, length, path);
+    }
+  };
+  fc.assert(fc.property(fc.array(fc.constantFrom(...words), { maxLength: 60 }), parts => {
+    const text = parts.join(' ');
+    for (const path of ['a.sql', 'db/migration/V1__a.sql', 'definitions/a.sqlx', 'models/a.sql']) {
+      for (const format of formats.filter(f => ['sql', 'dataform', 'sqlmesh'].includes(f.id) && f.extensions.includes(path.slice(path.lastIndexOf('.') + 1)))) {
+        if (format.id === 'dataform' && !path.endsWith('sqlx')) continue;
+        inside(format.extract({ path, text }, null), text.length, `${format.id} ${JSON.stringify(text)}`);
+        format.expect?.({ path, text }, null, Math.floor(text.length / 2));
+        format.explain?.({ path, text }, null, Math.floor(text.length / 2));
+        format.callAt?.({ path, text }, null, Math.floor(text.length / 2));
+      }
+    }
+  }), { numRuns: 300 });
+});

@@ -1,0 +1,4 @@
+import { app } from './app';
+import { findHost } from './host';
+
+app(findHost(), document.body);

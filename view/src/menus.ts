@@ -1,0 +1,96 @@
+import { el, icon, type IconName } from './dom';
+
+/** A button of the bar: a picture with a name. */
+export function barButton(name: IconName, label: string, press: (button: HTMLButtonElement) => void, key = ''): HTMLButtonElement {
+  const made = el('button', { class: 'bar-button', type: 'button', title: key === '' ? label : `${label} (${key})`, 'aria-label': label }, icon(name));
+  made.addEventListener('click', () => press(made));
+  return made;
+}
+
+export interface Popover {
+  open(under: HTMLElement, content: HTMLElement): void;
+  close(): boolean;
+  isOpen(under: HTMLElement): boolean;
+}
+
+/** One small window at a time below its button. Escape and a click elsewhere close it; the focus goes back. */
+export function popover(into: HTMLElement): Popover {
+  let shown: { box: HTMLElement; under: HTMLElement } | null = null;
+  const close = (): boolean => {
+    if (shown === null) return false;
+    const { box, under } = shown;
+    shown = null;
+    const had = box.contains(document.activeElement);
+    box.remove();
+    under.setAttribute('aria-expanded', 'false');
+    if (had) under.focus();
+    return true;
+  };
+  document.addEventListener('pointerdown', event => {
+    const at = event.target as Node;
+    if (shown !== null && !shown.box.contains(at) && !shown.under.contains(at)) close();
+  });
+  return {
+    open(under, content) {
+      close();
+      const box = el('div', { class: 'popover', role: 'dialog', 'aria-label': under.getAttribute('aria-label') ?? '' }, content);
+      into.append(box);
+      const [at, all] = [under.getBoundingClientRect(), into.getBoundingClientRect()];
+      box.style.top = `${at.bottom - all.top + 6}px`;
+      box.style.left = `${Math.max(8, Math.min(at.right - all.left, all.width - 8) - box.offsetWidth)}px`;
+      under.setAttribute('aria-expanded', 'true');
+      box.addEventListener('keydown', event => {
+        event.stopPropagation();
+        if (event.key === 'Escape') close();
+      });
+      shown = { box, under };
+      box.querySelector<HTMLElement>('button, input, select')?.focus();
+    },
+    close,
+    isOpen: under => shown?.under === under,
+  };
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly count: number;
+  readonly on: boolean;
+}
+
+/** A headed list of boxes to tick. */
+export function ticks(title: string, choices: readonly Choice[], change: (value: string, on: boolean) => void): HTMLElement {
+  const out = el('fieldset', {}, el('legend', {}, title));
+  for (const c of choices) {
+    const box = el('input', { type: 'checkbox', checked: c.on });
+    box.addEventListener('change', () => change(c.value, box.checked));
+    out.append(el('label', { class: 'tick' }, box, el('span', { class: 'grow' }, c.value.replace(/_/g, ' ')), el('span', { class: 'caption' }, `${c.count}`)));
+  }
+  return out;
+}
+
+/** A list of things to do. */
+export function actions(items: readonly { readonly label: string; readonly hint?: string; readonly run: () => void }[]): HTMLElement {
+  const out = el('div', { class: 'actions' });
+  for (const item of items) {
+    const made = el('button', { type: 'button', class: 'action' }, el('span', { class: 'grow' }, item.label), el('span', { class: 'caption' }, item.hint ?? ''));
+    made.addEventListener('click', item.run);
+    out.append(made);
+  }
+  return out;
+}
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['← →', 'Walk up or down the edges'], ['↑ ↓', 'To the neighbour above or below'], ['Enter', 'Open the file'], ['Alt+Enter', 'Show references'], ['Space', 'Unfold the columns'], ['[ ]', 'Show more upstream, downstream'],
+  ['F', 'Start again from this node'], ['A', 'Show everything'], ['J', 'Show or fold jobs'], ['G', 'Group'], ['L', 'Lock: stop following the cursor'], ['/', 'Search'], ['+ − 0', 'Zoom in, out, fit'], ['T', 'List of the same content'], ['Esc', 'Clear'],
+];
+
+/** All keys. */
+export function helpContent(alone: boolean): HTMLElement {
+  const rows = KEYS.filter(([key]) => !alone || !['Enter', 'Alt+Enter', 'L'].includes(key));
+  const legend = [['exact', 'read from the files'], ['likely', 'names that match across systems'], ['order', 'one job waits for another']] as const;
+  return el(
+    'div', { class: 'help' },
+    el('dl', {}, ...rows.flatMap(([key, what]) => [el('dt', {}, ...key.split(' ').map(k => el('kbd', {}, k))), el('dd', {}, what)])),
+    el('div', { class: 'legend' }, ...legend.map(([kind, what]) => el('div', {}, el('span', { class: `sample ${kind}` }), what))),
+  );
+}
