@@ -211,6 +211,53 @@ export interface PlaceAt {
   readonly range: { readonly start: { readonly line: number; readonly character: number }; readonly end: { readonly line: number; readonly character: number } };
 }
 
+/** A tool that checks can be written for. */
+export type QualityToolName = 'dbt' | 'great_expectations' | 'soda' | 'odcs';
+
+/**
+ * Request `pipewright/quality`: changes of the checks and the data contract of the dataset at a position, or of the one the file makes.
+ * `add` proposes checks, `convert` writes those of other tools for `tool`, `contract` generates a contract, `sync` brings a contract
+ * into the model's entry. The edit is sent to the editor, which shows it before it is done where it can.
+ */
+export interface QualityParams {
+  readonly uri: string;
+  readonly position?: { readonly line: number; readonly character: number };
+  readonly action: 'add' | 'convert' | 'contract' | 'sync';
+  readonly tool?: QualityToolName;
+  readonly from?: QualityToolName;
+}
+export interface QualityResult {
+  /** The dataset's name; null if there is none at the position. */
+  readonly dataset: string | null;
+  readonly applied: boolean;
+  /** The checks that were written, in words. */
+  readonly written: readonly string[];
+  /** What was left out and why, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Request `pipewright/profile`: profiles a local data file (CSV, JSON lines, JSON); can be cancelled. */
+export interface ProfileParams {
+  readonly uri: string;
+  /** At most so many rows; `pipewright.profile.maxRows` if absent. */
+  readonly maxRows?: number;
+  /** Add the checks that hold to the dataset of the file, in this tool or the one its project uses. */
+  readonly add?: boolean;
+  readonly tool?: QualityToolName;
+}
+export interface ProfileResult {
+  /** The profile as a page; null if the file holds no rows that can be read. */
+  readonly markdown: string | null;
+  readonly rows: number;
+  /** Whether all rows were read. */
+  readonly complete: boolean;
+  readonly columns: readonly { readonly name: string; readonly kind: string; readonly nulls: number; readonly distinct: number | null; readonly min: string | null; readonly max: string | null }[];
+  readonly proposals: readonly { readonly check: string; readonly evidence: string }[];
+  /** Notes about checks that were to be added and could not be. */
+  readonly notes: readonly string[];
+  readonly applied: boolean;
+}
+
 /** Request `pipewright/docs`: the data dictionary and the runbook as Markdown files, for a folder with the URI `folder`. */
 export interface DocsParams {
   /** URI of the workspace folder that is described; the first if absent. */

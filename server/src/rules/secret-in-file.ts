@@ -3,7 +3,7 @@ import { replaceText } from './shared/fixes';
 import { secretsIn } from './shared/secrets';
 
 /** Rules that tell of secrets in files of their own. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['secret-in-yaml', 'connector-secret-in-plain-text', 'plain-text-secret']);
+const ELSEWHERE: ReadonlySet<string> = new Set(['secret-in-yaml', 'plaintext-credentials', 'secret-in-code']);
 
 /** Credentials in tests and examples are mostly made up. */
 const TESTS = /(^|\/)(tests?|testing|fixtures?|examples?|docs?|samples?|e2e|integration[_-]tests?)\//i;

@@ -8,6 +8,9 @@ import project from '../../../../schemas/dbt/project.json';
 import properties from '../../../../schemas/dbt/properties.json';
 import selectors from '../../../../schemas/dbt/selectors.json';
 import vars from '../../../../schemas/dbt/vars.json';
+import contractsDcs from '../../../../schemas/contracts/dcs.json';
+import contractsOdcs from '../../../../schemas/contracts/odcs.json';
+import sodaContract from '../../../../schemas/soda/contract.json';
 import databricksBundle from '../../../../schemas/pipelines/databricks-bundle.json';
 import druid from '../../../../schemas/pipelines/druid.json';
 import feast from '../../../../schemas/pipelines/feast.json';
@@ -38,6 +41,7 @@ export type SchemaName =
   | 'dbt/properties'
   | 'dbt/selectors'
   | 'dbt/vars'
+  | 'soda/contract'
   | 'pipelines/databricks-bundle'
   | 'pipelines/druid'
   | 'pipelines/feast'
@@ -51,6 +55,7 @@ export type SchemaName =
   | 'soda/contract'
   | 'pipewright'
   | 'prefect/prefect';
+  | 'pipewright';
 
 /** What the tool that owns the file does with a breach: refuses the file, warns, or goes on without a word. */
 export type Verdict = 'rejects' | 'warns' | 'accepts';
@@ -138,6 +143,7 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'dbt/properties': properties as unknown as Schema,
   'dbt/selectors': selectors as Schema,
   'dbt/vars': vars as Schema,
+  'soda/contract': sodaContract as unknown as Schema,
   'pipelines/databricks-bundle': databricksBundle as unknown as Schema,
   'pipelines/druid': druid as unknown as Schema,
   'pipelines/feast': feast as unknown as Schema,
