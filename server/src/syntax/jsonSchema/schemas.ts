@@ -8,9 +8,6 @@ import project from '../../../../schemas/dbt/project.json';
 import properties from '../../../../schemas/dbt/properties.json';
 import selectors from '../../../../schemas/dbt/selectors.json';
 import vars from '../../../../schemas/dbt/vars.json';
-import contractsDcs from '../../../../schemas/contracts/dcs.json';
-import contractsOdcs from '../../../../schemas/contracts/odcs.json';
-import sodaContract from '../../../../schemas/soda/contract.json';
 import databricksBundle from '../../../../schemas/pipelines/databricks-bundle.json';
 import druid from '../../../../schemas/pipelines/druid.json';
 import feast from '../../../../schemas/pipelines/feast.json';
@@ -41,7 +38,6 @@ export type SchemaName =
   | 'dbt/properties'
   | 'dbt/selectors'
   | 'dbt/vars'
-  | 'soda/contract'
   | 'pipelines/databricks-bundle'
   | 'pipelines/druid'
   | 'pipelines/feast'
@@ -52,10 +48,9 @@ export type SchemaName =
   | 'pipelines/sling'
   | 'pipelines/spark-pipeline'
   | 'pipelines/vector'
-  | 'soda/contract'
   | 'pipewright'
-  | 'prefect/prefect';
-  | 'pipewright';
+  | 'prefect/prefect'
+  | 'soda/contract';
 
 /** What the tool that owns the file does with a breach: refuses the file, warns, or goes on without a word. */
 export type Verdict = 'rejects' | 'warns' | 'accepts';
@@ -154,7 +149,6 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'pipelines/sling': sling as unknown as Schema,
   'pipelines/spark-pipeline': sparkPipeline as unknown as Schema,
   'pipelines/vector': vector as unknown as Schema,
-  'soda/contract': sodaContract as unknown as Schema,
   pipewright: pipewright as Schema,
   'prefect/prefect': prefect as unknown as Schema,
 };
