@@ -49,7 +49,7 @@ test('MySQL, SQL Server, Oracle and MongoDB name their topics in their own ways'
 
 test('a connector that captures by pattern answers for topics that others name', () => {
   assert.deepEqual(
-    edgesOf(String.raw`
+    edgesOf(`
       //- cdc.properties
       name=cdc
       connector.class=io.debezium.connector.mongodb.MongoDbConnector

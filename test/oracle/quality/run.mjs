@@ -12,6 +12,14 @@ const here = path.join(root, 'test/oracle/quality');
 const count = { passed: 0, failed: 0, skipped: 0 };
 const show = process.argv.includes('--all');
 
+function tally(verdict) {
+  if (verdict === '') count.passed++;
+  else {
+    count.failed++;
+    console.log(`example: ${verdict}`);
+  }
+}
+
 function ask(python, job) {
   const ran = spawnSync(python, [path.join(here, 'driver.py')], { input: JSON.stringify(job), encoding: 'utf8', maxBuffer: 1e8 });
   if (ran.status !== 0) throw new Error(ran.stderr.slice(-2000));
@@ -79,7 +87,7 @@ if (env.missing) {
 
   // The suite of the example, whole: the real package must build it.
   const example = JSON.parse(readFileSync(path.join(root, 'examples/quality-shop/gx/expectations/orders_suite.json'), 'utf8'));
-  for (const verdict of ask(python, { tool: 'gx', items: example.expectations })) verdict === '' ? count.passed++ : (count.failed++, console.log(`example: ${verdict}`));
+  for (const verdict of ask(python, { tool: 'gx', items: example.expectations })) tally(verdict);
 
   // Soda: check lines, sound ones and ones with a piece taken out, doubled or exchanged.
   const checks = lines();
@@ -88,7 +96,7 @@ if (env.missing) {
   const found = ours('checks.yml', text);
   for (const [line, message] of found) if (/^No threshold/.test(message)) found.delete(line);
   // The Soda file of the example, whole, by the parser behind the grammar.
-  for (const verdict of ask(python, { tool: 'sodafile', items: [readFileSync(path.join(root, 'examples/quality-shop/soda/orders.yml'), 'utf8')] })) verdict === '' ? count.passed++ : (count.failed++, console.log(`example: ${verdict}`));
+  for (const verdict of ask(python, { tool: 'sodafile', items: [readFileSync(path.join(root, 'examples/quality-shop/soda/orders.yml'), 'utf8')] })) tally(verdict);
   compare('soda', quiet, ask(python, { tool: 'soda', items: quiet }), found, 1);
 }
 console.log(closingLine(count));
