@@ -41,6 +41,8 @@ export interface Format {
   readonly version: number;
   /** Endings of file names that can be of this format, lower case without the dot (`sql`, `yml`); '' for names without one. Other files are never opened. */
   readonly extensions: readonly string[];
+  /** Whole names of files without such an ending that can be of this format (`Pipfile`). */
+  readonly names?: readonly string[];
   /**
    * Whether the file is of this format, by path first; `head` (the first 4,096 characters) only where names lie.
    * `project` is the innermost project the file lies in, if any.

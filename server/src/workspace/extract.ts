@@ -28,7 +28,7 @@ export function recognise(formats: readonly Format[], path: string, head: () => 
   let own: ProjectContext | null = null;
   let owned = false;
   for (const format of formats) {
-    if (!format.extensions.includes(extension) || (owned && !format.beside)) continue;
+    if (!couldRead(format, path, extension) || (owned && !format.beside)) continue;
     const project = innermost(path, contexts.get(format.id) ?? []);
     if (!format.recognises(path, head, project)) continue;
     if (format.beside) found.push(format);
@@ -68,7 +68,11 @@ export function readerWithId(formats: ReadonlyMap<string, Format>, id: string): 
 /** Whether any format could know a file of this name, or makes its projects' contexts of it: decides what the walk lists. */
 export function isCandidate(formats: readonly Format[], path: string): boolean {
   const extension = extensionOf(path);
-  return formats.some(f => f.extensions.includes(extension) || isCompanion(f, path));
+  return formats.some(f => couldRead(f, path, extension) || isCompanion(f, path));
+}
+
+function couldRead(format: Format, path: string, extension: string): boolean {
+  return format.extensions.includes(extension) || (format.names?.includes(path.slice(path.lastIndexOf('/') + 1)) ?? false);
 }
 
 function isCompanion(format: Format, path: string): boolean {

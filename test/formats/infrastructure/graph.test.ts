@@ -154,5 +154,5 @@ test('pipeline tools: what they read and write', () => {
     defaults: {object: "raw.{stream_table}", mode: full-refresh}
     streams:
       public.orders:
-  `), ['table:public.orders -> table:raw.orders (sling:replication.yaml#public.orders)']);
+  `), ['table:public.orders -> table:raw.orders (sling:replication.yaml#public.orders) likely']);
 });

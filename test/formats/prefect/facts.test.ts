@@ -71,7 +71,7 @@ test('an entrypoint leads to its flow', () => {
   const opened = openFixture(DEPLOYED);
   const text = opened.files.get('prefect.yaml')!;
   assert.deepEqual(definition(opened.engine.workspace, 'prefect.yaml', text.indexOf('daily_orders')).map(d => d.file), ['flows/orders.py']);
-  assert.match(hover(opened.engine.workspace, 'prefect.yaml', text.indexOf('daily_orders'))!.markdown, /daily\\-orders.*Prefect flow[\s\S]*Loads orders/);
+  assert.match(hover(opened.engine.workspace, 'prefect.yaml', text.indexOf('daily_orders'))!.markdown, /daily-orders.*Prefect flow[\s\S]*Loads orders/);
 });
 
 test('a task is renamed in every file', () => {

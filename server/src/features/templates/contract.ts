@@ -29,7 +29,7 @@ schema:
     properties:
 ${fields.map(f => `      - name: ${f.name}\n        logicalType: ${f.type}\n${f.key ? '        required: true\n        unique: true\n        primaryKey: true\n        primaryKeyPosition: 1\n' : ''}`).join('')}    quality:
       - type: library
-        rule: rowCount
+        metric: rowCount
         mustBeGreaterThan: 0
         description: It is never empty.
 slaProperties:

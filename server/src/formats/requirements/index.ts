@@ -10,7 +10,8 @@ import { type Requirement, requirementsIn } from './read';
 export const requirements: Format = {
   id: 'requirements',
   version: 1,
-  extensions: ['txt', 'in', 'toml', 'cfg', 'yml', 'yaml', ''],
+  extensions: ['txt', 'in', 'toml', 'cfg', 'yml', 'yaml'],
+  names: ['Pipfile'],
   recognises(path, head) {
     const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
     if (/^(dev-|test-)?(requirements|constraints)([-_.\w]*)\.(txt|in)$/.test(name) || /(^|\/)requirements\/[^/]+\.(txt|in)$/i.test(path)) return true;
