@@ -12,9 +12,9 @@ export const rule: Rule = {
   fix: 'none',
   *check(document, ws) {
     for (const declaration of document.facts.declarations) {
-      if (declaration.type !== 'kafka.topic' || declaration.role !== 'defines' || !/[._]/.test(declaration.name)) continue;
+      if (declaration.type !== 'kafka.topic' || declaration.role !== 'defines' || !/[._]/.test(declaration.name) || declaration.attributes.more?.['known'] === false) continue;
       const folded = declaration.name.replace(/\./g, '_');
-      const rival = ws.entitiesOf('kafka.topic').find(e => e.id !== declaration.id && e.definitions > 0 && e.name.replace(/\./g, '_') === folded);
+      const rival = ws.entitiesOf('kafka.topic').find(e => e.id !== declaration.id && e.definitions > 0 && e.attributes.more?.['known'] !== false && e.name.replace(/\./g, '_') === folded);
       const span = declaration.nameSpan;
       if (rival && span) yield { rule: this.id, span, message: `Topic '${rival.name}' is the same in metrics, where dots are underscores`, related: [{ id: rival.id, message: 'the other one' }] };
     }

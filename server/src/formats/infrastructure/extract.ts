@@ -38,7 +38,7 @@ export function extractResource(draft: Draft, x: Declared, r: Resource): Key {
       ...(meaning?.description ? { description: meaning.description } : {}),
       ...(meaning?.schedule ? { schedule: meaning.schedule } : {}),
       ...(meaning?.config && Object.keys(meaning.config).length > 0 ? { config: meaning.config } : {}),
-      more: { address: r.address, resource: r.type, facts: [`${x.tool === 'terraform' ? 'Terraform' : 'CloudFormation'} ${r.address}`, ...(meaning?.facts ?? [])] },
+      more: { address: r.address, resource: r.type, ...(meaning !== null && name === null ? { known: false } : {}), facts: [`${x.tool === 'terraform' ? 'Terraform' : 'CloudFormation'} ${r.address}`, ...(meaning?.facts ?? [])] },
     },
     columns, columnsComplete: columns.length > 0 && meaning?.columnsComplete === true,
   });

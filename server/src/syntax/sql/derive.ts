@@ -71,7 +71,8 @@ function pivot(r: Reader, scope: number): Derivation {
   closeBracket(r, open, ')');
   const gone = new Set([...aggregates.flatMap(a => a.uses), ...keys].map(u => u.column));
   const keeps = { except: [...gone] };
-  if (unknown || values.length === 0 || aggregates.length === 0) return { columns: null, keeps };
+  // Dialects put the names of values and aggregates together in different ways.
+  if (unknown || values.length === 0 || aggregates.length === 0 || (r.traits.dialect === null && aggregates.some(a => a.name !== null))) return { columns: null, keeps };
   const columns = values.flatMap(v =>
     aggregates.map(a => output(pivotName(r, v, a, aggregates.length), v.span, [...a.uses.map(u => ({ ...u })), ...keys.map(u => ({ ...u }))], 'aggregation')),
   );

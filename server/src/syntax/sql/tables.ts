@@ -51,7 +51,7 @@ export function simple(r: Reader, scope: number, join: Join, natural: boolean, s
     return { ...base, span: spanFrom(r, start), source: { kind: 'function', name: 'rows from', columns: null, uses: [] } };
   }
   if (is(r, 'only') && (peekKind(r) === NAME || peekKind(r) === QUOTED || peek(r) === '(')) advance(r);
-  if ((is(r, 'stream') || is(r, 'table')) && peekKind(r) === NAME && (FLAGS[r.tokens.ids[r.i + 1]!]! & STOP) === 0 && (r.traits.dialect === 'databricks' || is(r, 'table'))) advance(r);
+  if ((is(r, 'stream') || is(r, 'table')) && peekKind(r) === NAME && (FLAGS[r.tokens.ids[r.i + 1]!]! & STOP) === 0 && (r.traits.dialect === 'databricks' || is(r, 'table') || (r.traits.dialect === null && peek(r, 2) === '(' && /^read_(files|kafka|kinesis|pubsub|pulsar)$/i.test(r.text.slice(r.tokens.starts[r.i + 1]!, r.tokens.ends[r.i + 1]!))))) advance(r);
   if (is(r, '{') || is(r, '[')) {
     skipBrackets(r);
     return { ...base, span: spanFrom(r, start), source: { kind: 'function', name: '', columns: null, uses: [] } };
