@@ -349,11 +349,9 @@ export class QueryResolution {
       return { name: input.name, dataset: t.dataset, ...tableList(t), complete: t.complete, reason: t.reason };
     }
     const inner = this.inputColumns(input);
-    const columns = input.columnAliases
-      ? inner.columns.length > 0 || inner.complete
-        ? inner.columns.map((c, i) => (input.columnAliases![i] ? { ...c, name: input.columnAliases![i]! } : c))
-        : input.columnAliases.map(name => ({ name, type: null, sources: this.argumentSources(input), scope: -1, output: -1, dataset: null }))
-      : inner.columns;
+    // More names than columns that are known: the function makes more of them (fields of a row).
+    const more = (input.columnAliases ?? []).slice(inner.columns.length).map(name => ({ name, type: null, sources: this.argumentSources(input), scope: -1, output: -1, dataset: null }));
+    const columns = input.columnAliases ? [...inner.columns.map((c, i) => (input.columnAliases![i] ? { ...c, name: input.columnAliases![i]! } : c)), ...(inner.complete && source.kind !== 'function' ? [] : more)] : inner.columns;
     const byName = byNameOf(columns);
     const complete = input.columnAliases && columns.length === input.columnAliases.length ? true : inner.complete;
     return { name: input.name, dataset: inner.dataset, columns, byName, complete, reason: inner.reason };

@@ -4,7 +4,7 @@ import { advance, atClose, is, isPlainName, noting, peek, peekKind, type Reader,
 import { expression, literalRun, missing, orderList, required } from './expressions';
 import { ORDERED_SET, resultType } from './functions';
 import { HOLE, NAME, NUMBER, QUOTED, STRING } from './lexer';
-import { identifier, textOf, typeName } from './names';
+import { identifier, nameOf, textOf, typeName } from './names';
 import { subquery } from './query';
 import { closeBracket, problem, skipBrackets, skipOne, startsClause } from './recover';
 import { AGGREGATE, FLAGS, INFIX, STOP, type Word } from './words';
@@ -229,6 +229,10 @@ function afterArgument(r: Reader, name: string): void {
     } else if (is(r, 'where')) {
       advance(r);
       noting(r, r.sink, r.useKind === 'identity' ? 'conditional' : r.useKind, () => expression(r));
+    } else if (name.startsWith('json_') && r.kind === NAME && /^(omit|keep)$/i.test(nameOf(r))) {
+      // `json_query(j, p omit quotes)`
+      advance(r);
+      if (r.kind === NAME && !atClose(r)) advance(r);
     } else if (BETWEEN_ARGUMENTS.has(r.word)) {
       if (is(r, 'from') && !FROM_INSIDE.has(name) && r.tokens.unmatched.length > 0) return;
       const jsonWord = is(r, 'null') || is(r, 'error') || is(r, 'absent') || is(r, 'with') || is(r, 'without') || is(r, 'format') || is(r, 'ignore') || is(r, 'respect');

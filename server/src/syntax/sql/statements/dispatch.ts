@@ -74,9 +74,19 @@ function brackets(r: Reader, first: number, count: number): void {
   moveTo(r, at);
   const bracket = textOf(r, at);
   const opens = bracket === '(' || bracket === '[' || bracket === '{';
-  if (!nearHole(r)) problem(r, opens ? 'a closing bracket' : 'an opening bracket before', opens ? `This \`${bracket}\` is never closed.` : `This \`${bracket}\` closes nothing.`);
+  if (!nearHole(r) && !writesBrackets(r, first)) problem(r, opens ? 'a closing bracket' : 'an opening bracket before', opens ? `This \`${bracket}\` is never closed.` : `This \`${bracket}\` closes nothing.`);
   moveTo(r, here);
 }
+
+/** Whether a macro stands in the statement, which may write one half of a pair. Names of models are no macros. */
+function writesBrackets(r: Reader, first: number): boolean {
+  const { kinds, count } = r.tokens;
+  for (let k = first; k < count && k < first + MOST_LOOKED; k++) if (kinds[k] === HOLE) return true;
+  return false;
+}
+
+/** So many tokens of a statement are looked at. */
+const MOST_LOOKED = 20_000;
 
 function read(r: Reader): void {
   while (r.kind === HOLE && (peek(r) === 'select' || peek(r) === 'with' || peek(r) === 'create' || peek(r) === 'insert' || peekKind(r) === HOLE)) advance(r);
