@@ -1,7 +1,7 @@
 import type { DetailColumn, DetailLink, LineageDetail } from '../../server/src/features/lineage/detail';
 import type { LineageMap, MapEdge, MapNode } from '../../server/src/features/lineage/map';
 
-export const NO_MARKS = { errors: 0, warnings: 0, tests: 0, pii: false, freshness: null, freshnessState: null };
+export const NO_MARKS = { errors: 0, warnings: 0, tests: 0, pii: false, freshness: null, freshnessState: null, lastRun: null };
 
 export function node(id: string, more: Partial<MapNode> = {}): MapNode {
   return { id, label: id.slice(id.lastIndexOf('.') + 1), job: false, kind: 'table', system: 'dbt', schema: '', project: 'shop', external: false, tags: [], file: `models/${id}.sql`, line: 1, description: null, owner: null, schedule: null, names: [], marks: NO_MARKS, ...more };
@@ -36,7 +36,7 @@ export function madeGraph(count: number, hostile = false): { map: LineageMap; de
       nodes.push(node(`demo.${String(at).padStart(5, '0')}`, {
         label: name, system: systems[l]!, kind: l === 0 ? 'table' : l === 7 ? 'exposure' : random() < 0.4 ? 'view' : 'table', schema: hostile ? name : `layer_${l}`, external: l === 0, project: `project ${at % 3}`,
         tags: at % 9 === 0 ? ['daily'] : [], owner: hostile ? name : 'data@example.com', description: hostile ? name : `Rows of ${name}, one a day.`, file: `models/layer_${l}/${at}.sql`,
-        marks: { errors: at % 31 === 3 ? 1 : 0, warnings: at % 17 === 2 ? 2 : 0, tests: at % 5, pii: at % 11 === 1, freshness: l === 0 && at % 2 === 0 ? 'warn after 12 hours' : null, freshnessState: null },
+        marks: { errors: at % 31 === 3 ? 1 : 0, warnings: at % 17 === 2 ? 2 : 0, tests: at % 5, pii: at % 11 === 1, freshness: l === 0 && at % 2 === 0 ? 'warn after 12 hours' : null, freshnessState: null, lastRun: l > 0 && at % 7 === 1 ? { status: at % 2 === 0 ? 'success' : 'error', at: '2026-03-01T05:00:00Z', seconds: 12.25 } : null },
       }));
       own.push(at);
       if (l === 0) continue;

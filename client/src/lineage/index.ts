@@ -15,6 +15,7 @@ export function registerLineage(context: vscode.ExtensionContext, client: Langua
   // A code lens gives a string, the explorer and the title of an editor a URI.
   register('pipewright.showLineage', (uri?: string | vscode.Uri, entity?: unknown) => panel.show(typeof uri === 'string' ? client.protocol2CodeConverter.asUri(uri) : uri instanceof vscode.Uri ? uri : undefined, typeof entity === 'string' ? entity : undefined));
   register('pipewright.exportLineage', () => panel.command('export'));
+  register('pipewright.showLineageChanges', () => panel.command('changes'));
   register('pipewright.showNodeLineage', (row: Row) => ('node' in row ? panel.showNode(row.map.root, nodeOf(row).id) : undefined));
   register('pipewright.openNode', (row: Row) => ('node' in row ? openNode(client, placeOf(row), undefined, false) : undefined));
   register('pipewright.showNodeReferences', (row: Row) => ('node' in row ? showNodeReferences(client, placeOf(row)) : undefined));

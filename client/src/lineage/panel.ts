@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { LineageDetail } from '../../../server/src/features/lineage/detail';
-import type { LineageAtParams, LineageAtResult, LineageDetailParams, LineageEdgeParams, PlaceAt } from '../../../server/src/lsp/protocol';
+import type { ImpactParams, ImpactResult, LineageAtParams, LineageAtResult, LineageDetailParams, LineageEdgeParams, PlaceAt } from '../../../server/src/lsp/protocol';
+import { changesOf } from '../../../view/src/changes';
 import type { FromHost, ToHost } from '../../../view/src/messages';
+import { chooseBase } from '../commands/showImpact';
 import { exportLineage, saveBytes } from './export';
 import type { Maps } from './maps';
 import { pageHtml } from './page';
@@ -17,7 +19,7 @@ export interface LineagePanel {
   show(uri?: vscode.Uri, entity?: string): Promise<void>;
   /** Shows a node that is known already. */
   showNode(root: string, id: string): Promise<void>;
-  command(command: 'export' | 'search' | 'lock'): Promise<void>;
+  command(command: 'export' | 'search' | 'lock' | 'changes'): Promise<void>;
 }
 
 /** The lineage view: one panel, which follows the cursor and the files. */
@@ -29,6 +31,8 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
   let own: string | null = null;
   let lastFile: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The commit that the view compares with: `base` null for the usual one. Null while it does not compare. */
+  let comparing: { base: string | null } | null = null;
 
   const post = (message: FromHost): void => void open?.panel.webview.postMessage(message);
 
@@ -39,6 +43,24 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
     open.root = map.root;
     stale = false;
     post({ type: 'map', map: map.graph.map });
+    if (comparing !== null) void sendChanges();
+  }
+
+  /** Asks what changed since the other commit, and sends it unless the view has turned to something else meanwhile. */
+  async function sendChanges(): Promise<void> {
+    const asked = comparing;
+    const root = open?.root;
+    if (asked === null || root == null) return;
+    const params: ImpactParams = { base: asked.base, uri: root };
+    const result: ImpactResult = vscode.workspace.isTrusted
+      ? await client.sendRequest<ImpactResult>('pipewright/impact', params).catch((error: unknown) => ({ problem: String(error) }))
+      : { problem: vscode.l10n.t('Git is not used in a workspace you do not trust.') };
+    if (comparing !== asked || open?.root !== root) return;
+    if ('problem' in result) {
+      comparing = null;
+      post({ type: 'changes', changes: null });
+      post({ type: 'trouble', text: result.problem });
+    } else post({ type: 'changes', changes: changesOf(result.impact, result.changed) });
   }
 
   function attach(panel: vscode.WebviewPanel): Promise<void> {
@@ -50,6 +72,7 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
       isReady = done;
     });
     open = { panel, ready, root: null };
+    comparing = null;
     panel.webview.onDidReceiveMessage(async (message: ToHost) => {
       if (message.type === 'ready') {
         await sendMap(activeFile(), true);
@@ -97,6 +120,13 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
       case 'locked':
         locked = message.locked;
         return;
+      case 'changes': {
+        const chosen = message.choose ? await chooseBase(client, root) : null;
+        if (message.choose && chosen === undefined) return;
+        comparing = message.on ? { base: message.choose ? (chosen ?? null) : (comparing?.base ?? null) } : null;
+        await sendChanges();
+        return;
+      }
       case 'save':
         return saveBytes(message.name, Buffer.from(message.data, 'base64'), root);
       case 'export':

@@ -100,7 +100,11 @@ function catalogueTree(client: LanguageClient, maps: Maps): { data: vscode.TreeD
       onDidChangeTreeData: changed.event,
       getTreeItem: row => {
         const item = rowItem(row);
-        if (row.kind === 'system' && wanted !== null) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+        if (row.kind === 'system' && wanted !== null) {
+          item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+          // The editor remembers what was folded by id: what is searched for is another list, and unfolded.
+          item.id += `\n${wanted}`;
+        }
         return item;
       },
       async getChildren(row) {

@@ -298,6 +298,53 @@ test('an edit changes the picture and leaves it where it is', async () => {
   await close();
 });
 
+for (const theme of ['dark', 'light', 'contrast', 'contrast-light']) {
+  test(`marks what changed since another commit, in ${theme}`, async () => {
+    const graph = madeGraph(60);
+    const { page, wrong, post, sent, close } = await openEditor(60, { theme, start: middleOf(60), map: graph });
+    const { nodes, edges } = graph.map;
+    const start = nodes.findIndex(n => n.id === middleOf(60));
+    const below = edges.find(e => e.from === start)?.to ?? start;
+    await page.keyboard.press('c');
+    assert.deepEqual(sent('changes').at(-1), { type: 'changes', on: true, choose: false });
+    assert.match(await page.locator('.changes').innerText(), /Comparing/);
+    const found = kind => ({ verdict: null, effect: null, columns: [], ...kind });
+    const changes = {
+      base: 'main',
+      nodes: [found({ id: nodes[start].id, kind: 'changed', verdict: 'breaking', columns: ['amount'] }), found({ id: nodes[below].id, kind: 'reached', effect: 'breaks' }), found({ id: 'demo.gone', kind: 'removed', verdict: 'risky' }), found({ id: nodes[2].id, kind: 'added', verdict: 'safe' })],
+      gone: [{ id: 'demo.gone', label: 'was_here', kind: 'dbt.model', system: 'dbt', job: false }],
+      links: [{ from: 'demo.gone', to: nodes[below].id }],
+    };
+    await post({ type: 'changes', changes });
+    await rest(page);
+    assert.match(await page.locator('.changes').innerText(), /Since main\s*1 added\s*1 changed\s*1 removed\s*1 reached\s*1 breaking/);
+    assert.equal(await page.locator('.card.selected .change').innerText(), '~ changed');
+    await page.locator('.changes .link', { hasText: 'Only these' }).click();
+    await rest(page);
+    assert.equal(await page.locator('.card').count(), 4);
+    assert.equal(await page.locator('.card.is-removed .label').innerText(), 'was_here');
+    await page.locator('.card.is-changed .fold').click();
+    await rest(page);
+    assert.equal(await page.locator('.card.is-changed .delta').count(), 1);
+    await shot(page, `changes-${theme}`);
+    await accessible(page, 'with changes');
+    // An edit keeps the marks.
+    await post({ type: 'map', map: graph.map });
+    await rest(page);
+    assert.equal(await page.locator('.card.is-removed').count(), 1);
+    await page.keyboard.press('c');
+    await rest(page);
+    assert.deepEqual([await page.locator('.change').count(), await page.locator('.changes').isVisible(), sent('changes').at(-1).on], [0, false, false]);
+    // Where it can't be told, the mark of the button goes again.
+    await page.keyboard.press('c');
+    await post({ type: 'changes', changes: null });
+    await rest(page);
+    assert.equal(await page.locator('[aria-label="Show what changed"]').getAttribute('aria-pressed'), 'false');
+    assert.deepEqual(wrong, []);
+    await close();
+  });
+}
+
 test('groups, filters, shows all', async () => {
   const { page, wrong, close } = await openEditor(200, { start: middleOf(200) });
   await page.keyboard.press('a');
