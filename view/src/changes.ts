@@ -2,7 +2,7 @@ import type { ChangedNode, Impact } from '../../server/src/features/impact';
 import type { LineageMap, MapEdge, MapNode } from '../../server/src/features/lineage/map';
 import { el, icon, plainText } from './dom';
 import { barButton } from './menus';
-import { counted, t } from './words';
+import { t } from './words';
 
 /** What changed since another commit, as far as a picture of the lineage shows it. */
 export interface Changes {
@@ -96,14 +96,15 @@ export function changesBar(does: { only(): void; choose(): void; hide(): void })
         element.replaceChildren(icon('diff'), el('span', { class: 'caption' }, t('Comparing with the other commit…')));
         return;
       }
-      const of = (kind: ChangedNode['kind']): number => changes.nodes.filter(n => n.kind === kind).length;
-      const count = (kind: ChangedNode['kind'], one: string, many: string, n = of(kind)): HTMLElement | null => (n === 0 ? null : el('span', { class: `count ${kind}` }, counted(n, one, many)));
+      const of = (...kinds: readonly ChangedNode['kind'][]): number => changes.nodes.filter(n => kinds.includes(n.kind)).length;
+      const count = (kind: string, n: number, text: string): HTMLElement | null => (n === 0 ? null : el('span', { class: `count ${kind}` }, text));
+      const [added, changed, removed, reached] = [of('added'), of('changed', 'renamed'), of('removed'), of('reached')];
       const breaking = changes.nodes.filter(n => n.verdict === 'breaking').length;
       element.replaceChildren(
         icon('diff'), el('span', { class: 'label' }, t('Since {0}', plainText(changes.base))),
         ...[
-          count('added', '{0} added', '{0} added'), count('changed', '{0} changed', '{0} changed', of('changed') + of('renamed')), count('removed', '{0} removed', '{0} removed'), count('reached', '{0} reached', '{0} reached'),
-          breaking === 0 ? null : el('span', { class: 'count breaking' }, counted(breaking, '{0} breaking', '{0} breaking')),
+          count('added', added, t('{0} added', added)), count('changed', changed, t('{0} changed', changed)), count('removed', removed, t('{0} removed', removed)), count('reached', reached, t('{0} reached', reached)),
+          count('breaking', breaking, t('{0} breaking', breaking)),
           changes.nodes.length === 0 ? el('span', { class: 'caption' }, t('nothing changed')) : button(t('Only these'), does.only), button(t('Other commit…'), does.choose), barButton('close', t('Hide what changed'), does.hide),
         ].filter(part => part !== null),
       );

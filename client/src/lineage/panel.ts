@@ -85,7 +85,7 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
     panel.onDidDispose(() => {
       if (open?.panel === panel) open = null;
     });
-    panel.webview.html = pageHtml(panel.webview, context.extensionUri);
+    panel.webview.html = pageHtml(panel.webview, context.extensionUri, { script: 'lineage.js', style: 'lineage.css', title: vscode.l10n.t('Lineage') });
     return ready;
   }
 
