@@ -45,6 +45,8 @@ const layoutWorker = {
 const page = { ...common, platform: 'browser', format: 'iife', target: 'es2022', sourcemap: false, minify: true, keepNames: false, plugins: [layoutWorker] };
 programs.push(
   { ...page, entryPoints: ['view/src/main.ts'], outfile: 'dist/webview/lineage.js' },
+  { ...page, entryPoints: ['view/src/overview.ts'], outfile: 'dist/webview/overview.js' },
+  { ...page, entryPoints: ['view/src/overview.css'], outfile: 'dist/webview/overview.css', loader: {} },
   { ...page, entryPoints: ['view/src/style.css'], outfile: 'dist/webview/lineage.css', loader: {} },
 );
 

@@ -15,11 +15,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = vscode.window.createOutputChannel('Pipewright', { log: true });
   context.subscriptions.push(log);
   client = createClient(context, log);
-  registerStatus(context, client);
+  const onStatus = registerStatus(context, client);
   registerCommands(context, client, log);
   registerBranch(context, client);
   registerTools(context, client);
-  registerLineage(context, client);
+  registerLineage(context, client, onStatus);
   await client.start();
 }
 

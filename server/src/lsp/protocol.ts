@@ -1,3 +1,4 @@
+import type { Health } from '../features/health';
 import type { ChangedNode, Impact } from '../features/impact';
 import type { ToolAnswer } from '../features/tools';
 import type { LineageMap } from '../features/lineage/map';
@@ -79,6 +80,20 @@ export interface OverviewParams {
 }
 export interface OverviewResult {
   readonly markdown: string;
+}
+
+/** Request `pipewright/health`: what the overview page shows, of each folder. */
+export interface HealthResult {
+  readonly roots: readonly { readonly root: string; readonly health: Health }[];
+}
+
+/** Request `pipewright/addChecks`: adds the checks that the files show a dataset of the lineage graph should have. */
+export interface AddChecksParams {
+  readonly root: string;
+  readonly id: string;
+}
+export interface AddChecksResult {
+  readonly added: number;
 }
 
 /** Request `pipewright/lineage`: by selectors as on the command line, or around what stands at a position, or what the file makes. */
