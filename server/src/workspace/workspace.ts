@@ -195,7 +195,7 @@ export class JoinedWorkspace implements Workspace {
   }
 
   notes(path: string): readonly Note[] {
-    this.sources.read(`notes|${path}`);
+    this.sources.read('notes', path);
     return this.allNotes.get(path) ?? [];
   }
 
