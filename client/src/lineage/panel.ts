@@ -4,6 +4,7 @@ import type { LineageDetail } from '../../../server/src/features/lineage/detail'
 import type { ImpactParams, ImpactResult, LineageAtParams, LineageAtResult, LineageDetailParams, LineageEdgeParams, PlaceAt } from '../../../server/src/lsp/protocol';
 import { changesOf } from '../../../view/src/changes';
 import type { FromHost, ToHost } from '../../../view/src/messages';
+import { isReachable } from '../commands/place';
 import { chooseBase } from '../commands/showImpact';
 import { exportLineage, saveBytes } from './export';
 import type { Maps } from './maps';
@@ -128,7 +129,7 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
         return;
       }
       case 'save':
-        return saveBytes(message.name, Buffer.from(message.data, 'base64'), root);
+        return saveBytes(message.name, Uint8Array.from(atob(message.data), c => c.charCodeAt(0)), root);
       case 'export':
         return exportLineage(context, client, { root, ids: message.ids, format: message.format, columns: message.columns });
     }
@@ -193,7 +194,7 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
       // A click on a file in the explorer means the file, not the place of the cursor in it.
       const position = editor !== undefined && target?.toString() === editor.document.uri.toString() ? editor.selection.active : undefined;
       await ensure();
-      const asked = target === undefined || target.scheme !== 'file' ? null : await at(client.code2ProtocolConverter.asUri(target), position, entity).catch(() => null);
+      const asked = target === undefined || !isReachable(target) ? null : await at(client.code2ProtocolConverter.asUri(target), position, entity).catch(() => null);
       if (target !== undefined) await sendMap(client.code2ProtocolConverter.asUri(target), false);
       lastFile = target === undefined ? null : client.code2ProtocolConverter.asUri(target);
       if (asked === null) post({ type: 'all' });
@@ -217,5 +218,5 @@ function activeFile(): string | undefined {
 }
 
 function isPipelineFile(document: vscode.TextDocument): boolean {
-  return document.uri.scheme === 'file' && /\.(sql|ya?ml|py|csv|json|toml|md)$/i.test(document.uri.path);
+  return isReachable(document.uri) && /\.(sql|ya?ml|py|csv|json|toml|md)$/i.test(document.uri.path);
 }

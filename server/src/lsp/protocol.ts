@@ -19,9 +19,28 @@ export interface ClientOptions {
   readonly pickBranchName?: boolean;
   /** The client has the commands behind code lenses: `pipewright.showReferences`, `pipewright.showLineage`. */
   readonly commands?: boolean;
+  /** URI of the folder with the pages of the rules; beside the server if absent. */
+  readonly docs?: string;
   /** Folder for what outlives a session; the usual place for caches of this machine if absent. */
   readonly storage?: string;
 }
+
+/** Request from the server where it runs in a browser, `pipewright/listFolder`: what is in a folder; null if it can't be read. */
+export interface ListFolderParams {
+  readonly uri: string;
+}
+export interface FileEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+}
+export type ListFolderResult = readonly FileEntry[] | null;
+
+/** Request from the server where it runs in a browser, `pipewright/readFile`; null if it can't be read or is larger than `limit` bytes. */
+export interface ReadFileParams {
+  readonly uri: string;
+  readonly limit: number;
+}
+export type ReadFileResult = { readonly bytes?: Uint8Array; readonly text?: string; readonly mtime: number } | null;
 
 /** Notification `pipewright/status`: the state of one workspace folder. */
 export interface Status {
