@@ -45,7 +45,32 @@ const layoutWorker = {
 const page = { ...common, platform: 'browser', format: 'iife', target: 'es2022', sourcemap: false, minify: true, keepNames: false, plugins: [layoutWorker] };
 programs.push(
   { ...page, entryPoints: ['view/src/main.ts'], outfile: 'dist/webview/lineage.js' },
+  { ...page, entryPoints: ['view/src/overview.ts'], outfile: 'dist/webview/overview.js' },
+  { ...page, entryPoints: ['view/src/overview.css'], outfile: 'dist/webview/overview.css', loader: {} },
   { ...page, entryPoints: ['view/src/style.css'], outfile: 'dist/webview/lineage.css', loader: {} },
+);
+
+/**
+ * The browser's host: what a machine has is replaced by stand-ins over files in memory (`server/src/browser`). Any other module
+ * of Node fails the build.
+ */
+const HOSTS = new Set(['git', 'blackBox', 'cache', 'memory', 'pool']);
+const NODE = { 'node:fs': 'fs', 'node:fs/promises': 'fsPromises', 'node:path': 'path', 'node:os': 'os', 'node:url': 'url', 'node:crypto': 'crypto', 'node:buffer': 'buffer' };
+const browserHost = {
+  name: 'browser-host',
+  setup(build_) {
+    build_.onResolve({ filter: /^node:/ }, ({ path: name, importer }) => (NODE[name] ? { path: path.join(root, `server/src/browser/node/${NODE[name]}.ts`) } : { errors: [{ text: `${name} is not there in a browser (${importer})` }] }));
+    build_.onResolve({ filter: /^(\.\.?\/)+(host\/)?\w+$/ }, ({ path: name, resolveDir }) => {
+      const full = path.relative(path.join(root, 'server/src/host'), path.resolve(resolveDir, name));
+      return HOSTS.has(full) ? { path: path.join(root, `server/src/browser/host/${full}.ts`) } : undefined;
+    });
+    build_.onResolve({ filter: /^vscode-language(server|client)\/node$/ }, ({ path: name, ...from }) => build_.resolve(name.replace('/node', '/browser'), { kind: from.kind, resolveDir: from.resolveDir }));
+  },
+};
+const browser = { ...common, platform: 'browser', target: 'es2022', sourcemap: true, plugins: [validators(root), browserHost], define: { __dirname: '"/"', global: 'globalThis' } };
+programs.push(
+  { ...browser, entryPoints: ['server/src/browser/main.ts'], outfile: 'dist/browser/server.js', format: 'iife', inject: ['server/src/browser/globals.ts'] },
+  { ...browser, entryPoints: ['client/src/browser.ts'], outfile: 'dist/browser/client.js', format: 'cjs', external: ['vscode'] },
 );
 
 for (const program of programs) {

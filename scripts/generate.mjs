@@ -1,4 +1,5 @@
-// Writes what is made from the sources: the list of rules, their pages, and in package.json the settings of rules and the tools for assistants.
+// Writes what is made from the sources: the list of rules, their pages, in package.json the settings of rules and the tools
+// for assistants, and the lists of all texts that can be translated.
 //   node scripts/generate.mjs          writes
 //   node scripts/generate.mjs --check  says what is stale and exits with 1
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
@@ -68,6 +69,11 @@ if (configuration) {
   manifest.contributes.languageModelTools = TOOLS.map(toolBlock);
   emit('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 }
+
+// What translators work from.
+const { bundleOf, nlsOf } = await import('./l10n.mjs');
+emit('package.nls.json', `${JSON.stringify(nlsOf(manifest).table, null, 2)}\n`);
+emit('l10n/bundle.l10n.json', `${JSON.stringify(bundleOf(root), null, 2)}\n`);
 
 if (stale.length > 0) {
   console.error(`Stale, run "npm run generate": ${stale.join(', ')}`);

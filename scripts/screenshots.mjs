@@ -296,7 +296,8 @@ const PICTURES = [
       await command('Pipewright: Show Project Overview');
       await wait('iframe.webview.ready');
       const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-      await frame.locator('h2').first().waitFor({ timeout: 20_000 });
+      await frame.locator('.number').first().waitFor({ timeout: 20_000 });
+      await frame.locator('summary').nth(2).click();
       await away();
       await rest(800);
     },

@@ -52,7 +52,7 @@ async function branchOf(client: LanguageClient, suggest = false): Promise<Branch
 
 function place(): vscode.Uri | undefined {
   const active = vscode.window.activeTextEditor?.document.uri;
-  return active?.scheme === 'file' && vscode.workspace.getWorkspaceFolder(active) ? active : vscode.workspace.workspaceFolders?.[0]?.uri;
+  return active && vscode.workspace.getWorkspaceFolder(active) ? active : vscode.workspace.workspaceFolders?.[0]?.uri;
 }
 
 async function createFeatureBranch(client: LanguageClient): Promise<void> {

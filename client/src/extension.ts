@@ -1,12 +1,8 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
-import type { ClientOptions } from '../../server/src/lsp/protocol';
-import { registerBranch } from './branch';
-import { registerCommands } from './commands';
-import { registerLineage } from './lineage';
-import { registerStatus } from './status';
-import { registerTools } from './tools';
+import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import { clientOptions } from './create';
+import { registerAll } from './register';
 
 let client: LanguageClient | undefined;
 
@@ -15,11 +11,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = vscode.window.createOutputChannel('Pipewright', { log: true });
   context.subscriptions.push(log);
   client = createClient(context, log);
-  registerStatus(context, client);
-  registerCommands(context, client, log);
-  registerBranch(context, client);
-  registerTools(context, client);
-  registerLineage(context, client);
+  registerAll(context, client, log);
   await client.start();
 }
 
@@ -33,14 +25,5 @@ function createClient(context: vscode.ExtensionContext, log: vscode.LogOutputCha
     run: { module, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6099'] } },
   };
-  // A function: after a restart the workspace may be trusted.
-  const initializationOptions = (): ClientOptions => ({ trusted: vscode.workspace.isTrusted, status: true, pickBranchName: true, commands: true, storage: context.globalStorageUri.fsPath });
-  const options: LanguageClientOptions = {
-    // By name, not by language: SQL with Jinja may be of any of several language ids, depending on what else is installed.
-    documentSelector: [{ scheme: 'file', pattern: '**/*.{sql,sqlx,ddl,psql,hql,ksql,fsql,bq,js,yml,yaml,py,csv,md,json,toml}' }],
-    outputChannel: log,
-    initializationOptions,
-    markdown: { isTrusted: false, supportHtml: false },
-  };
-  return new LanguageClient('pipewright', 'Pipewright', server, options);
+  return new LanguageClient('pipewright', 'Pipewright', server, clientOptions(context, log, 'file', {}));
 }

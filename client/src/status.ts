@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
 import type { Status } from '../../server/src/lsp/protocol';
 
-/** The entry in the status bar: how many findings there are, and a click to the overview. */
-export function registerStatus(context: vscode.ExtensionContext, client: LanguageClient): void {
+/** The entry in the status bar: how many findings there are, and a click to the overview. Tells others of each new state: a notification can have one listener. */
+export function registerStatus(context: vscode.ExtensionContext, client: LanguageClient): vscode.Event<Status> {
+  const changed = new vscode.EventEmitter<Status>();
   const item = vscode.window.createStatusBarItem('pipewright.status', vscode.StatusBarAlignment.Left, 10);
   item.name = 'Pipewright';
   item.command = 'pipewright.showOverview';
@@ -12,8 +13,10 @@ export function registerStatus(context: vscode.ExtensionContext, client: Languag
   item.show();
   context.subscriptions.push(
     item,
+    changed,
     client.onNotification('pipewright/status', (status: Status) => {
       roots.set(status.root, status);
+      changed.fire(status);
       show(item, [...roots.values()].filter(s => vscode.workspace.workspaceFolders?.some(f => client.code2ProtocolConverter.asUri(f.uri) === s.root)));
     }),
     client.onDidChangeState(({ newState }) => {
@@ -23,6 +26,7 @@ export function registerStatus(context: vscode.ExtensionContext, client: Languag
       else starting(item);
     }),
   );
+  return changed.event;
 }
 
 function starting(item: vscode.StatusBarItem): void {

@@ -1,5 +1,6 @@
 // A real VS Code (code-server) with the packaged extension, driven by a headless browser: for pictures, and for what only a
 // person sees. `openSession({ vsix, folder, settings })` -> { page, stop }. Everything lies in a temporary folder of its own.
+// Without a folder none is open; `restricted`: the folder is not trusted.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -9,13 +10,13 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { ensure } from './install.mjs';
 
-export async function openSession({ vsix, folder, settings = {}, viewport = { width: 1280, height: 800 }, scale = 1 }) {
+export async function openSession({ vsix, folder, settings = {}, viewport = { width: 1280, height: 800 }, scale = 1, restricted = false }) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'pipewright-session-'));
   const [user, extensions, config] = ['user', 'ext', 'config.yaml'].map(n => path.join(home, n));
   fs.mkdirSync(path.join(user, 'User'), { recursive: true });
   fs.mkdirSync(extensions);
   fs.writeFileSync(config, 'auth: none\n');
-  fs.writeFileSync(path.join(user, 'User/settings.json'), JSON.stringify({ ...QUIET, ...settings }));
+  fs.writeFileSync(path.join(user, 'User/settings.json'), JSON.stringify({ ...QUIET, ...(restricted ? { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never', 'security.workspace.trust.emptyWindow': false } : {}), ...settings }));
   const { node, entry } = ensure();
   const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: `${home}/.config`, XDG_DATA_HOME: `${home}/.local/share`, XDG_CACHE_HOME: `${home}/.cache`, EXTENSIONS_GALLERY: '{}' };
   for (const name of ['ELECTRON_RUN_AS_NODE', 'VSCODE_IPC_HOOK_CLI', 'PORT', 'PASSWORD', 'NODE_OPTIONS']) delete env[name];
@@ -24,7 +25,7 @@ export async function openSession({ vsix, folder, settings = {}, viewport = { wi
 
   const port = await freePort();
   const log = fs.openSync(path.join(home, 'server.log'), 'a');
-  const server = spawn(node, [entry, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override', ...places], { env, stdio: ['ignore', log, log], detached: true });
+  const server = spawn(node, [entry, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check', ...(restricted ? [] : ['--disable-workspace-trust']), '--disable-getting-started-override', ...places], { env, stdio: ['ignore', log, log], detached: true });
   const executablePath = process.env.CHROMIUM_PATH || ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(p => fs.existsSync(p));
   let browser;
   const stop = async () => {
@@ -47,8 +48,8 @@ export async function openSession({ vsix, folder, settings = {}, viewport = { wi
     await answers(port);
     browser = await chromium.launch({ ...(executablePath ? { executablePath } : { channel: 'chrome' }), headless: true, env: { ...process.env, HOME: home }, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
     const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
-    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`);
-    await page.waitForSelector('.monaco-workbench .part.sidebar', { timeout: 60_000 });
+    await page.goto(`http://127.0.0.1:${port}/?${folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(folder)}`}`);
+    await page.waitForSelector(`.monaco-workbench .part.${folder === undefined ? 'statusbar' : 'sidebar'}`, { timeout: 60_000 });
     return { page, stop };
   } catch (error) {
     await stop();

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { defineTests } from './tests';
 
 export function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000 });
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 120_000 });
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, 'suite', mocha);
   defineTests(vscode);
   return new Promise((resolve, reject) => {

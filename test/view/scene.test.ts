@@ -166,7 +166,7 @@ describe('small parts', () => {
 });
 
 describe('the picture as SVG', () => {
-  const theme = { ground: 'rgb(255, 255, 255)', card: 'rgb(255, 255, 255)', border: 'rgb(0, 0, 0)', text: 'rgb(0, 0, 0)', faint: 'rgb(90, 90, 90)', edge: 'rgb(90, 90, 90)', accent: 'rgb(0, 0, 255)', lane: 'rgb(240, 240, 240)', font: 'Segoe UI, "Noto <x>"' };
+  const theme = { ground: 'rgb(255, 255, 255)', card: 'rgb(255, 255, 255)', border: 'rgb(0, 0, 0)', text: 'rgb(0, 0, 0)', faint: 'rgb(90, 90, 90)', edge: 'rgb(90, 90, 90)', accent: 'rgb(0, 0, 255)', lane: 'rgb(240, 240, 240)', changes: { added: 'rgb(0, 99, 0)', removed: 'rgb(160, 0, 0)', renamed: 'rgb(120, 80, 0)', changed: 'rgb(120, 80, 0)', reached: 'rgb(0, 0, 255)' }, font: 'Segoe UI, "Noto <x>"' };
 
   test('is well formed and holds no markup but its own, whatever names there are', () => {
     const scene = sceneFor(HOSTILE.length * 2, { hostile: true, unfold: true, group: 'schema' });

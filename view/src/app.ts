@@ -1,6 +1,7 @@
 import { badge } from './badge';
+import { type Changes, changesBar, withGone } from './changes';
 import { arrangementOf, anchorOf, type Card, type Scene, sceneOf } from './scene';
-import { counted, el, icon, plainText } from './dom';
+import { el, icon, plainText } from './dom';
 import { type ColumnName, detailStore, type Trace, traceColumn } from './details';
 import { exportMenu } from './exportMenu';
 import { filterContent } from './filterMenu';
@@ -15,12 +16,13 @@ import { searchBox } from './search';
 import { evaluate, NO_FILTER, shownNodes, waysFor, type Wish } from './select';
 import { stage } from './stage';
 import { cardTip, columnTip, edgeTip, tooltip } from './tooltip';
+import { counted, t } from './words';
 
 const NOTHING: Graph = graphOf({ version: 1, title: '', nodes: [], edges: [] });
 /** Of a picture with no more cards than this the columns are asked for ahead of the first click. */
 const AHEAD = 150;
 /** Short enough to stand between two cards. */
-const KIND_WORDS: { readonly [kind: string]: string } = { transformation: 'computed', aggregation: 'aggregated' };
+const kindWord = (kind: string): string => (kind === 'transformation' ? t('computed') : kind === 'aggregation' ? t('aggregated') : kind);
 const GROUPINGS: readonly Grouping[] = ['none', 'project', 'schema', 'system'];
 
 /** The lineage view: holds what the user wished to see, has it placed and drawn, and asks the host for what it does not know. */
@@ -32,6 +34,10 @@ export function app(host: Host, body: HTMLElement): void {
   let jobsChosen = kept?.jobs != null;
   let group: Grouping = kept?.group ?? 'none';
   let locked = kept?.locked ?? false;
+  /** What the host sent, without what is gone. */
+  let given: Graph['map'] = NOTHING.map;
+  let showsChanges = false;
+  let changes: Changes | null = null;
   let selected: string | null = null;
   let pinned: ColumnName | null = null;
   let trace: Trace | null = null;
@@ -50,24 +56,26 @@ export function app(host: Host, body: HTMLElement): void {
   const list = outline(id => choose(id), id => open(id, null, false));
   const search = searchBox(() => graph, id => look(id, null), select);
   const title = el('div', { class: 'title', role: 'status', 'aria-live': 'polite' });
-  const lockButton = barButton('unlock', 'Follow the cursor', () => setLocked(!locked), 'L');
-  const allButton = barButton('expand', 'Show everything', () => showAll(), 'A');
-  const resetButton = barButton('focus', 'Start again from the selected node', () => restart(), 'F');
-  const jobsButton = barButton('job', 'Show jobs', () => setJobs(!wish.jobs), 'J');
-  const filterButton = barButton('filter', 'Filter', b => toggle(b, () => filterContent(graph, wish.filter, filter => change({ filter }))));
-  const groupButton = barButton('group', 'Group', b => toggle(b, groupContent), 'G');
-  const listButton = barButton('list', 'List', () => toggleList(), 'T');
-  const exportButton = barButton('export', 'Export', b => toggle(b, exports));
-  const helpButton = barButton('help', 'Keys and signs', b => toggle(b, () => helpContent(host.alone)), '?');
+  const lockButton = barButton('unlock', t('Follow the cursor'), () => setLocked(!locked), 'L');
+  const allButton = barButton('expand', t('Show everything'), () => showAll(), 'A');
+  const resetButton = barButton('focus', t('Start again from the selected node'), () => restart(), 'F');
+  const jobsButton = barButton('job', t('Show jobs'), () => setJobs(!wish.jobs), 'J');
+  const changesButton = barButton('diff', t('Show what changed'), () => setChanges(!showsChanges), 'C');
+  const filterButton = barButton('filter', t('Filter'), b => toggle(b, () => filterContent(graph, wish.filter, filter => change({ filter }))));
+  const groupButton = barButton('group', t('Group'), b => toggle(b, groupContent), 'G');
+  const listButton = barButton('list', t('List'), () => toggleList(), 'T');
+  const exportButton = barButton('export', t('Export'), b => toggle(b, exports));
+  const helpButton = barButton('help', t('Keys and signs'), b => toggle(b, () => helpContent(host.alone)), '?');
   for (const b of [filterButton, groupButton, exportButton, helpButton]) b.setAttribute('aria-expanded', 'false');
-  const bar = el('div', { class: 'bar', role: 'toolbar', 'aria-label': 'Lineage' }, search.element, title, el('div', { class: 'bar-group' }, ...(host.alone ? [] : [lockButton]), resetButton, allButton), el('div', { class: 'bar-group' }, jobsButton, groupButton, filterButton), el('div', { class: 'bar-group' }, listButton, exportButton, helpButton));
-  const zooms = el('div', { class: 'zooms', role: 'toolbar', 'aria-label': 'Zoom' }, barButton('plus', 'Zoom in', () => picture.zoom(1.3), '+'), barButton('minus', 'Zoom out', () => picture.zoom(1 / 1.3), '−'), barButton('fit', 'Fit to window', () => picture.fit(), '0'));
+  const bar = el('div', { class: 'bar', role: 'toolbar', 'aria-label': t('Lineage') }, search.element, title, el('div', { class: 'bar-group' }, ...(host.alone ? [] : [lockButton]), resetButton, allButton), el('div', { class: 'bar-group' }, ...(host.alone ? [] : [changesButton]), jobsButton, groupButton, filterButton), el('div', { class: 'bar-group' }, listButton, exportButton, helpButton));
+  const zooms = el('div', { class: 'zooms', role: 'toolbar', 'aria-label': t('Zoom') }, barButton('plus', t('Zoom in'), () => picture.zoom(1.3), '+'), barButton('minus', t('Zoom out'), () => picture.zoom(1 / 1.3), '−'), barButton('fit', t('Fit to window'), () => picture.fit(), '0'));
   const way = el('div', { class: 'way', role: 'status', hidden: true });
+  const changesLine = changesBar({ only: showOnlyChanges, choose: () => host.send({ type: 'changes', on: true, choose: true }), hide: () => setChanges(false) });
   const empty = el('div', { class: 'empty', hidden: true });
-  const main = el('main', { class: 'main' }, el('h1', { class: 'unseen' }, 'Lineage'), list.element, el('div', { class: 'canvas' }, picture.element, zooms, way, empty, tip.element));
+  const main = el('main', { class: 'main' }, el('h1', { class: 'unseen' }, t('Lineage')), list.element, el('div', { class: 'canvas' }, picture.element, zooms, way, changesLine.element, empty, tip.element));
   body.append(el('header', {}, bar), main);
   const pop = popover(body);
-  const exports = (): HTMLElement => exportMenu({ host, picture: () => ({ scene: picture.scene(), arranged: picture.arranged(), trace, theme: picture.theme() }), title: () => fileName(), say, close: () => pop.close() });
+  const exports = (): HTMLElement => exportMenu({ host, picture: () => ({ scene: picture.scene(), arranged: picture.arranged(), trace, theme: picture.theme() }), title: () => fileName(), say: text => say(text), close: () => pop.close() });
   setLocked(locked);
 
   function toggle(button: HTMLElement, content: () => HTMLElement): void {
@@ -76,7 +84,7 @@ export function app(host: Host, body: HTMLElement): void {
   }
 
   function groupContent(): HTMLElement {
-    return actions(GROUPINGS.map(g => ({ label: g === 'none' ? 'Not grouped' : `By ${g}`, hint: g === group ? '✓' : '', run: () => setGroup(g) })));
+    return actions(GROUPINGS.map(g => ({ label: groupingName(g), hint: g === group ? '✓' : '', run: () => setGroup(g) })));
   }
 
   // --- from wish to picture ---------------------------------------------------------------------------------------
@@ -91,7 +99,7 @@ export function app(host: Host, body: HTMLElement): void {
   async function draw(how: How = {}): Promise<void> {
     const shown = shownNodes(graph, wish);
     const ways = waysFor(graph, wish);
-    const scene = sceneOf({ graph, ways, shown, group, unfolded, whole, details, trace, opened: wish.more });
+    const scene = sceneOf({ graph, ways, shown, group, unfolded, whole, details, trace, opened: wish.more, changes: new Map((changes?.nodes ?? []).map(n => [n.id, n])) });
     const spot = (id: string): number | null => (how.fresh ? null : (picture.spotOf(id)?.y ?? null));
     const arranged = await place(arrangementOf(scene, spot));
     if (arranged === null) return;
@@ -116,7 +124,7 @@ export function app(host: Host, body: HTMLElement): void {
   function tell(scene: Scene): void {
     const jobs = scene.cards.filter(c => c.node.job).length;
     const data = scene.cards.length - jobs;
-    title.replaceChildren(...(wish.seeds.length === 1 ? [el('span', { class: 'title-name' }, plainText(graph.map.nodes[graph.index.get(wish.seeds[0]!) ?? -1]?.label ?? ''))] : []), el('span', { class: 'caption' }, `${counted(data, 'dataset')}${jobs === 0 ? '' : `, ${counted(jobs, 'job')}`}`));
+    title.replaceChildren(...(wish.seeds.length === 1 ? [el('span', { class: 'title-name' }, plainText(graph.map.nodes[graph.index.get(wish.seeds[0]!) ?? -1]?.label ?? ''))] : []), el('span', { class: 'caption' }, `${counted(data, '{0} dataset', '{0} datasets')}${jobs === 0 ? '' : `, ${counted(jobs, '{0} job', '{0} jobs')}`}`));
     allButton.classList.toggle('on', wish.seeds.length === 0);
     jobsButton.classList.toggle('on', wish.jobs);
     jobsButton.setAttribute('aria-pressed', String(wish.jobs));
@@ -129,17 +137,17 @@ export function app(host: Host, body: HTMLElement): void {
   function showEmpty(): void {
     const none = graph.map.nodes.length === 0;
     const gone = wish.seeds.length > 0;
-    const button = el('button', { type: 'button', class: 'primary' }, gone ? 'Show everything' : 'Clear the filter');
+    const button = el('button', { type: 'button', class: 'primary' }, gone ? t('Show everything') : t('Clear the filter'));
     button.addEventListener('click', () => (gone ? showAll() : change({ filter: NO_FILTER }, { fresh: true })));
     empty.replaceChildren(
-      el('div', { class: 'empty-title' }, none ? 'No pipeline files yet' : gone ? 'What was shown here is gone' : 'Nothing passes the filter'),
-      el('p', {}, none ? 'The lineage appears as soon as the folder holds dbt models, SQL, DAGs or other pipeline files that can be read.' : gone ? 'It was renamed or removed.' : 'No dataset has all that the filter asks for.'),
+      el('div', { class: 'empty-title' }, none ? t('No pipeline files yet') : gone ? t('What was shown here is gone') : t('Nothing passes the filter')),
+      el('p', {}, none ? t('The lineage appears as soon as the folder holds dbt models, SQL, DAGs or other pipeline files that can be read.') : gone ? t('It was renamed or removed.') : t('No dataset has all that the filter asks for.')),
       ...(none ? [] : [button]),
     );
   }
 
   function remember(): void {
-    host.keep({ seeds: wish.seeds, up: finite(wish.up), down: finite(wish.down), jobs: jobsChosen ? wish.jobs : null, group, locked });
+    host.keep({ seeds: wish.seeds, up: finite(wish.up), down: finite(wish.down), jobs: jobsChosen ? wish.jobs : null, group, locked, changes: showsChanges });
   }
 
   // --- columns ----------------------------------------------------------------------------------------------------
@@ -197,7 +205,7 @@ export function app(host: Host, body: HTMLElement): void {
   function words(_from: string, to: string, column: string, kind: string): string {
     if (kind === 'identity') return '';
     const expression = details.node(to)?.columns.find(c => c.name.toLowerCase() === column)?.expression ?? null;
-    return expression === null || expression.length > 40 ? (KIND_WORDS[kind] ?? kind) : plainText(expression.replace(/\s+/g, ' '));
+    return expression === null || expression.length > 40 ? kindWord(kind) : plainText(expression.replace(/\s+/g, ' '));
   }
 
   function showWay(): void {
@@ -205,8 +213,8 @@ export function app(host: Host, body: HTMLElement): void {
     if (pinned === null || trace === null) return;
     const node = graph.map.nodes[graph.index.get(pinned.id) ?? -1];
     const column = details.node(pinned.id)?.columns.find(c => c.name.toLowerCase() === pinned?.column);
-    const close = barButton('close', 'Clear the column', () => void pin(null));
-    way.replaceChildren(badge(node?.system ?? '', false), el('span', { class: 'label' }, plainText(`${node?.label ?? ''}.${column?.name ?? pinned.column}`)), el('span', { class: 'caption' }, trace.edges.length === 0 ? 'comes from nowhere that is shown, and goes nowhere' : `flows through ${counted(trace.columns.size, 'dataset')}`), ...(column?.expression ? [el('code', {}, plainText(column.expression.replace(/\s+/g, ' ')))] : []), close);
+    const close = barButton('close', t('Clear the column'), () => void pin(null));
+    way.replaceChildren(badge(node?.system ?? '', false), el('span', { class: 'label' }, plainText(`${node?.label ?? ''}.${column?.name ?? pinned.column}`)), el('span', { class: 'caption' }, trace.edges.length === 0 ? t('comes from nowhere that is shown, and goes nowhere') : counted(trace.columns.size, 'flows through {0} dataset', 'flows through {0} datasets')), ...(column?.expression ? [el('code', {}, plainText(column.expression.replace(/\s+/g, ' ')))] : []), close);
   }
 
   // --- what the user does -----------------------------------------------------------------------------------------
@@ -336,19 +344,47 @@ export function app(host: Host, body: HTMLElement): void {
     change({ jobs });
   }
 
-  function setGroup(given: Grouping): void {
-    group = given;
+  function setGroup(wanted: Grouping): void {
+    group = wanted;
     pop.close();
     // Cards stand elsewhere altogether: all is shown, so that one can find them again.
     void draw({ fresh: true }).then(() => picture.fit());
   }
 
-  function setLocked(given: boolean): void {
-    locked = given;
+  function setChanges(on: boolean): void {
+    if (host.alone) return;
+    showsChanges = on;
+    changesButton.classList.toggle('on', on);
+    changesButton.setAttribute('aria-pressed', String(on));
+    changesLine.show(on ? changes : null, on);
+    host.send({ type: 'changes', on, choose: false });
+    if (!on) void takeChanges(null);
+    remember();
+  }
+
+  function showOnlyChanges(): void {
+    const ids = (changes?.nodes ?? []).map(n => n.id).filter(id => graph.index.has(id));
+    const jobs = wish.jobs || ids.some(id => !graph.folded.shown[graph.index.get(id)!]);
+    if (ids.length > 0) change({ seeds: ids, up: 0, down: 0, more: [], jobs }, { fresh: true });
+  }
+
+  async function takeChanges(found: Changes | null): Promise<void> {
+    changes = showsChanges ? found : null;
+    changesLine.show(changes, showsChanges);
+    setGraph();
+    await draw();
+  }
+
+  function setGraph(): void {
+    graph = graphOf(changes === null ? given : withGone(given, changes));
+  }
+
+  function setLocked(on: boolean): void {
+    locked = on;
     lockButton.classList.toggle('on', locked);
     lockButton.setAttribute('aria-pressed', String(locked));
-    lockButton.title = locked ? 'Locked: click to follow the cursor again (L)' : 'Following the cursor: click to lock (L)';
-    lockButton.setAttribute('aria-label', locked ? 'Locked' : 'Lock');
+    lockButton.title = locked ? t('Locked: click to follow the cursor again (L)') : t('Following the cursor: click to lock (L)');
+    lockButton.setAttribute('aria-label', locked ? t('Locked') : t('Lock'));
     lockButton.replaceChildren(icon(locked ? 'lock' : 'unlock'));
     host.send({ type: 'locked', locked });
     remember();
@@ -384,6 +420,7 @@ export function app(host: Host, body: HTMLElement): void {
     },
     restart,
     all: showAll,
+    changes: () => setChanges(!showsChanges),
     jobs: () => setJobs(!wish.jobs),
     group: () => setGroup(GROUPINGS[(GROUPINGS.indexOf(group) + 1) % GROUPINGS.length]!),
     lock: () => setLocked(!locked),
@@ -422,7 +459,12 @@ export function app(host: Host, body: HTMLElement): void {
       case 'command':
         if (message.command === 'search') search.focus();
         else if (message.command === 'lock') setLocked(!locked);
+        else if (message.command === 'changes') setChanges(true);
         else pop.open(exportButton, exports());
+        return;
+      case 'changes':
+        if (message.changes === null) setChanges(false);
+        else if (showsChanges) void takeChanges(message.changes);
         return;
       case 'trouble':
         say(message.text);
@@ -431,7 +473,8 @@ export function app(host: Host, body: HTMLElement): void {
 
   async function takeMap(map: Graph['map']): Promise<void> {
     const was = loaded;
-    graph = graphOf(map);
+    given = map;
+    setGraph();
     loaded = true;
     // Where there is next to no data the jobs are the picture.
     if (!jobsChosen) wish = { ...wish, jobs: wish.jobs || graph.folded.shown.filter(Boolean).length * 2 < graph.whole.shown.filter(Boolean).length };
@@ -447,6 +490,20 @@ export function app(host: Host, body: HTMLElement): void {
   }
 
   host.send({ type: 'ready' });
+  if (kept?.changes === true) setChanges(true);
+}
+
+function groupingName(g: Grouping): string {
+  switch (g) {
+    case 'none':
+      return t('Not grouped');
+    case 'project':
+      return t('By project');
+    case 'schema':
+      return t('By schema');
+    case 'system':
+      return t('By system');
+  }
 }
 
 function finite(n: number): number {

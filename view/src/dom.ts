@@ -30,11 +30,13 @@ const ICONS = {
   chevron: 'M4.5 6.5L8 10l3.5-3.5',
   shield: 'M8 2.2l4.6 1.7v3.8c0 2.9-2 5-4.6 6.1c-2.6-1.1-4.6-3.2-4.6-6.1V3.9z',
   clock: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11z M8 5v3.2l2.1 1.3',
+  run: 'M5 3.2v9.6l8-4.8z',
   check: 'M3.5 8.5l3 3l6-6.5',
   error: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11z M6 6l4 4 M10 6l-4 4',
   warning: 'M8 2.8L14 13.2H2z M8 6.5v3 M8 11.4v.2',
   focus: 'M8 5.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5z M8 1.8v2 M8 12.2v2 M1.8 8h2 M12.2 8h2',
   close: 'M4 4l8 8 M12 4l-8 8',
+  diff: 'M5 2.5v7 M2.2 5.8h5.6 M2.2 13.2h5.6 M13.5 2.5L8.8 13.5',
   columns: 'M2.5 3h11v10h-11z M2.5 6.3h11 M7 6.3V13',
 } as const;
 
@@ -54,11 +56,6 @@ export function icon(name: IconName): SVGSVGElement {
 /** Control and text-direction characters become blanks: a name can't turn the text around it. */
 export function plainText(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g, ' ');
-}
-
-/** "1 dataset", "3 datasets", with thousands parted. */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }
 
 /** A node's second line: what it is, and where it stands: its schema, else its folder, else its system. */

@@ -9,6 +9,7 @@ export interface KeyActions {
   more(id: string, direction: 'up' | 'down'): void;
   restart(): void;
   all(): void;
+  changes(): void;
   jobs(): void;
   group(): void;
   lock(): void;
@@ -45,6 +46,7 @@ export function keyboard(document: Document, stage: Stage, does: KeyActions): vo
     ']': () => withSelected(id => does.more(id, 'down')),
     f: () => does.restart(),
     a: () => does.all(),
+    c: () => does.changes(),
     j: () => does.jobs(),
     g: () => does.group(),
     l: () => does.lock(),

@@ -1,4 +1,5 @@
 import { el, icon, type IconName } from './dom';
+import { t } from './words';
 
 /** A button of the bar: a picture with a name. */
 export function barButton(name: IconName, label: string, press: (button: HTMLButtonElement) => void, key = ''): HTMLButtonElement {
@@ -79,15 +80,15 @@ export function actions(items: readonly { readonly label: string; readonly hint?
   return out;
 }
 
-const KEYS: readonly (readonly [string, string])[] = [
-  ['← →', 'Walk up or down the edges'], ['↑ ↓', 'To the neighbour above or below'], ['Enter', 'Open the file'], ['Alt+Enter', 'Show references'], ['Space', 'Unfold the columns'], ['[ ]', 'Show more upstream, downstream'],
-  ['F', 'Start again from this node'], ['A', 'Show everything'], ['J', 'Show or fold jobs'], ['G', 'Group'], ['L', 'Lock: stop following the cursor'], ['/', 'Search'], ['+ − 0', 'Zoom in, out, fit'], ['T', 'List of the same content'], ['Esc', 'Clear'],
+const keyList = (): readonly (readonly [string, string])[] => [
+  ['← →', t('Walk up or down the edges')], ['↑ ↓', t('To the neighbour above or below')], ['Enter', t('Open the file')], ['Alt+Enter', t('Show references')], ['Space', t('Unfold the columns')], ['[ ]', t('Show more upstream, downstream')],
+  ['F', t('Start again from this node')], ['A', t('Show everything')], ['C', t('Show what changed')], ['J', t('Show or fold jobs')], ['G', t('Group')], ['L', t('Lock: stop following the cursor')], ['/', t('Search')], ['+ − 0', t('Zoom in, out, fit')], ['T', t('List of the same content')], ['Esc', t('Clear')],
 ];
 
 /** All keys. */
 export function helpContent(alone: boolean): HTMLElement {
-  const rows = KEYS.filter(([key]) => !alone || !['Enter', 'Alt+Enter', 'L'].includes(key));
-  const legend = [['exact', 'read from the files'], ['likely', 'names that match across systems'], ['order', 'one job waits for another']] as const;
+  const rows = keyList().filter(([key]) => !alone || !['Enter', 'Alt+Enter', 'L', 'C'].includes(key));
+  const legend = [['exact', t('read from the files')], ['likely', t('names that match across systems')], ['order', t('one job waits for another')]] as const;
   return el(
     'div', { class: 'help' },
     el('dl', {}, ...rows.flatMap(([key, what]) => [el('dt', {}, ...key.split(' ').map(k => el('kbd', {}, k))), el('dd', {}, what)])),

@@ -1,5 +1,6 @@
 import type { LineageDetail } from '../../server/src/features/lineage/detail';
 import type { LineageMap } from '../../server/src/features/lineage/map';
+import type { Changes } from './changes';
 
 /** What the page and whoever shows it say to each other: plain data. */
 export type ToHost =
@@ -10,6 +11,8 @@ export type ToHost =
   /** The place that makes an edge. */
   | { readonly type: 'edge'; readonly from: string; readonly to: string; readonly file: string }
   | { readonly type: 'locked'; readonly locked: boolean }
+  /** Whether it is to be shown what changed since another commit, which the user wants to `choose`; answered by `changes`, again after every edit. */
+  | { readonly type: 'changes'; readonly on: boolean; readonly choose: boolean }
   /** A finished picture to be saved; `data` is base64. */
   | { readonly type: 'save'; readonly name: string; readonly data: string }
   /** The nodes shown in a format that the host writes. */
@@ -23,7 +26,9 @@ export type FromHost =
   | { readonly type: 'at'; readonly id: string; readonly column: string | null; readonly keep: boolean; readonly asked: boolean }
   | { readonly type: 'all' }
   | { readonly type: 'detail'; readonly turn: number; readonly detail: LineageDetail }
-  | { readonly type: 'command'; readonly command: 'export' | 'search' | 'lock' }
+  /** Null where that can't be told; `trouble` says why. */
+  | { readonly type: 'changes'; readonly changes: Changes | null }
+  | { readonly type: 'command'; readonly command: 'export' | 'search' | 'lock' | 'changes' }
   | { readonly type: 'trouble'; readonly text: string };
 
 /** The page's own memory, kept by the host while the page is not shown. */
@@ -34,6 +39,7 @@ export interface Kept {
   readonly jobs: boolean | null;
   readonly group: Grouping;
   readonly locked: boolean;
+  readonly changes?: boolean;
 }
 
 export type Grouping = 'none' | 'project' | 'schema' | 'system';

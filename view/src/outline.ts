@@ -1,6 +1,7 @@
-import { captionText, counted, el, plainText } from './dom';
+import { captionText, el, plainText } from './dom';
 import type { Card, Scene } from './scene';
 import { spoken } from './cardView';
+import { counted, t } from './words';
 
 export interface Outline {
   readonly element: HTMLElement;
@@ -13,8 +14,8 @@ const AT_ONCE = 400;
 
 /** The same content as a tree: for screen readers, and for whoever would rather read. */
 export function outline(choose: (id: string) => void, open: (id: string) => void): Outline {
-  const tree = el('ul', { role: 'tree', 'aria-label': 'Datasets and jobs shown', class: 'tree' });
-  const element = el('section', { class: 'outline', 'aria-label': 'List', hidden: true }, tree);
+  const tree = el('ul', { role: 'tree', 'aria-label': t('Datasets and jobs shown'), class: 'tree' });
+  const element = el('section', { class: 'outline', 'aria-label': t('List'), hidden: true }, tree);
   let scene: Scene = { cards: [], edges: [], byId: new Map() };
   let order: readonly number[] = [];
   let shown = AT_ONCE;
@@ -23,7 +24,7 @@ export function outline(choose: (id: string) => void, open: (id: string) => void
   function draw(): void {
     const items: HTMLElement[] = order.slice(0, shown).map((i, n) => item(scene.cards[i]!, n === 0));
     if (order.length > shown) {
-      const rest = el('li', { role: 'treeitem', class: 'item', tabindex: '-1', 'data-rest': true }, el('div', { class: 'line' }, `Show ${counted(order.length - shown, 'more')}`));
+      const rest = el('li', { role: 'treeitem', class: 'item', tabindex: '-1', 'data-rest': true }, el('div', { class: 'line' }, counted(order.length - shown, 'Show {0} more', 'Show {0} more')));
       items.push(rest);
     }
     tree.replaceChildren(...items);
@@ -48,10 +49,12 @@ export function outline(choose: (id: string) => void, open: (id: string) => void
     for (const e of card.edges) {
       const edge = scene.edges[e]!;
       const other = scene.cards[edge.from === self ? edge.to : edge.from]!;
-      group.append(leaf(`${edge.from === self ? 'feeds' : 'fed by'} ${other.node.label}${edge.kind === 'likely' ? ' (likely)' : ''}${edge.jobs[0] === undefined ? '' : ` through ${edge.jobs[0].label}`}`, other.id));
+      const name = `${other.node.label}${edge.kind === 'likely' ? ` (${t('likely')})` : ''}`;
+      const said = edge.from === self ? t('feeds {0}', name) : t('fed by {0}', name);
+      group.append(leaf(edge.jobs[0] === undefined ? said : `${said} ${t('through {0}', edge.jobs[0].label)}`, other.id));
     }
-    for (const c of card.rows) group.append(leaf(`column ${c.name}${c.type === null ? '' : `, ${c.type}`}`));
-    if (group.childElementCount === 0) group.append(leaf('stands alone'));
+    for (const c of card.rows) group.append(leaf(`${t('column {0}', c.name)}${c.type === null ? '' : `, ${c.type}`}`));
+    if (group.childElementCount === 0) group.append(leaf(t('stands alone')));
     li.append(group);
   }
 

@@ -217,6 +217,12 @@ function smallCards(ctx: CanvasRenderingContext2D, scene: Scene, spots: readonly
       ctx.lineWidth = 3 / k;
       ctx.stroke();
     }
+    if (card.change !== null) {
+      rounded(ctx, x, y, card.width, card.height, 10);
+      ctx.strokeStyle = theme.changes[card.change.kind];
+      ctx.lineWidth = 3 / k;
+      ctx.stroke();
+    }
     if (card.node.marks.errors > 0) {
       ctx.fillStyle = '#e5484d';
       ctx.beginPath();

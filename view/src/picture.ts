@@ -1,11 +1,13 @@
 import type { Arranged } from './arrange';
 import { colourOf, lettersOf, readable } from './badge';
+import { changeWord } from './changes';
 import { curve, pathText } from './curves';
 import { captionText, plainText } from './dom';
 import { edgeBetween } from './paint';
 import { CARD, rowMiddle, type Scene } from './scene';
 import type { Trace } from './details';
 import type { Theme } from './theme';
+import { t } from './words';
 
 const MARGIN = 32;
 
@@ -43,6 +45,7 @@ export function pictureSvg(scene: Scene, arranged: Arranged, trace: Trace | null
     out.push(
       `<g transform="translate(${round(x)} ${round(y)})"${trace !== null && traced === undefined ? ' opacity="0.35"' : ''}><title>${escapeXml(card.id)}</title>`,
       `<rect width="${card.width}" height="${card.height}" rx="${card.node.job ? 27 : 10}" fill="${theme.card}" stroke="${theme.border}"${card.node.external ? ' stroke-dasharray="5 4"' : ''}/>`,
+      ...(card.change === null ? [] : [`<rect width="${card.width}" height="${card.height}" rx="${card.node.job ? 27 : 10}" fill="none" stroke="${theme.changes[card.change.kind]}" stroke-width="2"/>`, text(card.width - 70, 11, changeWord(card.change.kind), 9.5, theme.changes[card.change.kind], 600, 90)]),
       `<rect x="12" y="13" width="28" height="28" rx="${card.node.job ? 14 : 7}" fill="${ground}"/>`,
       `<text x="26" y="31" text-anchor="middle" font-size="${lettersOf(card.node.system).length > 2 ? 10 : 11.5}" font-weight="700" fill="${ink}">${escapeXml(lettersOf(card.node.system))}</text>`,
       text(50, 24, card.node.label, 13, theme.text, 600, card.width - 62),
@@ -53,7 +56,7 @@ export function pictureSvg(scene: Scene, arranged: Arranged, trace: Trace | null
       out.push(text(16, middle, row.name, 11.5, traced?.has(row.name.toLowerCase()) ? theme.accent : theme.text, 400, card.width * 0.6));
       if (row.type !== null) out.push(`<text x="${card.width - 14}" y="${middle}" text-anchor="end" font-size="10.5" fill="${theme.faint}">${escapeXml(shortened(row.type, 14))}</text>`);
     }
-    if (card.hidden > 0) out.push(text(16, CARD.height + CARD.rowsTop + card.rows.length * CARD.row + CARD.row / 2 + 4, `${card.hidden} more columns`, 11, theme.faint, 400, card.width));
+    if (card.hidden > 0) out.push(text(16, CARD.height + CARD.rowsTop + card.rows.length * CARD.row + CARD.row / 2 + 4, t('{0} more columns', card.hidden), 11, theme.faint, 400, card.width));
     out.push('</g>');
   }
   out.push('</svg>', '');
@@ -90,7 +93,7 @@ export async function pngOf(picture: { readonly svg: string; readonly width: num
   canvas.width = Math.max(1, Math.round(picture.width * scale));
   canvas.height = Math.max(1, Math.round(picture.height * scale));
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((give, fail) => canvas.toBlob(blob => (blob === null ? fail(new Error('The picture is too large.')) : give(blob)), 'image/png'));
+  return new Promise((give, fail) => canvas.toBlob(blob => (blob === null ? fail(new Error(t('The picture is too large.'))) : give(blob)), 'image/png'));
 }
 
 export function base64(bytes: Uint8Array): string {

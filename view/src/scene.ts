@@ -1,9 +1,11 @@
 import type { DetailColumn } from '../../server/src/features/lineage/detail';
+import type { ChangedNode } from '../../server/src/features/impact';
 import type { MapNode } from '../../server/src/features/lineage/map';
 import type { Details, Trace } from './details';
 import type { Arrangement } from './arrange';
 import type { Graph, Ways } from './graph';
 import type { Grouping } from './messages';
+import { t } from './words';
 
 /** Sizes in world pixels: what the style sheet says too. */
 export const CARD = { width: 236, job: 196, height: 54, row: 22, rowsTop: 4, rowsBottom: 8 };
@@ -33,6 +35,8 @@ export interface Card {
   /** Whether it was opened by hand in this direction, so that it can be closed. */
   readonly openedUp: boolean;
   readonly openedDown: boolean;
+  /** What changed here since another commit; null if nothing did, or nobody asked. */
+  readonly change: ChangedNode | null;
   /** Edges (indexes) that start or end here. */
   readonly edges: readonly number[];
 }
@@ -58,6 +62,7 @@ export interface SceneParams {
   readonly details: Details;
   readonly trace: Trace | null;
   readonly opened: readonly { readonly id: string; readonly direction: 'up' | 'down' }[];
+  readonly changes?: ReadonlyMap<string, ChangedNode>;
 }
 
 /** What is to be drawn, without places. The same params give the same scene. */
@@ -83,7 +88,7 @@ export function sceneOf(p: SceneParams): Scene {
     const extra = rows.length + (hidden > 0 ? 1 : 0);
     return {
       id: node.id, index, node, rows, hidden, unfolded, width: node.job ? CARD.job : CARD.width, height: CARD.height + (extra > 0 ? CARD.rowsTop + extra * CARD.row + CARD.rowsBottom : 0), group: groupName(node, p.group),
-      moreUp: missing(p.ways.into[index]!, 'from'), moreDown: missing(p.ways.out[index]!, 'to'), openedUp: opened('up'), openedDown: opened('down'), edges: touching[at]!,
+      moreUp: missing(p.ways.into[index]!, 'from'), moreDown: missing(p.ways.out[index]!, 'to'), openedUp: opened('up'), openedDown: opened('down'), edges: touching[at]!, change: p.changes?.get(node.id) ?? null,
     };
   });
   return { cards, edges, byId: new Map(cards.map(c => [c.id, c])) };
@@ -110,9 +115,9 @@ function groupName(node: MapNode, group: Grouping): string {
     case 'system':
       return node.system;
     case 'project':
-      return node.project || 'no project';
+      return node.project || t('no project');
     case 'schema':
-      return node.schema || 'no schema';
+      return node.schema || t('no schema');
   }
 }
 

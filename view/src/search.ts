@@ -2,6 +2,7 @@ import { badge } from './badge';
 import { captionText, el, icon, plainText } from './dom';
 import type { Graph } from './graph';
 import { type Hit, suggestions } from './select';
+import { t } from './words';
 
 export interface SearchBox {
   readonly element: HTMLElement;
@@ -13,8 +14,8 @@ const MOST = 9;
 
 /** The search box: names are suggested while one types; Enter goes to the one chosen, or evaluates what was typed as selectors. */
 export function searchBox(graph: () => Graph, go: (id: string) => void, select: (text: string) => string | null): SearchBox {
-  const input = el('input', { type: 'text', class: 'search-input', placeholder: 'Find, or select: +orders+1 tag:pii', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'hits', 'aria-autocomplete': 'list', 'aria-label': 'Find a dataset, or type a selector', spellcheck: 'false', autocomplete: 'off' });
-  const list = el('div', { class: 'hits', id: 'hits', role: 'listbox', 'aria-label': 'Suggestions', hidden: true });
+  const input = el('input', { type: 'text', class: 'search-input', placeholder: t('Find, or select: {0}', '+orders+1 tag:pii'), role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'hits', 'aria-autocomplete': 'list', 'aria-label': t('Find a dataset, or type a selector'), spellcheck: 'false', autocomplete: 'off' });
+  const list = el('div', { class: 'hits', id: 'hits', role: 'listbox', 'aria-label': t('Suggestions'), hidden: true });
   const note = el('div', { class: 'search-note', role: 'status' });
   const element = el('div', { class: 'search' }, icon('search'), input, list, note);
   let hits: Hit[] = [];

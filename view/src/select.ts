@@ -1,5 +1,6 @@
 import { parseSelector } from '../../server/src/features/lineage/selectors';
 import { folderOf, type Graph, next, reach, type Ways } from './graph';
+import { t } from './words';
 
 /** What the user asked to see. */
 export interface Wish {
@@ -49,7 +50,7 @@ export function shownNodes(graph: Graph, wish: Wish): number[] {
 function passes(graph: Graph, i: number, filter: Filter): boolean {
   const node = graph.map.nodes[i]!;
   if (filter.systems.includes(node.system) || filter.kinds.includes(node.kind)) return false;
-  if (filter.tags.length > 0 && !filter.tags.some(t => node.tags.includes(t))) return false;
+  if (filter.tags.length > 0 && !filter.tags.some(tag => node.tags.includes(tag))) return false;
   const folder = folderOf(node);
   return filter.folder === '' || folder === filter.folder || folder.startsWith(`${filter.folder}/`);
 }
@@ -66,7 +67,7 @@ export function evaluate(graph: Graph, text: string, jobs: boolean): Evaluated {
   for (const word of words) {
     const selector = parseSelector(word);
     const seeds = seedsOf(graph, selector.method, selector.value);
-    if (seeds.nodes.length === 0) return { problem: `Nothing is named “${selector.value}”.` };
+    if (seeds.nodes.length === 0) return { problem: t('Nothing is named “{0}”.', selector.value) };
     column ??= seeds.column;
     // One selector keeps its steps, so that nodes can still be opened and closed; of several the union is taken.
     if (words.length === 1) [up, down] = [selector.up, selector.down];
@@ -87,7 +88,7 @@ function seedsOf(graph: Graph, method: string, value: string): { nodes: number[]
     case 'system':
       return where(n => n.system.toLowerCase() === lower);
     case 'tag':
-      return where(n => n.tags.some(t => t.toLowerCase() === lower));
+      return where(n => n.tags.some(tag => tag.toLowerCase() === lower));
     case 'column': {
       for (let dot = value.lastIndexOf('.'); dot > 0; dot = value.lastIndexOf('.', dot - 1)) {
         const found = named(graph, value.slice(0, dot));

@@ -6,6 +6,7 @@ import { minimap } from './minimap';
 import { DRAWN_BELOW, type DrawnEdge, drawnEdges, type Light, paint, type Spot, type Viewport } from './paint';
 import { type Card, looksSame, rowMiddle, type Scene } from './scene';
 import { onThemeChange, readTheme, type Theme } from './theme';
+import { t } from './words';
 
 export interface StageEvents {
   act(card: Card, act: string, column: string | null, event: MouseEvent): void;
@@ -50,7 +51,7 @@ const EMPTY: Scene = { cards: [], edges: [], byId: new Map() };
 export function stage(events: StageEvents): Stage {
   const canvas = el('canvas', { 'aria-hidden': 'true' });
   const layer = el('div', { class: 'layer' });
-  const element = el('div', { class: 'stage', tabindex: '0', role: 'application', 'aria-label': 'Lineage picture. Arrow keys walk along the edges, question mark shows all keys.', 'aria-roledescription': 'graph' }, canvas, layer);
+  const element = el('div', { class: 'stage', tabindex: '0', role: 'application', 'aria-label': t('Lineage picture. Arrow keys walk along the edges, question mark shows all keys.'), 'aria-roledescription': t('graph') }, canvas, layer);
   const ctx = canvas.getContext('2d')!;
   const view: Viewport = { x: 0, y: 0, k: 1 };
   const size = { width: 1, height: 1, ratio: 1 };
@@ -91,24 +92,24 @@ export function stage(events: StageEvents): Stage {
   function frame(now: number): void {
     pending = false;
     if (moveFrom > 0) {
-      const t = calm.matches ? 1 : Math.min(1, (now - moveFrom) / MOVE_MS);
-      const e = 1 - (1 - t) ** 3;
+      const part = calm.matches ? 1 : Math.min(1, (now - moveFrom) / MOVE_MS);
+      const e = 1 - (1 - part) ** 3;
       for (const [i, to] of arranged.places.entries()) {
         spots[i]!.x = starts[i]!.x + (to.x - starts[i]!.x) * e;
         spots[i]!.y = starts[i]!.y + (to.y - starts[i]!.y) * e;
       }
-      edges = drawnEdges(scene, spots, t === 1 ? arranged.bends : null);
-      if (t === 1) {
+      edges = drawnEdges(scene, spots, part === 1 ? arranged.bends : null);
+      if (part === 1) {
         moveFrom = 0;
         map.show(scene, spots);
       } else soon();
       dirty = true;
     }
     if (glide !== null) {
-      const t = calm.matches ? 1 : Math.min(1, (now - glide.start) / MOVE_MS);
-      const e = 1 - (1 - t) ** 3;
+      const part = calm.matches ? 1 : Math.min(1, (now - glide.start) / MOVE_MS);
+      const e = 1 - (1 - part) ** 3;
       for (const key of ['x', 'y', 'k'] as const) view[key] = glide.from[key] + (glide.to[key] - glide.from[key]) * e;
-      if (t === 1) glide = null;
+      if (part === 1) glide = null;
       else soon(true);
     }
     if (!dirty && painted !== null && view.k < DRAWN_BELOW && scene.cards.length + edges.length > HEAVY) slide(painted);

@@ -1,3 +1,5 @@
+import type { ChangedNode } from '../../server/src/features/impact';
+
 /** The colours that the canvas needs, as the style sheet resolves them for the theme in use. */
 export interface Theme {
   readonly ground: string;
@@ -8,6 +10,7 @@ export interface Theme {
   readonly edge: string;
   readonly accent: string;
   readonly lane: string;
+  readonly changes: { readonly [kind in ChangedNode['kind']]: string };
   readonly font: string;
 }
 
@@ -20,6 +23,7 @@ export function readTheme(): Theme {
   };
   const theme = {
     ground: resolved('--ground'), card: resolved('--card'), border: resolved('--border'), text: resolved('--text'), faint: resolved('--faint'), edge: resolved('--edge'), accent: resolved('--accent'), lane: resolved('--lane'),
+    changes: { added: resolved('--added'), removed: resolved('--removed'), renamed: resolved('--changed'), changed: resolved('--changed'), reached: resolved('--reached') },
     font: getComputedStyle(document.body).fontFamily,
   };
   probe.remove();

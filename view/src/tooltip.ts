@@ -1,7 +1,9 @@
 import type { DetailColumn } from '../../server/src/features/lineage/detail';
 import type { Point } from './curves';
-import { counted, el, plainText } from './dom';
+import { changeText } from './changes';
+import { el, plainText } from './dom';
 import type { Card, SceneEdge } from './scene';
+import { counted, t } from './words';
 
 export interface Tooltip {
   readonly element: HTMLElement;
@@ -32,41 +34,49 @@ export function tooltip(): Tooltip {
   };
 }
 
-export function cardTip({ node }: Card): HTMLElement {
+export function cardTip({ node, change }: Card): HTMLElement {
   const { marks } = node;
   const facts: [string, string][] = [];
   const add = (name: string, value: string | null | false): void => {
     if (value) facts.push([name, plainText(value)]);
   };
-  add('System', node.system);
-  add(node.job ? 'Part of' : 'Schema', node.schema);
-  add('Project', node.project);
-  add('Owner', node.owner);
-  add('Schedule', node.schedule);
-  add('Tags', node.tags.join(', '));
-  add('Freshness', [marks.freshness, marks.freshnessState === null ? null : `last run: ${marks.freshnessState}`].filter(t => t !== null).join('; '));
-  add('Checks', marks.tests > 0 && counted(marks.tests, 'test'));
-  add('Findings', marks.errors + marks.warnings > 0 && `${counted(marks.errors, 'error')}, ${counted(marks.warnings, 'warning')}`);
-  add('Data', marks.pii && 'about people');
-  add('File', node.file === null ? 'no file here' : `${node.file}${node.line === null ? '' : `:${node.line}`}`);
+  if (change !== null) add(t('Change'), changeText(change));
+  add(t('System'), node.system);
+  add(node.job ? t('Part of') : t('Schema'), node.schema);
+  add(t('Project'), node.project);
+  add(t('Owner'), node.owner);
+  add(t('Schedule'), node.schedule);
+  add(t('Tags'), node.tags.join(', '));
+  add(t('Freshness'), [marks.freshness, marks.freshnessState === null ? null : t('last looked at: {0}', marks.freshnessState)].filter(part => part !== null).join('; '));
+  if (marks.lastRun !== null) add(t('Last run'), runText(marks.lastRun));
+  add(t('Checks'), marks.tests > 0 && counted(marks.tests, '{0} test', '{0} tests'));
+  add(t('Findings'), marks.errors + marks.warnings > 0 && `${counted(marks.errors, '{0} error', '{0} errors')}, ${counted(marks.warnings, '{0} warning', '{0} warnings')}`);
+  add(t('Data'), marks.pii && t('about people'));
+  add(t('File'), node.file === null ? t('no file here') : `${node.file}${node.line === null ? '' : `:${node.line}`}`);
   return el('div', {}, el('div', { class: 'tip-title' }, plainText(node.label)), el('div', { class: 'tip-id' }, plainText(node.id)), node.description === null ? null : el('p', {}, plainText(node.description)), list(facts));
+}
+
+/** How the last run ended, how long it took, and when it was. */
+function runText({ status, seconds, at }: NonNullable<Card['node']['marks']['lastRun']>): string {
+  const when = at === null || Number.isNaN(Date.parse(at)) ? null : new Date(at).toLocaleString(document.documentElement.lang || 'en', { dateStyle: 'medium', timeStyle: 'short' });
+  return [status, seconds === null ? null : t('{0} s', seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds)), when].filter(part => part !== null).join(', ');
 }
 
 export function columnTip(column: DetailColumn): HTMLElement {
   const facts: [string, string][] = [];
-  if (column.type !== null) facts.push(['Type', plainText(column.type)]);
-  if (column.nullable === false) facts.push(['Null', 'never']);
-  if (column.tests.length > 0) facts.push(['Tests', plainText(column.tests.join(', '))]);
-  if (column.tags.length > 0) facts.push(['Tags', plainText(column.tags.join(', '))]);
+  if (column.type !== null) facts.push([t('Type'), plainText(column.type)]);
+  if (column.nullable === false) facts.push([t('Null'), t('never')]);
+  if (column.tests.length > 0) facts.push([t('Tests'), plainText(column.tests.join(', '))]);
+  if (column.tags.length > 0) facts.push([t('Tags'), plainText(column.tags.join(', '))]);
   return el('div', {}, el('div', { class: 'tip-title' }, plainText(column.name)), column.description === null ? null : el('p', {}, plainText(column.description)), column.expression === null ? null : el('pre', {}, plainText(column.expression)), list(facts));
 }
 
 export function edgeTip(edge: SceneEdge, from: Card, to: Card): HTMLElement {
   const facts: [string, string][] = [];
-  if (edge.kind === 'likely') facts.push(['Certainty', 'likely: the names match across systems']);
-  if (edge.kind === 'order') facts.push(['Kind', 'order: the second waits for the first']);
-  for (const job of edge.jobs.slice(0, 4)) facts.push(['Through', plainText(`${job.label} (${job.kind.replace(/[._]/g, ' ')}${job.schedule === null ? '' : `, ${job.schedule}`})`)]);
-  if (edge.file !== null) facts.push(['Stated in', plainText(`${edge.file}${edge.line === null ? '' : `:${edge.line}`}`)]);
+  if (edge.kind === 'likely') facts.push([t('Certainty'), t('likely: the names match across systems')]);
+  if (edge.kind === 'order') facts.push([t('Kind'), t('order: the second waits for the first')]);
+  for (const job of edge.jobs.slice(0, 4)) facts.push([t('Through'), plainText(`${job.label} (${job.kind.replace(/[._]/g, ' ')}${job.schedule === null ? '' : `, ${job.schedule}`})`)]);
+  if (edge.file !== null) facts.push([t('Stated in'), plainText(`${edge.file}${edge.line === null ? '' : `:${edge.line}`}`)]);
   return el('div', {}, el('div', { class: 'tip-title' }, plainText(`${from.node.label} → ${to.node.label}`)), list(facts));
 }
 

@@ -8,7 +8,6 @@ import { reportIssue } from './reportIssue';
 import { pickImpactBase, showImpact } from './showImpact';
 import { showCallHierarchy } from './showCallHierarchy';
 import { addDataQualityChecks, convertChecks, generateDataContract, profileData, syncDataContract } from './quality';
-import { showOverview } from './showOverview';
 import { showReferences } from './showReferences';
 
 /** Every command of the palette that the client carries out; each in a file of its own. */
@@ -16,7 +15,6 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   const register = (id: string, run: (...args: never[]) => unknown) => context.subscriptions.push(vscode.commands.registerCommand(id, run));
   register('pipewright.fixAllFile', () => fixAllInFile(client));
   register('pipewright.fixAllWorkspace', () => fixAllInWorkspace(client));
-  register('pipewright.showOverview', () => showOverview(context, client));
   register('pipewright.showReferences', (uri: string, position: { line: number; character: number }, entity: string) => showReferences(client, uri, position, entity));
   register('pipewright.generateDataDictionary', (given?: { folder?: string }) => generateDocs(client, 'dictionary', given));
   register('pipewright.generateRunbook', (given?: { folder?: string }) => generateDocs(client, 'runbook', given));

@@ -12,12 +12,17 @@ export async function reportIssue(context: vscode.ExtensionContext, client: Lang
   const changed = changedSettings(context);
   const content = [
     '# Report an issue', '', 'What happened, and what should have happened?', '', '', 'Which file or text shows it? (Leave out what is secret.)', '', '',
-    '## Versions', '', `- Pipewright ${version}`, `- ${vscode.env.appName} ${vscode.version} (${vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop'}${vscode.env.remoteName ? `, remote ${vscode.env.remoteName}` : ''})`, `- ${process.platform} ${process.arch}, Node ${process.versions.node}`,
+    '## Versions', '', `- Pipewright ${version}`, `- ${vscode.env.appName} ${vscode.version} (${vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop'}${vscode.env.remoteName ? `, remote ${vscode.env.remoteName}` : ''})`, machine(),
     `- trusted workspace: ${vscode.workspace.isTrusted ? 'yes' : 'no'}, folders: ${vscode.workspace.workspaceFolders?.length ?? 0}`,
     `- settings changed: ${changed.length > 0 ? changed.join(', ') : 'none'}`, '', shape.markdown,
   ].join('\n');
   const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
   await vscode.window.showTextDocument(document);
+}
+
+/** The system, where there is one: in a browser its own words are all there is. */
+function machine(): string {
+  return typeof process === 'undefined' || !process.versions?.node ? '- in a browser' : `- ${process.platform} ${process.arch}, Node ${process.versions.node}`;
 }
 
 /** Names of settings that have a value of the user's; never the values. */

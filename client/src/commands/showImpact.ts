@@ -27,10 +27,15 @@ export async function showImpact(context: vscode.ExtensionContext, client: Langu
 export async function pickImpactBase(context: vscode.ExtensionContext, client: LanguageClient): Promise<void> {
   if (!vscode.workspace.isTrusted) return showImpact(context, client);
   const uri = place(client);
+  const name = await chooseBase(client, uri);
+  if (name !== undefined) await showImpact(context, client, uri, name);
+}
+
+/** Lets a branch, a tag or any commit be chosen; undefined if none was. */
+export async function chooseBase(client: LanguageClient, uri: string | undefined): Promise<string | undefined> {
   const params: RefsParams = uri === undefined ? {} : { uri };
   const { usual, refs } = await client.sendRequest<RefsResult>('pipewright/refs', params);
-  const name = await pickRef(usual, refs);
-  if (name !== undefined) await showImpact(context, client, uri, name);
+  return pickRef(usual, refs);
 }
 
 function place(client: LanguageClient): string | undefined {

@@ -10,7 +10,7 @@ export async function exportLineage(context: vscode.ExtensionContext, client: La
   const full: LineageExportParams = { ...params, ...(page === undefined ? {} : { page }) };
   const text = await client.sendRequest<string | null>('pipewright/lineageExport', full);
   if (text === null) throw new Error(vscode.l10n.t('There is nothing to export.'));
-  await saveBytes(`lineage.${ENDINGS[params.format]}`, Buffer.from(text, 'utf8'), params.root);
+  await saveBytes(`lineage.${ENDINGS[params.format]}`, new TextEncoder().encode(text), params.root);
 }
 
 async function pageParts(context: vscode.ExtensionContext): Promise<{ script: string; style: string }> {

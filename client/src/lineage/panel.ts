@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { LineageDetail } from '../../../server/src/features/lineage/detail';
-import type { LineageAtParams, LineageAtResult, LineageDetailParams, LineageEdgeParams, PlaceAt } from '../../../server/src/lsp/protocol';
+import type { ImpactParams, ImpactResult, LineageAtParams, LineageAtResult, LineageDetailParams, LineageEdgeParams, PlaceAt } from '../../../server/src/lsp/protocol';
+import { changesOf } from '../../../view/src/changes';
 import type { FromHost, ToHost } from '../../../view/src/messages';
+import { isReachable } from '../commands/place';
+import { chooseBase } from '../commands/showImpact';
 import { exportLineage, saveBytes } from './export';
 import type { Maps } from './maps';
 import { pageHtml } from './page';
@@ -17,7 +20,7 @@ export interface LineagePanel {
   show(uri?: vscode.Uri, entity?: string): Promise<void>;
   /** Shows a node that is known already. */
   showNode(root: string, id: string): Promise<void>;
-  command(command: 'export' | 'search' | 'lock'): Promise<void>;
+  command(command: 'export' | 'search' | 'lock' | 'changes'): Promise<void>;
 }
 
 /** The lineage view: one panel, which follows the cursor and the files. */
@@ -29,6 +32,8 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
   let own: string | null = null;
   let lastFile: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The commit that the view compares with: `base` null for the usual one. Null while it does not compare. */
+  let comparing: { base: string | null } | null = null;
 
   const post = (message: FromHost): void => void open?.panel.webview.postMessage(message);
 
@@ -39,6 +44,24 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
     open.root = map.root;
     stale = false;
     post({ type: 'map', map: map.graph.map });
+    if (comparing !== null) void sendChanges();
+  }
+
+  /** Asks what changed since the other commit, and sends it unless the view has turned to something else meanwhile. */
+  async function sendChanges(): Promise<void> {
+    const asked = comparing;
+    const root = open?.root;
+    if (asked === null || root == null) return;
+    const params: ImpactParams = { base: asked.base, uri: root };
+    const result: ImpactResult = vscode.workspace.isTrusted
+      ? await client.sendRequest<ImpactResult>('pipewright/impact', params).catch((error: unknown) => ({ problem: String(error) }))
+      : { problem: vscode.l10n.t('Git is not used in a workspace you do not trust.') };
+    if (comparing !== asked || open?.root !== root) return;
+    if ('problem' in result) {
+      comparing = null;
+      post({ type: 'changes', changes: null });
+      post({ type: 'trouble', text: result.problem });
+    } else post({ type: 'changes', changes: changesOf(result.impact, result.changed) });
   }
 
   function attach(panel: vscode.WebviewPanel): Promise<void> {
@@ -50,6 +73,7 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
       isReady = done;
     });
     open = { panel, ready, root: null };
+    comparing = null;
     panel.webview.onDidReceiveMessage(async (message: ToHost) => {
       if (message.type === 'ready') {
         await sendMap(activeFile(), true);
@@ -62,7 +86,7 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
     panel.onDidDispose(() => {
       if (open?.panel === panel) open = null;
     });
-    panel.webview.html = pageHtml(panel.webview, context.extensionUri);
+    panel.webview.html = pageHtml(panel.webview, context.extensionUri, { script: 'lineage.js', style: 'lineage.css', title: vscode.l10n.t('Lineage') });
     return ready;
   }
 
@@ -97,8 +121,15 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
       case 'locked':
         locked = message.locked;
         return;
+      case 'changes': {
+        const chosen = message.choose ? await chooseBase(client, root) : null;
+        if (message.choose && chosen === undefined) return;
+        comparing = message.on ? { base: message.choose ? (chosen ?? null) : (comparing?.base ?? null) } : null;
+        await sendChanges();
+        return;
+      }
       case 'save':
-        return saveBytes(message.name, Buffer.from(message.data, 'base64'), root);
+        return saveBytes(message.name, Uint8Array.from(atob(message.data), c => c.charCodeAt(0)), root);
       case 'export':
         return exportLineage(context, client, { root, ids: message.ids, format: message.format, columns: message.columns });
     }
@@ -163,7 +194,7 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
       // A click on a file in the explorer means the file, not the place of the cursor in it.
       const position = editor !== undefined && target?.toString() === editor.document.uri.toString() ? editor.selection.active : undefined;
       await ensure();
-      const asked = target === undefined || target.scheme !== 'file' ? null : await at(client.code2ProtocolConverter.asUri(target), position, entity).catch(() => null);
+      const asked = target === undefined || !isReachable(target) ? null : await at(client.code2ProtocolConverter.asUri(target), position, entity).catch(() => null);
       if (target !== undefined) await sendMap(client.code2ProtocolConverter.asUri(target), false);
       lastFile = target === undefined ? null : client.code2ProtocolConverter.asUri(target);
       if (asked === null) post({ type: 'all' });
@@ -187,5 +218,5 @@ function activeFile(): string | undefined {
 }
 
 function isPipelineFile(document: vscode.TextDocument): boolean {
-  return document.uri.scheme === 'file' && /\.(sql|ya?ml|py|csv|json|toml|md)$/i.test(document.uri.path);
+  return isReachable(document.uri) && /\.(sql|ya?ml|py|csv|json|toml|md)$/i.test(document.uri.path);
 }

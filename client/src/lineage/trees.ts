@@ -4,6 +4,7 @@ import type { DetailColumn, LineageDetail } from '../../../server/src/features/l
 import type { LineageAtParams, LineageAtResult, LineageDetailParams } from '../../../server/src/lsp/protocol';
 import { next, type Ways } from '../../../view/src/graph';
 import type { MapNode } from '../../../server/src/features/lineage/map';
+import { isReachable } from '../commands/place';
 import type { Maps, OpenMap } from './maps';
 
 /** What a row of either tree is. */
@@ -51,7 +52,7 @@ function lineageTree(client: LanguageClient, maps: Maps): { data: vscode.TreeDat
   return {
     async follow() {
       const editor = vscode.window.activeTextEditor;
-      if (editor?.document.uri.scheme === 'file' && client.isRunning()) {
+      if (editor && isReachable(editor.document.uri) && client.isRunning()) {
         const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
         const { line, character } = editor.selection.active;
         const params: LineageAtParams = { uri, position: { line, character } };
@@ -100,7 +101,11 @@ function catalogueTree(client: LanguageClient, maps: Maps): { data: vscode.TreeD
       onDidChangeTreeData: changed.event,
       getTreeItem: row => {
         const item = rowItem(row);
-        if (row.kind === 'system' && wanted !== null) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+        if (row.kind === 'system' && wanted !== null) {
+          item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+          // The editor remembers what was folded by id: what is searched for is another list, and unfolded.
+          item.id += `\n${wanted}`;
+        }
         return item;
       },
       async getChildren(row) {

@@ -1,4 +1,7 @@
+import { proposeChecks } from '../features/addChecks';
 import { safeFixes } from '../features/fixAll';
+import { health } from '../features/health';
+import { entitiesById } from '../features/lineage/map';
 import { lineage, lineageAround, type LineageResult } from '../features/lineage';
 import { seedsAt } from '../features/callHierarchy';
 import { overview } from '../features/overview';
@@ -6,7 +9,7 @@ import { overviewMarkdown } from '../features/overviewMarkdown';
 import { workspaceEdit } from './changes';
 import { relativeLink } from './convert';
 import { registerQualityRequests } from './quality';
-import type { FixAllParams, FixAllResult, LineageParams, OverviewParams, OverviewResult, PlaceAt, ReferencesParams } from './protocol';
+import type { AddChecksParams, AddChecksResult, FixAllParams, FixAllResult, HealthResult, LineageParams, OverviewParams, OverviewResult, PlaceAt, ReferencesParams } from './protocol';
 import { registerLineageView } from './lineageView';
 import type { Root } from './root';
 import type { Session } from './session';
@@ -29,6 +32,17 @@ export function registerOwnRequests(session: Session): void {
     if (roots.length === 0) return { markdown: '# Pipewright\n\nNo folder is open.\n' };
     return { markdown: roots.map(r => overviewOf(session, r, p?.page)).join('\n') };
   });
+  connection.onRequest('pipewright/health', (): HealthResult => {
+    session.flush();
+    return {
+      roots: session.roots.map(root => {
+        const { workspace } = root.engine;
+        const context = { name: root.name, root: root.folder ?? root.uri, rules: root.linter.rules, findings: root.scanned ? session.publisher(root).everything() : null };
+        return { root: root.uri, health: workspace.guarded(() => health(workspace, context)) };
+      }),
+    };
+  });
+  connection.onRequest('pipewright/addChecks', (p: AddChecksParams) => addChecks(session, p));
   connection.onRequest('pipewright/lineage', (p: LineageParams | null): LineageResult => {
     session.flush();
     const at = p?.uri === undefined ? null : session.locate(p.uri);
@@ -55,6 +69,21 @@ function overviewOf(session: Session, root: Root, page: string | undefined): str
     findings: root.scanned ? session.publisher(root).counts() : null,
     link: path => (page === undefined ? null : relativeLink(page, root.uriOf(path))),
   }));
+}
+
+async function addChecks(session: Session, p: AddChecksParams): Promise<AddChecksResult> {
+  session.flush();
+  const root = session.roots.find(r => r.isAt(p.root));
+  if (!root) return { added: 0 };
+  const { workspace } = root.engine;
+  const proposed = workspace.guarded(() => {
+    const entity = entitiesById(workspace).get(p.id);
+    return entity === undefined ? null : proposeChecks(workspace, root.linter.rules, entity.id);
+  });
+  const edit = proposed === null ? null : workspaceEdit(session, root, proposed.changes);
+  if (proposed === null || !edit) return { added: 0 };
+  const { applied } = await session.connection.workspace.applyEdit({ label: 'Pipewright: add checks', edit });
+  return { added: applied ? proposed.reasons.length : 0 };
 }
 
 async function fixAll(session: Session, uri: string | undefined): Promise<FixAllResult> {

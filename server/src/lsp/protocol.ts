@@ -1,3 +1,4 @@
+import type { Health } from '../features/health';
 import type { ChangedNode, Impact } from '../features/impact';
 import type { ToolAnswer } from '../features/tools';
 import type { LineageMap } from '../features/lineage/map';
@@ -18,9 +19,28 @@ export interface ClientOptions {
   readonly pickBranchName?: boolean;
   /** The client has the commands behind code lenses: `pipewright.showReferences`, `pipewright.showLineage`. */
   readonly commands?: boolean;
+  /** URI of the folder with the pages of the rules; beside the server if absent. */
+  readonly docs?: string;
   /** Folder for what outlives a session; the usual place for caches of this machine if absent. */
   readonly storage?: string;
 }
+
+/** Request from the server where it runs in a browser, `pipewright/listFolder`: what is in a folder; null if it can't be read. */
+export interface ListFolderParams {
+  readonly uri: string;
+}
+export interface FileEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+}
+export type ListFolderResult = readonly FileEntry[] | null;
+
+/** Request from the server where it runs in a browser, `pipewright/readFile`; null if it can't be read or is larger than `limit` bytes. */
+export interface ReadFileParams {
+  readonly uri: string;
+  readonly limit: number;
+}
+export type ReadFileResult = { readonly bytes?: Uint8Array; readonly text?: string; readonly mtime: number } | null;
 
 /** Notification `pipewright/status`: the state of one workspace folder. */
 export interface Status {
@@ -79,6 +99,20 @@ export interface OverviewParams {
 }
 export interface OverviewResult {
   readonly markdown: string;
+}
+
+/** Request `pipewright/health`: what the overview page shows, of each folder. */
+export interface HealthResult {
+  readonly roots: readonly { readonly root: string; readonly health: Health }[];
+}
+
+/** Request `pipewright/addChecks`: adds the checks that the files show a dataset of the lineage graph should have. */
+export interface AddChecksParams {
+  readonly root: string;
+  readonly id: string;
+}
+export interface AddChecksResult {
+  readonly added: number;
 }
 
 /** Request `pipewright/lineage`: by selectors as on the command line, or around what stands at a position, or what the file makes. */

@@ -48,6 +48,11 @@ export class Publisher {
     return out;
   }
 
+  /** All that is published, without places. */
+  everything(): { readonly rule: string; readonly severity: PlacedFinding['severity'] }[] {
+    return [...this.published.values()].flatMap(list => list.map(f => ({ rule: f.finding.rule, severity: f.severity })));
+  }
+
   /** Published findings by rule. */
   byRule(): ReadonlyMap<string, number> {
     const out = new Map<string, number>();

@@ -12,6 +12,7 @@ import type { Engine } from '../workspace/engine';
 import { isCandidate } from '../workspace/extract';
 import { Linter } from '../workspace/lint';
 import { fileUri, normalUri, Positions, relativePath } from './convert';
+import type { RemoteFiles } from './remoteFiles';
 
 export interface Log {
   info(message: string): void;
@@ -49,6 +50,7 @@ export class Root {
     readonly box: BlackBox,
     /** What was read of closed files, for the next start. */
     private readonly cache: Cache | null = null,
+    private readonly remote: RemoteFiles | null = null,
   ) {
     this.engine = createEngine(folder ?? '', formats, true, DEFAULT_SETTINGS, (path, error) => log.error(`Reading ${path} failed: ${describe(error)}`));
     // Nothing can be said of missing names before the first scan has ended.
@@ -64,6 +66,11 @@ export class Root {
   close(): void {
     this.aborter.abort();
     this.box.close();
+  }
+
+  /** Fetches the files, where they are not on a disk. */
+  async load(onProgress: (done: number, all: number) => void): Promise<void> {
+    if (this.folder !== null) await this.remote?.load(this.uri, this.folder, onProgress);
   }
 
   /** Reads the whole folder. Findings about missing names wait until it is done. */
@@ -174,6 +181,7 @@ export class Root {
     return this.inTurn(async () => {
       const { folder } = this;
       if (folder === null || !this.scanned) return [];
+      await this.remote?.refresh(this.uri, folder, events.map(e => e.path));
       if (events.length > MOST_EVENTS || events.some(changesRules)) return this.list(events);
       const found = await fileEvents(folder, events, this.known, this.walking());
       const changed = [...found.created, ...found.changed];

@@ -2,6 +2,7 @@ import * as lsp from 'vscode-languageserver/node';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setDocs } from '../docs';
 import { openBlackBox } from '../host/blackBox';
 import { cacheFolder, openCache } from '../host/cache';
 import { fileUri, folderUri, normalUri, relativePath } from './convert';
@@ -12,14 +13,20 @@ import { DiskEvents } from './diskEvents';
 import type { ClientOptions } from './protocol';
 import { Publisher } from './publisher';
 import { type ChangeNotice, changeNotice, Refresher } from './refresh';
+import type { RemoteFiles } from './remoteFiles';
 import { describe, type Log, Root } from './root';
 import type { Located, Session } from './session';
 import { capabilities, registerRequests } from './table';
 import { type EditorSettings, NO_EDITOR_SETTINGS, readEditorSettings } from './editorSettings';
 
+/** What is different where the server does not run on a machine. */
+export interface ServerHost {
+  readonly files?: RemoteFiles;
+}
+
 /** Wires a connection to workspaces: lifecycle, folders, settings. Documents, files and requests have modules of their own. */
-export function startServer(connection: lsp.Connection): void {
-  new Server(connection).listen();
+export function startServer(connection: lsp.Connection, host: ServerHost = {}): void {
+  new Server(connection, host).listen();
 }
 
 class Server implements Session {
@@ -40,7 +47,10 @@ class Server implements Session {
   private readonly suspects: string[] = [];
   readonly ownRenames = new Set<string>();
 
-  constructor(readonly connection: lsp.Connection) {
+  constructor(
+    readonly connection: lsp.Connection,
+    private readonly host: ServerHost,
+  ) {
     this.log = { info: m => connection.console.info(m), error: m => connection.console.error(m) };
     this.documents = new Documents(this, uri => this.branches.edited(uri));
     this.disk = new DiskEvents(this, { settings: () => this.loadSettings(), branch: () => this.headMoved() });
@@ -76,6 +86,7 @@ class Server implements Session {
     this.client = params.capabilities;
     this.options = typeof params.initializationOptions === 'object' && params.initializationOptions !== null ? (params.initializationOptions as ClientOptions) : {};
     this.isTrusted = this.options.trusted !== false;
+    if (typeof this.options.docs === 'string') setDocs(this.options.docs);
     this.storage = typeof this.options.storage === 'string' ? this.options.storage : cacheFolder(process.platform, process.env, homedir());
     const old = params.rootUri ?? (params.rootPath ? folderUri(params.rootPath) : null);
     const folders = params.workspaceFolders ?? (old === null ? [] : [{ uri: old, name: '' }]);
@@ -87,13 +98,13 @@ class Server implements Session {
     if (this.roots.some(r => normalUri(r.uri) === normalUri(uri))) return null;
     let folder: string | null = null;
     try {
-      folder = uri.startsWith('file:') ? fileURLToPath(uri) : null;
+      folder = uri.startsWith('file:') || this.host.files ? fileURLToPath(uri) : null;
     } catch {
       this.log.error(`Not a folder on this machine: ${uri}`);
     }
     const box = openBlackBox(folder === null ? null : this.storage, uri);
     const cache = folder === null ? null : openCache(this.storage, folder);
-    const root = new Root(uri, name || path.basename(folder ?? uri), folder, this.log, box, cache);
+    const root = new Root(uri, name || path.basename(folder ?? uri), folder, this.log, box, cache, this.host.files ?? null);
     for (const file of box.suspects) {
       this.suspects.push(`Pipewright stopped while it was reading ${file}. The file is left out until its text changes.`);
       this.log.error(`An earlier process ended while working on ${file}; it is left out until its text changes.`);
@@ -120,6 +131,11 @@ class Server implements Session {
     progress?.begin('Pipewright', 0, `reading ${root.name}`, false);
     this.sendStatus(root, true);
     try {
+      if (this.host.files) {
+        await root.load((done, all) => progress?.report(Math.round((50 * done) / Math.max(1, all)), `${done} of ${all} files fetched`));
+        // Only now the folder's own settings are known.
+        await this.loadSettings();
+      }
       await root.scan((done, all) => progress?.report(Math.round((100 * done) / Math.max(1, all)), `${done} of ${all} files`));
     } catch (error) {
       this.log.error(`The first scan failed: ${describe(error)}`);

@@ -1,5 +1,5 @@
 import { html } from '../../../server/src/features/render/html';
-import { HOSTILE, madeGraph } from '../../view/made';
+import { HOSTILE, madeGraph, madeHealth } from '../../view/made';
 
 /** Pages for the browser tests, by how many nodes they show. */
 export function pageOf(count: number, hostile: boolean, parts: { script: string; style: string }): string {
@@ -7,4 +7,4 @@ export function pageOf(count: number, hostile: boolean, parts: { script: string;
   return html(map, detail, parts);
 }
 
-export { HOSTILE, madeGraph };
+export { HOSTILE, madeGraph, madeHealth };

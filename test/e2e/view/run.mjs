@@ -20,14 +20,20 @@ if (shots) mkdirSync(shots, { recursive: true });
 const temporary = mkdtempSync(path.join(os.tmpdir(), 'pipewright-view-'));
 const bundle = path.join(root, 'out/e2e/pages.mjs');
 await build({ absWorkingDir: root, entryPoints: ['test/e2e/view/pages.ts'], outfile: bundle, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' });
-const { pageOf, madeGraph, HOSTILE } = await import(pathToFileURL(bundle).href);
+const { pageOf, madeGraph, madeHealth, HOSTILE } = await import(pathToFileURL(bundle).href);
 const parts = { script: readFileSync(path.join(root, 'dist/webview/lineage.js'), 'utf8'), style: readFileSync(path.join(root, 'dist/webview/lineage.css'), 'utf8') };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 // The page as an editor serves it: script by nonce, style from the same origin.
 const editorPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-abc'; style-src 'self'; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'"><title>Lineage</title><link rel="stylesheet" href="lineage.css"></head><body><script nonce="abc" src="lineage.js"></script></body></html>`;
+/** The overview as an editor serves it; `?lang&words` as the editor's language gives them. */
+const overviewPage = url => {
+  const query = new URL(url, 'http://x').searchParams;
+  const words = (query.get('words') ?? '{}').replace(/</g, '\\u003c');
+  return `<!doctype html><html lang="${query.get('lang') ?? 'en'}" dir="${query.get('dir') ?? 'ltr'}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-abc'; style-src 'self'; img-src data: blob:; base-uri 'none'; form-action 'none'"><title>Overview</title><link rel="stylesheet" href="overview.css"></head><body><script type="application/json" id="words">${words}</script><script nonce="abc" src="overview.js"></script></body></html>`;
+};
 const server = createServer((request, response) => {
-  const [type, body] = request.url === '/lineage.js' ? ['text/javascript', parts.script] : request.url === '/lineage.css' ? ['text/css', parts.style] : ['text/html', editorPage];
+  const [type, body] = /^\/overview\.(js|css)$/.test(request.url) ? [request.url.endsWith('js') ? 'text/javascript' : 'text/css', readFileSync(path.join(root, 'dist/webview', request.url.slice(1)), 'utf8')] : request.url.startsWith('/overview') ? ['text/html', overviewPage(request.url)] : request.url === '/lineage.js' ? ['text/javascript', parts.script] : request.url === '/lineage.css' ? ['text/css', parts.style] : ['text/html', editorPage];
   response.setHeader('content-type', `${type}; charset=utf-8`);
   response.end(body);
 });
@@ -298,6 +304,53 @@ test('an edit changes the picture and leaves it where it is', async () => {
   await close();
 });
 
+for (const theme of ['dark', 'light', 'contrast', 'contrast-light']) {
+  test(`marks what changed since another commit, in ${theme}`, async () => {
+    const graph = madeGraph(60);
+    const { page, wrong, post, sent, close } = await openEditor(60, { theme, start: middleOf(60), map: graph });
+    const { nodes, edges } = graph.map;
+    const start = nodes.findIndex(n => n.id === middleOf(60));
+    const below = edges.find(e => e.from === start)?.to ?? start;
+    await page.keyboard.press('c');
+    assert.deepEqual(sent('changes').at(-1), { type: 'changes', on: true, choose: false });
+    assert.match(await page.locator('.changes').innerText(), /Comparing/);
+    const found = kind => ({ verdict: null, effect: null, columns: [], ...kind });
+    const changes = {
+      base: 'main',
+      nodes: [found({ id: nodes[start].id, kind: 'changed', verdict: 'breaking', columns: ['amount'] }), found({ id: nodes[below].id, kind: 'reached', effect: 'breaks' }), found({ id: 'demo.gone', kind: 'removed', verdict: 'risky' }), found({ id: nodes[2].id, kind: 'added', verdict: 'safe' })],
+      gone: [{ id: 'demo.gone', label: 'was_here', kind: 'dbt.model', system: 'dbt', job: false }],
+      links: [{ from: 'demo.gone', to: nodes[below].id }],
+    };
+    await post({ type: 'changes', changes });
+    await rest(page);
+    assert.match(await page.locator('.changes').innerText(), /Since main\s*1 added\s*1 changed\s*1 removed\s*1 reached\s*1 breaking/);
+    assert.equal(await page.locator('.card.selected .change').innerText(), '~ changed');
+    await page.locator('.changes .link', { hasText: 'Only these' }).click();
+    await rest(page);
+    assert.equal(await page.locator('.card').count(), 4);
+    assert.equal(await page.locator('.card.is-removed .label').innerText(), 'was_here');
+    await page.locator('.card.is-changed .fold').click();
+    await rest(page);
+    assert.equal(await page.locator('.card.is-changed .delta').count(), 1);
+    await shot(page, `changes-${theme}`);
+    await accessible(page, 'with changes');
+    // An edit keeps the marks.
+    await post({ type: 'map', map: graph.map });
+    await rest(page);
+    assert.equal(await page.locator('.card.is-removed').count(), 1);
+    await page.keyboard.press('c');
+    await rest(page);
+    assert.deepEqual([await page.locator('.change').count(), await page.locator('.changes').isVisible(), sent('changes').at(-1).on], [0, false, false]);
+    // Where it can't be told, the mark of the button goes again.
+    await page.keyboard.press('c');
+    await post({ type: 'changes', changes: null });
+    await rest(page);
+    assert.equal(await page.locator('[aria-label="Show what changed"]').getAttribute('aria-pressed'), 'false');
+    assert.deepEqual(wrong, []);
+    await close();
+  });
+}
+
 test('groups, filters, shows all', async () => {
   const { page, wrong, close } = await openEditor(200, { start: middleOf(200) });
   await page.keyboard.press('a');
@@ -385,6 +438,71 @@ test('an empty workspace says so', async () => {
   await page.waitForSelector('.empty:visible');
   assert.match(await page.locator('.empty').innerText(), /No pipeline files yet/);
   await accessible(page, 'empty');
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+/** The overview page; `sent` gathers what it asks for. */
+async function openOverview(theme, message, query = '') {
+  const opened = await newPage();
+  const sent = [];
+  await opened.page.exposeFunction('toEditor', m => void sent.push(m));
+  await opened.page.addInitScript(({ variables, name }) => {
+    globalThis.acquireVsCodeApi = () => ({ postMessage: m => void globalThis.toEditor(m), getState: () => undefined, setState: () => {} });
+    document.addEventListener('DOMContentLoaded', () => {
+      for (const [k, v] of Object.entries(variables)) document.documentElement.style.setProperty(k, v);
+      document.body.classList.add(...name.split(' '));
+    });
+  }, { variables: THEMES[theme].variables, name: THEMES[theme].name });
+  await opened.page.goto(`${address}overview${query}`);
+  const post = m => opened.page.evaluate(x => window.postMessage(x, '*'), m);
+  await post(message);
+  await rest(opened.page, 200);
+  return { ...opened, sent, post };
+}
+
+for (const theme of ['light', 'dark', 'contrast', 'contrast-light']) {
+  test(`the overview looks right and is accessible in ${theme}`, async () => {
+    const message = { type: 'health', state: 'ready', trusted: theme !== 'light', roots: [{ root: 'file:///shop', health: madeHealth() }] };
+    const { page, wrong, sent, post, close } = await openOverview(theme, message);
+    await page.locator('summary').nth(2).click();
+    await shot(page, `overview-${theme}`);
+    await accessible(page, 'overview');
+    await page.locator('.gaps .small.text').first().click();
+    assert.deepEqual(sent.at(-1), { type: 'checks', root: 'file:///shop', id: 'a.two' });
+    await page.locator('button', { hasText: 'Fix 9 Safely' }).click();
+    assert.deepEqual(sent.at(-1), { type: 'command', command: 'fixAll' });
+    await page.locator('button.file').first().click();
+    assert.equal(sent.at(-1).type, 'file');
+    // A new state keeps what is unfolded and the focus.
+    await page.locator('details[open] .gaps .label').first().focus();
+    await post(message);
+    await rest(page, 200);
+    assert.equal(await page.locator('details[open]').count(), 1);
+    assert.equal(await page.evaluate(() => document.activeElement.className), 'link label');
+    assert.equal(await page.locator('img').count(), 0);
+    for (const state of ['noFolder', 'stopped', 'reading']) {
+      await post({ type: 'health', state, trusted: true, roots: [] });
+      await rest(page, 150);
+      await shot(page, `overview-${state}-${theme}`);
+      await accessible(page, state);
+    }
+    await post({ type: 'health', state: 'ready', trusted: true, roots: [{ root: 'file:///shop', health: { ...madeHealth(), areas: [], overview: { ...madeHealth().overview, files: { total: 0, formats: [] } } } }] });
+    await rest(page, 150);
+    assert.match(await page.locator('.message').innerText(), /No pipeline files here yet/);
+    await accessible(page, 'empty');
+    assert.deepEqual(wrong, []);
+    await close();
+  });
+}
+
+test('the overview speaks the language of the editor, from right to left where it is written so', async () => {
+  const words = { Findings: 'الملاحظات', Health: 'الحالة', '{0} error': 'خطأ واحد' };
+  const { page, wrong, close } = await openOverview('light', { type: 'health', state: 'ready', trusted: true, roots: [{ root: 'file:///shop', health: madeHealth() }] }, `?lang=ar&dir=rtl&words=${encodeURIComponent(JSON.stringify(words))}`);
+  await shot(page, 'overview-rtl');
+  assert.equal(await page.locator('h2').first().innerText(), 'الملاحظات');
+  const [name, bar] = [await page.locator('.bars .name').first().boundingBox(), await page.locator('.bars .bar').first().boundingBox()];
+  assert.ok(name.x > bar.x, 'the names stand at the right');
   assert.deepEqual(wrong, []);
   await close();
 });

@@ -51,6 +51,16 @@ export interface Marks {
   readonly freshness: string | null;
   /** What the last freshness run found (`pass`, `warn`, `error`), if an artifact tells. */
   readonly freshnessState: string | null;
+  /** How the last run ended, if an artifact tells. */
+  readonly lastRun: LastRun | null;
+}
+
+export interface LastRun {
+  /** As the tool writes it: `success`, `error`, `skipped`. */
+  readonly status: string;
+  /** When, as an ISO time; null if that is not known. */
+  readonly at: string | null;
+  readonly seconds: number | null;
 }
 
 /** Indexes into `nodes`. */
@@ -165,7 +175,7 @@ export function isPersonalTag(tag: string): boolean {
 }
 
 function marksOf(ws: Workspace, entity: Entity | undefined, counts: ReadonlyMap<Key, Count>): Marks {
-  if (entity === undefined) return { errors: 0, warnings: 0, tests: 0, pii: false, freshness: null, freshnessState: null };
+  if (entity === undefined) return { errors: 0, warnings: 0, tests: 0, pii: false, freshness: null, freshnessState: null, lastRun: null };
   const { tags, meta, more } = entity.attributes;
   const personal = (names: readonly string[] | undefined, data: { readonly [name: string]: unknown } | undefined): boolean =>
     (names ?? []).some(isPersonalTag) || Object.entries(data ?? {}).some(([name, value]) => value === true && /pii|personal/i.test(name));
@@ -173,7 +183,12 @@ function marksOf(ws: Workspace, entity: Entity | undefined, counts: ReadonlyMap<
   const tests = entity.kind === 'job' ? 0 : ws.checks(entity.id).filter(c => c.check.enabled).length;
   const state = record(more?.['freshnessState'])['status'];
   const count = counts.get(entity.id);
-  return { errors: count?.errors ?? 0, warnings: count?.warnings ?? 0, tests, pii, freshness: freshnessText(more?.['freshness']), freshnessState: typeof state === 'string' ? state : null };
+  return { errors: count?.errors ?? 0, warnings: count?.warnings ?? 0, tests, pii, freshness: freshnessText(more?.['freshness']), freshnessState: typeof state === 'string' ? state : null, lastRun: lastRunOf(more?.['lastRun']) };
+}
+
+function lastRunOf(value: unknown): LastRun | null {
+  const { status, at, seconds } = record(value);
+  return typeof status === 'string' ? { status, at: typeof at === 'string' ? at : null, seconds: typeof seconds === 'number' ? seconds : null } : null;
 }
 
 /** `{ warn_after: { count: 12, period: hour } }` as "warn after 12 hours". */
