@@ -1,5 +1,6 @@
 import type { Json, Key } from '../../model/key';
 import type { Workspace } from '../../model/workspace';
+import { type Found, pattern } from '../../text/pattern';
 
 /** Groups of words that make a column's name look personal, each as the tokens that must follow each other. Our own list. */
 const WORDS: readonly (readonly [string, string])[] = [
@@ -22,7 +23,7 @@ const PATTERNS: readonly (readonly [string, RegExp])[] = WORDS.map(([kind, words
 
 /** What kind of personal data a column holds by its name; null if it looks like none. `own` are the user's patterns (regular expressions without case). */
 export function personalKind(column: string, own: readonly string[]): string | null {
-  for (const pattern of own) if (matches(pattern, column)) return 'personal data';
+  for (const source of own) if (matches(source, column)) return 'personal data';
   let kind = KNOWN.get(column);
   if (kind === undefined) {
     kind = kindOf(column);
@@ -43,13 +44,19 @@ function kindOf(column: string): string | null {
   return PATTERNS.find(([, pattern]) => pattern.test(joined))?.[0] ?? null;
 }
 
-function matches(pattern: string, column: string): boolean {
-  try {
-    return new RegExp(pattern, 'i').test(column);
-  } catch {
-    return false;
+/** Patterns of a project are matched in bounded time; one that can't be read matches nothing. */
+function matches(source: string, column: string): boolean {
+  let found = READ.get(source);
+  if (found === undefined) {
+    found = pattern(source);
+    if (READ.size >= MOST_READ) READ.clear();
+    READ.set(source, found);
   }
+  return found?.(column) ?? false;
 }
+
+const READ = new Map<string, Found | null>();
+const MOST_READ = 1_000;
 
 function tokensOf(name: string): string[] {
   return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z\d]+/).filter(t => t !== '');
