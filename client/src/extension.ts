@@ -4,6 +4,7 @@ import { LanguageClient, type LanguageClientOptions, type ServerOptions, Transpo
 import type { ClientOptions } from '../../server/src/lsp/protocol';
 import { registerBranch } from './branch';
 import { registerCommands } from './commands';
+import { ENDINGS } from './endings';
 import { registerLineage } from './lineage';
 import { registerStatus } from './status';
 import { registerTools } from './tools';
@@ -37,7 +38,7 @@ function createClient(context: vscode.ExtensionContext, log: vscode.LogOutputCha
   const initializationOptions = (): ClientOptions => ({ trusted: vscode.workspace.isTrusted, status: true, pickBranchName: true, commands: true, storage: context.globalStorageUri.fsPath });
   const options: LanguageClientOptions = {
     // By name, not by language: SQL with Jinja may be of any of several language ids, depending on what else is installed.
-    documentSelector: [{ scheme: 'file', pattern: '**/*.{sql,yml,yaml,py,csv,md,json,toml}' }],
+    documentSelector: [{ scheme: 'file', pattern: `**/*.{${ENDINGS.join(',')}}` }],
     outputChannel: log,
     initializationOptions,
     markdown: { isTrusted: false, supportHtml: false },

@@ -66,6 +66,7 @@ export function faultOf(facts: Facts, length: number): string | null {
   const stack: { value: unknown; at: string; depth: number }[] = [{ value: facts, at: 'facts', depth: 0 }];
   while (stack.length > 0) {
     const { value, at, depth } = stack.pop()!;
+    if (typeof value === 'function' || typeof value === 'symbol') return `${at} is a ${typeof value}`;
     if (typeof value !== 'object' || value === null) continue;
     if (depth > 200) return `${at} is too deep`;
     if ('start' in value && 'end' in value && typeof value.start === 'number' && typeof value.end === 'number') {

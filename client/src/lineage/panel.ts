@@ -3,6 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { LineageDetail } from '../../../server/src/features/lineage/detail';
 import type { LineageAtParams, LineageAtResult, LineageDetailParams, LineageEdgeParams, PlaceAt } from '../../../server/src/lsp/protocol';
 import type { FromHost, ToHost } from '../../../view/src/messages';
+import { ENDINGS } from '../endings';
 import { exportLineage, saveBytes } from './export';
 import type { Maps } from './maps';
 import { pageHtml } from './page';
@@ -187,5 +188,5 @@ function activeFile(): string | undefined {
 }
 
 function isPipelineFile(document: vscode.TextDocument): boolean {
-  return document.uri.scheme === 'file' && /\.(sql|ya?ml|py|csv|json|toml|md)$/i.test(document.uri.path);
+  return document.uri.scheme === 'file' && ENDINGS.includes(document.uri.path.slice(document.uri.path.lastIndexOf('.') + 1).toLowerCase());
 }

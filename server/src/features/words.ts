@@ -1,5 +1,6 @@
 import type { Key } from '../model/key';
 import type { Entity, Workspace } from '../model/workspace';
+import { entry } from '../text/entry';
 
 const TYPES: { readonly [type: string]: string } = {
   'dbt.model': 'dbt model', 'dbt.source': 'dbt source', 'dbt.seed': 'dbt seed', 'dbt.snapshot': 'dbt snapshot', 'dbt.macro': 'dbt macro', 'dbt.exposure': 'dbt exposure',
@@ -11,7 +12,7 @@ const TYPES: { readonly [type: string]: string } = {
 
 /** What people call a type of entity. */
 export function typeName(type: string): string {
-  return TYPES[type] ?? type.replace(/[._]/g, ' ');
+  return entry(TYPES, type) ?? type.replace(/[._]/g, ' ');
 }
 
 /** "1 test", "3 tests". */
