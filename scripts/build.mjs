@@ -1,80 +1,13 @@
-// Bundles the three programs into dist/: client.js (the extension), server.js (the language server), cli.js (the command line).
+// Bundles the programs into dist/: client.js (the extension), server.js (the language server), cli.js (the command line).
 import { context, build } from 'esbuild';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { validators } from './validators.mjs';
+import { programs } from './programs.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const watch = process.argv.includes('--watch');
-const common = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  // ES modules first: the UMD form of some packages can't be bundled.
-  mainFields: ['module', 'main'],
-  format: 'cjs',
-  target: 'node20',
-  sourcemap: true,
-  sourcesContent: false,
-  minify: process.argv.includes('--minify'),
-  keepNames: true,
-  logLevel: 'warning',
-  plugins: [validators(root)],
-  loader: { '.md': 'text', '.css': 'text' },
-};
-const programs = [
-  { entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
-  { entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' },
-  { entryPoints: ['server/src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
-  { entryPoints: ['server/src/worker.ts'], outfile: 'dist/worker.js' },
-].filter(p => existsSync(path.join(root, p.entryPoints[0])));
 
-/** The layout worker, bundled and put into the page as text: a page under a strict policy can start it from nowhere else. */
-const layoutWorker = {
-  name: 'layout-worker',
-  setup(build_) {
-    build_.onResolve({ filter: /^layout-worker$/ }, () => ({ path: 'view/src/layoutWorker.ts', namespace: 'layout-worker' }));
-    build_.onLoad({ filter: /.*/, namespace: 'layout-worker' }, async ({ path: entry }) => {
-      const made = await build({ absWorkingDir: root, entryPoints: [entry], bundle: true, write: false, minify: true, format: 'iife', target: 'es2022', logLevel: 'warning', metafile: true });
-      return { contents: made.outputFiles[0].text, loader: 'text', watchFiles: Object.keys(made.metafile.inputs).map(f => path.join(root, f)) };
-    });
-  },
-};
-// The page of the lineage view runs in a browser, and is put into HTML files: always minified, without a map.
-const page = { ...common, platform: 'browser', format: 'iife', target: 'es2022', sourcemap: false, minify: true, keepNames: false, plugins: [layoutWorker] };
-programs.push(
-  { ...page, entryPoints: ['view/src/main.ts'], outfile: 'dist/webview/lineage.js' },
-  { ...page, entryPoints: ['view/src/overview.ts'], outfile: 'dist/webview/overview.js' },
-  { ...page, entryPoints: ['view/src/overview.css'], outfile: 'dist/webview/overview.css', loader: {} },
-  { ...page, entryPoints: ['view/src/style.css'], outfile: 'dist/webview/lineage.css', loader: {} },
-);
-
-/**
- * The browser's host: what a machine has is replaced by stand-ins over files in memory (`server/src/browser`). Any other module
- * of Node fails the build.
- */
-const HOSTS = new Set(['git', 'blackBox', 'cache', 'memory', 'pool']);
-const NODE = { 'node:fs': 'fs', 'node:fs/promises': 'fsPromises', 'node:path': 'path', 'node:os': 'os', 'node:url': 'url', 'node:crypto': 'crypto', 'node:buffer': 'buffer' };
-const browserHost = {
-  name: 'browser-host',
-  setup(build_) {
-    build_.onResolve({ filter: /^node:/ }, ({ path: name, importer }) => (NODE[name] ? { path: path.join(root, `server/src/browser/node/${NODE[name]}.ts`) } : { errors: [{ text: `${name} is not there in a browser (${importer})` }] }));
-    build_.onResolve({ filter: /^(\.\.?\/)+(host\/)?\w+$/ }, ({ path: name, resolveDir }) => {
-      const full = path.relative(path.join(root, 'server/src/host'), path.resolve(resolveDir, name));
-      return HOSTS.has(full) ? { path: path.join(root, `server/src/browser/host/${full}.ts`) } : undefined;
-    });
-    build_.onResolve({ filter: /^vscode-language(server|client)\/node$/ }, ({ path: name, ...from }) => build_.resolve(name.replace('/node', '/browser'), { kind: from.kind, resolveDir: from.resolveDir }));
-  },
-};
-const browser = { ...common, platform: 'browser', target: 'es2022', sourcemap: true, plugins: [validators(root), browserHost], define: { __dirname: '"/"', global: 'globalThis' } };
-programs.push(
-  { ...browser, entryPoints: ['server/src/browser/main.ts'], outfile: 'dist/browser/server.js', format: 'iife', inject: ['server/src/browser/globals.ts'] },
-  { ...browser, entryPoints: ['client/src/browser.ts'], outfile: 'dist/browser/client.js', format: 'cjs', external: ['vscode'] },
-);
-
-for (const program of programs) {
-  const options = { ...common, ...program };
+for (const options of programs(root, process.argv.includes('--minify'))) {
   if (watch) await (await context(options)).watch();
   else await build(options);
 }

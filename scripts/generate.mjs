@@ -61,11 +61,19 @@ const toolBlock = tool => ({
   inputSchema: tool.input,
 });
 
+// The formats, to tell the editor which files are theirs and when to start.
+const formatBundle = path.join(root, 'out/generate/formats.mjs');
+await build({ absWorkingDir: root, entryPoints: ['server/src/formats/index.ts'], outfile: formatBundle, bundle: true, platform: 'node', format: 'esm', mainFields: ['module', 'main'], logLevel: 'warning', loader: { '.md': 'text', '.css': 'text' }, banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } });
+const { formats } = await import(`${pathToFileURL(formatBundle)}?${Date.now()}`);
+const { activationEvents, filesSource } = await import('./activation.mjs');
+emit('client/src/endings.ts', filesSource(formats));
+
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const block = settingsBlock(rules);
 const configuration = manifest.contributes?.configuration;
 if (configuration) {
   configuration.properties['pipewright.rules'] = block;
+  manifest.activationEvents = activationEvents(formats);
   manifest.contributes.languageModelTools = TOOLS.map(toolBlock);
   emit('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 }

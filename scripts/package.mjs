@@ -9,7 +9,7 @@ import { nlsOf } from './l10n.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const LIMIT = 8 * 1024 * 1024;
-const PARTS = ['dist', 'docs/rules', 'docs/images', 'l10n', 'syntaxes', 'media', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
+const PARTS = ['dist', 'docs/rules', 'docs/images', 'l10n', 'syntaxes', 'media', 'README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD_PARTY_NOTICES', '.vscodeignore'];
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const file = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
 

@@ -34,7 +34,7 @@ function show(item: vscode.StatusBarItem, info: BranchInfo | null): void {
     return;
   }
   item.text = `$(lock) ${info.label}`;
-  item.tooltip = new vscode.MarkdownString(`${info.detail}\n\n${vscode.l10n.t('Click to create a feature branch.')}`);
+  item.tooltip = new vscode.MarkdownString().appendText(`${info.detail}\n\n${vscode.l10n.t('Click to create a feature branch.')}`);
   item.show();
 }
 

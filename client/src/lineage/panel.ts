@@ -6,6 +6,7 @@ import { changesOf } from '../../../view/src/changes';
 import type { FromHost, ToHost } from '../../../view/src/messages';
 import { isReachable } from '../commands/place';
 import { chooseBase } from '../commands/showImpact';
+import { ENDINGS } from '../endings';
 import { exportLineage, saveBytes } from './export';
 import type { Maps } from './maps';
 import { pageHtml } from './page';
@@ -218,5 +219,5 @@ function activeFile(): string | undefined {
 }
 
 function isPipelineFile(document: vscode.TextDocument): boolean {
-  return isReachable(document.uri) && /\.(sql|ya?ml|py|csv|json|toml|md)$/i.test(document.uri.path);
+  return isReachable(document.uri) && ENDINGS.includes(document.uri.path.slice(document.uri.path.lastIndexOf('.') + 1).toLowerCase());
 }

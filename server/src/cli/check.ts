@@ -31,6 +31,7 @@ export async function check(context: Context): Promise<number> {
   const start = io.now();
   const opened = await open(context, scope.root, rules);
   const changed = values.has('changed') ? await changedFiles(context, opened) : null;
+  if (changed) context.trace.done('ask git what changed', count(changed.size, 'file'));
   const paths = (): string[] => [...opened.paths()].filter(p => isMeant(scope, p) && (changed === null || changed.has(p))).sort();
   if (!quiet) {
     for (const { path: p, kind } of scope.paths) {
@@ -40,10 +41,13 @@ export async function check(context: Context): Promise<number> {
 
   if (values.has('diff')) return printDiff(context, opened, paths, threshold);
   const fixed = values.has('fix') ? await writeFixes(context, opened, applySafeFixes(opened, paths)) : null;
+  if (fixed) context.trace.done('apply fixes');
   const checked = paths();
   const { found, hidden } = findingsOf(opened, checked, program.docs, lowest, showsFixes(only(values, 'format') ?? 'text', quiet));
+  context.trace.done('join and look for findings', `${count(found.length, 'finding')} in ${count(checked.length, 'file')}`);
   const report: Report = { root: shownRoot(scope.root), files: checked.length, milliseconds: io.now() - start, found, hidden, fixed };
   await writePieces(io.stdout, rendered(context, report, opened, threshold));
+  context.trace.done('write the report');
   return threshold !== null && found.some(f => atLeast(f.severity, threshold)) ? EXIT.findings : EXIT.fine;
 }
 

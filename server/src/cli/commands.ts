@@ -58,6 +58,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'base', value: 'REF', help: 'branch, tag or commit that --changed compares with: the commit where the work left it', otherwise: 'the branch that others merge into' },
       { name: 'fix', value: null, help: 'apply all safe fixes, then report what is left' },
       { name: 'diff', value: null, help: 'print the safe fixes as a patch; write nothing' },
+      { name: 'trace', value: null, help: 'say on standard error where the time goes, phase by phase' },
       ...reading('one line a finding, no sum, no progress, no notes'),
     ],
     most: Number.POSITIVE_INFINITY,

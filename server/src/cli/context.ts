@@ -4,6 +4,7 @@ import type { Severity } from '../model/rule';
 import type { Values } from './arguments';
 import { type CliIo, type OpenedWorkspace, type Output, type Program, UsageError } from './io';
 import { progressLine } from './progress';
+import type { Trace } from './trace';
 
 /** What a command works with. */
 export interface Context {
@@ -16,6 +17,8 @@ export interface Context {
   readonly paint: Paint;
   /** What is to be done after the command. */
   readonly closing: (() => Promise<void>)[];
+  /** Says where the time goes, if that was asked for. */
+  readonly trace: Trace;
 }
 
 /** The value of an option that is given once; the last if it was given more often. */
@@ -84,6 +87,7 @@ export async function open(context: Context, root: string, rules: { readonly [id
       threads: threads === undefined ? null : Number(threads),
       rules,
       progress: progress.update,
+      phase: context.trace.done,
     });
   } finally {
     await progress.clear();

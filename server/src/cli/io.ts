@@ -40,6 +40,8 @@ export interface OpenOptions {
   readonly rules: { readonly [idOrGroup: string]: Severity | 'off' };
   /** Called now and then while files are read. */
   progress(done: number, total: number): void;
+  /** Called when a phase of the reading is over, for `--trace`. */
+  phase?(name: string, more: string): void;
 }
 
 /** A workspace that was read whole. Paths are relative to its root, with `/`. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { findBase, readBase } from '../base';
 import { fileEdits } from '../features/edits';
 import { impact } from '../features/impact';
+import { count } from '../features/render/terminal';
 import { formats } from '../formats';
 import { cacheFolder, openCache } from '../host/cache';
 import { openGit } from '../host/git';
@@ -21,15 +22,19 @@ export async function openFolder(root: string, options: OpenOptions): Promise<Op
   const settings = readSettings(null, configuration(root, options.config));
   const merged = { ...settings, rules: { ...settings.rules, ...options.rules } };
   const engine = createEngine(root, formats, false, merged);
+  options.phase?.('read settings', '');
   const listing = await list(engine, root, formats, { exclude: merged.filesExclude });
   if (listing.skipped.some(s => s.path === '' && s.reason === 'unreadable')) throw new UsageError(`the folder '${root}' can't be read`);
+  options.phase?.('list files', count(listing.files.length, 'file'));
   const worker = workerFile();
   const cache = options.cache && worker !== null ? openCache(cacheFolder(process.platform, process.env, homedir()), root) : null;
   const kept = cache && listing.files.length > FEW ? openFindingsCache(cache, listing, formats, engine.contexts, merged, worker) : null;
   // Null from the first change on: then they are others.
   let remembered = kept?.get() ?? null;
   let joined = remembered === null;
+  options.phase?.('look into the cache', cache === null ? 'none' : remembered ? 'nothing has changed' : '');
   if (!remembered) await readFiles(engine, root, formats, listing.files, { exclude: [], yields: false, keepTexts: true, worker, threads: options.threads, cache, onProgress: options.progress });
+  options.phase?.('read files', remembered ? 'not needed' : `${count([...engine.workspace.paths()].length, 'file')} of ours`);
 
   let live = { engine, linter: new Linter(engine.workspace, rules) };
   const texts = new Map<string, string | null>();

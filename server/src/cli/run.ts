@@ -9,6 +9,7 @@ import { type CliIo, EXIT, type Output, type Program, UsageError } from './io';
 import { lineageCommand } from './lineage';
 import { overviewCommand } from './overview';
 import { rulesCommand } from './rules';
+import { NO_TRACE, openTrace } from './trace';
 
 /**
  * Runs the command line and gives its exit status: 0 fine, 1 findings, 2 wrong usage, 3 a fault of our own. `argv` are the
@@ -43,7 +44,7 @@ async function dispatch(argv: readonly string[], io: CliIo, program: Program): P
       throw new UsageError(`${request.message}\nSee ${more}.`);
     }
     case 'run': {
-      const context: Context = { io, program, values: request.values, args: request.args, quiet: request.values.has('quiet'), paint, closing: [] };
+      const context: Context = { io, program, values: request.values, args: request.args, quiet: request.values.has('quiet'), paint, closing: [], trace: request.values.has('trace') ? openTrace(io) : NO_TRACE };
       if (request.command.name === 'language-server') {
         if (program.languageServer === undefined) throw new UsageError('there is no language server in this build');
         return program.languageServer(argv.slice(argv.indexOf(request.command.name) + 1));
@@ -55,6 +56,8 @@ async function dispatch(argv: readonly string[], io: CliIo, program: Program): P
       }
       const status = await command(request.command.name, context);
       for (const close of context.closing) await close();
+      if (context.closing.length > 0) context.trace.done('keep for the next time');
+      await context.trace.write();
       return status;
     }
   }

@@ -4,6 +4,7 @@ import type { Key } from '../model/key';
 import type { Column, DocumentView, Entity, Workspace } from '../model/workspace';
 import { cell, code, fenced, prose } from '../text/markdown';
 import type { Span } from '../text/span';
+import { entry } from '../text/entry';
 import { docsText } from './docsText';
 import { meaningOf } from './places';
 import { cronCard, jobLines } from './jobCards';
@@ -179,8 +180,8 @@ function scopeTable(title: string, columns: { readonly columns: readonly { reado
 }
 
 function checkCard(check: Check): string {
-  const out = [`${code(check.test)} — ${TOOLS[check.tool] ?? check.tool} check${check.columns.length > 0 ? ` on ${listed(check.columns.map(c => code(c)))}` : ''}${check.enabled ? '' : ', disabled'}`];
-  const meaning = MEANINGS[check.assertion];
+  const out = [`${code(check.test)} — ${entry(TOOLS, check.tool) ?? check.tool} check${check.columns.length > 0 ? ` on ${listed(check.columns.map(c => code(c)))}` : ''}${check.enabled ? '' : ', disabled'}`];
+  const meaning = entry(MEANINGS, check.assertion);
   if (meaning) out.push(meaning);
   const args = Object.entries(check.arguments);
   if (args.length > 0) out.push(args.map(([k, v]) => `- ${code(k)}: ${code(JSON.stringify(v)?.slice(0, 200) ?? '')}`).join('\n'));

@@ -1,10 +1,11 @@
 import type { Key } from '../model/key';
 import type { Entity, Workspace } from '../model/workspace';
+import { entry } from '../text/entry';
 import { TYPE_NAMES } from './typeNames';
 
 /** What people call a type of entity. */
 export function typeName(type: string): string {
-  return TYPE_NAMES[type] ?? type.replace(/[._]/g, ' ');
+  return entry(TYPE_NAMES, type) ?? type.replace(/[._]/g, ' ');
 }
 
 /** "1 test", "3 tests". */

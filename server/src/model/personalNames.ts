@@ -1,3 +1,4 @@
+import { type Found, pattern } from '../text/pattern';
 /** Groups of words that make a column's name look personal, each as the tokens that must follow each other. Our own list. */
 const WORDS: readonly (readonly [string, string])[] = [
   ['email address', 'email|e mail|email address'],
@@ -40,13 +41,19 @@ function kindOf(column: string): string | null {
   return PATTERNS.find(([, pattern]) => pattern.test(joined))?.[0] ?? null;
 }
 
-function matches(pattern: string, column: string): boolean {
-  try {
-    return new RegExp(pattern, 'i').test(column);
-  } catch {
-    return false;
+function matches(source: string, column: string): boolean {
+  let found = READ.get(source);
+  if (found === undefined) {
+    found = pattern(source);
+    if (READ.size >= MOST_READ) READ.clear();
+    READ.set(source, found);
   }
+  return found?.(column) ?? false;
 }
+
+/** Patterns of a project are matched in bounded time; one that can't be read matches nothing. */
+const READ = new Map<string, Found | null>();
+const MOST_READ = 1_000;
 
 function tokensOf(name: string): string[] {
   return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z\d]+/).filter(t => t !== '');

@@ -1,6 +1,7 @@
 import { closest } from '../text/fuzzy';
 import type { Rule } from '../model/rule';
 import type { Entity } from '../model/workspace';
+import { entry } from '../text/entry';
 import { SHOP } from './shared/examples';
 import { didYouMean, replaceBy } from './shared/names';
 import { isInstalled, packageOf } from './shared/nodes';
@@ -25,7 +26,7 @@ export const rule: Rule = {
     const trees = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
     for (const reference of paths) {
       const section = String(reference.path?.[0] ?? '');
-      const types = CONFIGURED[section];
+      const types = entry(CONFIGURED, section);
       const parts = (reference.data?.['parts'] ?? []) as readonly string[];
       if (!types || (document.project.open && parts[0] !== document.project.name)) continue;
       let tree = trees.get(section);

@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule';
+import { entry } from '../text/entry';
 import { stateBefore } from './shared/schema';
 
 export const rule: Rule = {
@@ -49,7 +50,7 @@ const INTEGERS: { readonly [type: string]: number } = { tinyint: 1, smallint: 2,
 
 function isNarrower(from: string, to: string): boolean {
   const [a, b] = [sized(from), sized(to)];
-  const [x, y] = [INTEGERS[a.name], INTEGERS[b.name]];
+  const [x, y] = [entry(INTEGERS, a.name), entry(INTEGERS, b.name)];
   if (x !== undefined && y !== undefined) return y < x;
   const texts = ['text', 'varchar', 'character varying', 'nvarchar', 'string', 'char', 'character'];
   if (texts.includes(a.name) && texts.includes(b.name)) return b.size !== null && (a.size === null || b.size < a.size);

@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule';
+import { entry } from '../text/entry';
 import { isOwnFile } from './shared/dbt';
 
 const PREFIXES: { readonly [folder: string]: readonly string[] } = { staging: ['stg_', 'base_'], base: ['base_', 'stg_'], intermediate: ['int_'] };
@@ -17,7 +18,7 @@ export const rule: Rule = {
     if (!isOwnFile(document)) return;
     for (const declaration of document.facts.declarations) {
       if (declaration.type !== 'dbt.model' || declaration.role !== 'defines' || ws.entity(declaration.id)?.enabled !== true) continue;
-      const folder = document.path.split('/').slice(0, -1).reverse().find(part => PREFIXES[part.toLowerCase()]);
+      const folder = document.path.split('/').slice(0, -1).reverse().find(part => entry(PREFIXES, part.toLowerCase()));
       const wanted = folder === undefined ? [] : PREFIXES[folder.toLowerCase()]!;
       const first = /\S+/.exec(document.text);
       if (wanted.length === 0 || !first || wanted.some(p => declaration.name.toLowerCase().replace(/^_+/, '').startsWith(p))) continue;

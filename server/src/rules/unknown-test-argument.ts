@@ -1,5 +1,6 @@
 import type { Rule } from '../model/rule';
 import { closest } from '../text/fuzzy';
+import { entry } from '../text/entry';
 import { SHOP } from './shared/examples';
 import { didYouMean } from './shared/names';
 import { edit } from './shared/fixes';
@@ -42,7 +43,7 @@ export const rule: Rule = {
           if (more?.['takesAny'] !== false || !Array.isArray(more['parameters'])) return null;
           return (more['parameters'] as { name: string }[]).map(p => p.name);
         }
-        return found.kind === 'none' && reference.data?.['builtIn'] === true ? (BUILT_IN[reference.name] ?? null) : null;
+        return found.kind === 'none' && reference.data?.['builtIn'] === true ? (entry(BUILT_IN, reference.name) ?? null) : null;
       }
     }
   },

@@ -1,3 +1,4 @@
+import { entry } from '../../text/entry';
 /** How one type of a column relates to the one before. */
 export type TypeChange = 'same' | 'wider' | 'narrower' | 'other';
 
@@ -62,11 +63,11 @@ function parse(type: string): Parsed {
   const name = (open < 0 ? flat : `${flat.slice(0, open)}${close < 0 ? '' : flat.slice(close + 1)}`).replace(/ (unsigned|signed|zerofill)$/, '').trim();
   const sizes = open < 0 ? [] : flat.slice(open + 1, close < 0 ? flat.length : close).split(',').map(s => (/^\s*\d{1,9}\s*$/.test(s) ? Number(s) : null));
   const [precision = null, scale = null] = sizes;
-  if (INTEGERS[name] !== undefined) return { family: 'integer', rank: INTEGERS[name]!, precision: null, scale: null };
-  if (FLOATS[name] !== undefined) return { family: 'float', rank: FLOATS[name]!, precision: null, scale: null };
+  if (entry(INTEGERS, name) !== undefined) return { family: 'integer', rank: INTEGERS[name]!, precision: null, scale: null };
+  if (entry(FLOATS, name) !== undefined) return { family: 'float', rank: FLOATS[name]!, precision: null, scale: null };
   if (DECIMALS.has(name)) return { family: 'decimal', rank: null, precision, scale: precision === null ? null : (scale ?? 0) };
   if (TEXTS.has(name)) return { family: 'text', rank: null, precision, scale: null };
   if (BOOLEANS.has(name)) return { family: 'boolean', rank: null, precision: null, scale: null };
-  if (TIMES[name] !== undefined) return { family: TIMES[name]!, rank: null, precision, scale: null };
+  if (entry(TIMES, name) !== undefined) return { family: TIMES[name]!, rank: null, precision, scale: null };
   return { family: name === 'date' ? 'date' : flat, rank: null, precision: null, scale: null };
 }

@@ -1,5 +1,6 @@
 import { type Key, nameOf, namespaceOf } from '../../model/key';
 import type { Entity } from '../../model/workspace';
+import { entry } from '../../text/entry';
 import { byText } from './graph';
 
 /** What an entity is called outside this workspace. */
@@ -64,7 +65,7 @@ function systemOf(entity: Entity, location: Key | undefined): string {
   const namespace = namespaceOf(location);
   if (namespace.startsWith('arn:')) return namespace.split(':')[2] ?? own;
   const scheme = namespace.split(':')[0]!.toLowerCase();
-  return SCHEMES[scheme] ?? scheme;
+  return entry(SCHEMES, scheme) ?? scheme;
 }
 
 /** Symbols that data flows into: they stand in the graph beside the datasets. */
@@ -85,7 +86,7 @@ const OWN_CHECKS: { readonly [type: string]: string } = { test: 'singular', unit
 /** `singular` for a test that is a query of its own, `unit` for a unit test; null for what is no check, or is switched off. */
 export function checkKind(entity: Entity): string | null {
   if (!entity.enabled || entity.kind !== 'symbol' || entity.definitions === 0) return null;
-  return OWN_CHECKS[lastPart(entity.type)] ?? null;
+  return entry(OWN_CHECKS, lastPart(entity.type)) ?? null;
 }
 
 /** In one word what a dataset is. What dbt builds is named after its materialization. */

@@ -1,5 +1,6 @@
 import { knownText, type Value } from '../../syntax/python';
 import { cronFault, cronWords } from '../../text/cron';
+import { entry } from '../../text/entry';
 import type { Asset } from './objects';
 import { assetsIn } from './follow/assets';
 
@@ -27,7 +28,7 @@ export function scheduleOf(value: Value): Schedule {
   if (value.kind === 'text') {
     if (!value.known || value.text.includes('{{')) return { ...base, kind: 'unknown', text: value.text };
     if (value.text.startsWith('@')) {
-      const words = PRESETS[value.text];
+      const words = entry(PRESETS, value.text);
       return { ...base, kind: 'preset', text: value.text, words: words ?? null, fault: words === undefined && value.text !== '@never' ? `'${value.text}' is no preset; there are ${Object.keys(PRESETS).filter(p => p !== '@midnight' && p !== '@annually').join(', ')}` : null };
     }
     return { ...base, kind: 'cron', text: value.text, words: cronWords(value.text), fault: cronFault(value.text) };
@@ -70,8 +71,8 @@ export function deltaText(value: Extract<Value, { kind: 'made' }>): string | nul
   let total = 0;
   const parts = [...value.args.positional.map((p, i) => ({ name: order[i] ?? '', value: p.value })), ...value.args.keywords];
   for (const { name, value: v } of parts) {
-    if (v.kind !== 'constant' || typeof v.value !== 'number' || UNITS[name] === undefined) return null;
-    total += v.value * UNITS[name];
+    if (v.kind !== 'constant' || typeof v.value !== 'number' || entry(UNITS, name) === undefined) return null;
+    total += v.value * UNITS[name]!;
   }
   if (!Number.isInteger(total) || total <= 0) return null;
   const days = Math.floor(total / 86_400);

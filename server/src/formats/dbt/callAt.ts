@@ -1,4 +1,5 @@
 import type { CallAt, Document } from '../../model/format';
+import { entry } from '../../text/entry';
 import macroDocs from './data/macroDocs.json';
 import { builtInMacros, knownPackage } from './builtIns';
 import { CONTEXT_ENTRIES, jinjaStart } from './expect/jinja';
@@ -29,7 +30,7 @@ export function callAt(document: Document, project: Project, offset: number): Ca
 
 function knownMacro(pkg: string | null, macro: string): CallAt['known'] {
   const signature = pkg === null || pkg === 'dbt' ? builtInMacros().get(macro)?.signature : knownPackage(pkg)?.macros[macro];
-  return signature === undefined ? null : { parameters: signature, documentation: DOCS[pkg ?? 'dbt']?.[macro] ?? null };
+  return signature === undefined ? null : { parameters: signature, documentation: entry(entry(DOCS, pkg ?? 'dbt') ?? {}, macro) ?? null };
 }
 
 /** Reads from the start of the expression to the cursor, over texts and brackets. */

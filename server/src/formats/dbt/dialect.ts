@@ -1,4 +1,5 @@
 import type { Dialect } from '../../syntax/sql';
+import { entry } from '../../text/entry';
 
 /** The SQL dialect of an adapter. Several adapters share one. */
 const DIALECTS: { readonly [adapter: string]: Dialect } = {
@@ -9,5 +10,5 @@ const DIALECTS: { readonly [adapter: string]: Dialect } = {
 
 /** The dialect of an adapter by its name in a profile; null for adapters whose SQL is like none we know. */
 export function sqlDialect(adapter: string | null): Dialect | null {
-  return adapter === null ? null : (DIALECTS[adapter] ?? null);
+  return adapter === null ? null : (entry(DIALECTS, adapter) ?? null);
 }

@@ -4,6 +4,7 @@ import type { Span } from '../../text/span';
 import { describeKey, type SchemaName } from '../../syntax/jsonSchema';
 import { callsIn, type JinjaCall, readJinja, visit, rootsOf, dottedName } from '../../syntax/jinja';
 import { nodeAt, readYaml } from '../../syntax/yaml';
+import { entry } from '../../text/entry';
 import { builtInMacros, builtInTests, knownPackage } from './builtIns';
 import { CONTEXT_ENTRIES } from './expect/jinja';
 import { schemaFor } from './expect';
@@ -98,13 +99,13 @@ function explainName(parts: readonly { readonly text: string; readonly span: Spa
 function builtIn(name: { readonly text: string; readonly span: Span }, pkg: string): Explanation | null {
   const macro = builtInMacros().get(name.text);
   if (!macro) return null;
-  return { span: name.span, markdown: page(`${name.text}(${macro.signature})`, DOCS[pkg]?.[name.text] ?? `A macro of ${macro.package}.`, null) };
+  return { span: name.span, markdown: page(`${name.text}(${macro.signature})`, entry(entry(DOCS, pkg) ?? {}, name.text) ?? `A macro of ${macro.package}.`, null) };
 }
 
 function packageMacro(name: { readonly text: string; readonly span: Span }, pkg: string): Explanation | null {
   const signature = knownPackage(pkg)?.macros[name.text];
   if (signature === undefined) return null;
-  return { span: name.span, markdown: page(`${pkg}.${name.text}(${signature})`, DOCS[pkg]?.[name.text] ?? `A macro of ${pkg}.`, null) };
+  return { span: name.span, markdown: page(`${pkg}.${name.text}(${signature})`, entry(entry(DOCS, pkg) ?? {}, name.text) ?? `A macro of ${pkg}.`, null) };
 }
 
 function touching(span: Span, offset: number): boolean {

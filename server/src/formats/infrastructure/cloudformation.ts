@@ -4,6 +4,7 @@ import { readSuppressions } from '../../model/suppression';
 import { readJson } from '../../syntax/json';
 import { readYaml, valueOf as child, yamlEdits, type YamlDocument, type YamlNode, type YamlPair } from '../../syntax/yaml';
 import { Draft } from '../shared/draft';
+import { entry } from '../../text/entry';
 import { checkResource } from './checks';
 import { type Declared, extractResource } from './extract';
 import { logicalKey } from './names';
@@ -47,7 +48,7 @@ function resourceOf(pair: YamlPair): Resource | null {
   const type = child(pair.value, 'Type');
   if (type?.kind !== 'scalar') return null;
   const properties = child(pair.value, 'Properties');
-  const terraformType = TYPES[type.text];
+  const terraformType = entry(TYPES, type.text);
   const body = properties?.kind === 'map' ? valueOf(properties, terraformType ?? null, 0) : null;
   const empty: Resource['body'] = { kind: 'map', entries: [], span: pair.key.span };
   return {

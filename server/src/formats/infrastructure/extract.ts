@@ -3,6 +3,7 @@ import type { Key } from '../../model/key';
 import type { Span } from '../../text/span';
 import type { Draft } from '../shared/draft';
 import { extractJobSql } from '../shared/jobSql';
+import { entry } from '../../text/entry';
 import type { ModuleValues } from './hclValues';
 import { type Meaning, meaningOf, placeKeys } from './meanings';
 import { type Resource, symbolicOf, textOf, type Value } from './resource';
@@ -77,7 +78,7 @@ function place(draft: Draft, x: Declared, value: Value, as: Parameters<typeof pl
   const [first] = targets;
   if (first === undefined) return null;
   const table = as === 'table' && first.startsWith('table');
-  draft.describe(first, 'dataset', table ? 'sql.table' : TYPES[as] ?? 'storage.path', text, value.span, targets);
+  draft.describe(first, 'dataset', table ? 'sql.table' : entry(TYPES, as) ?? 'storage.path', text, value.span, targets);
   return made(targets, text, value.span, table ? 'likely' : 'certain');
 }
 

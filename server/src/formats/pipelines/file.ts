@@ -9,6 +9,7 @@ import type { Span } from '../../text/span';
 import { Draft } from '../shared/draft';
 import { locationKey } from '../shared/names';
 import { expectYaml, explainYaml } from '../shared/structured';
+import { entry } from '../../text/entry';
 import { datasetTargets, jobKey } from './names';
 
 /** What a tool's file says, beside what its schema says of every key. */
@@ -79,7 +80,7 @@ export function place({ draft }: Reading, job: Key, role: 'reads' | 'writes', ki
   const targets = kind === 'uri' ? (location === null ? [] : [location]) : datasetTargets(kind, name, role === 'writes');
   const [first] = targets;
   if (first === undefined) return null;
-  draft.describe(first, 'dataset', TYPES[kind] ?? 'storage.path', name, at, targets);
+  draft.describe(first, 'dataset', entry(TYPES, kind) ?? 'storage.path', name, at, targets);
   return draft.refer({ targets, type: kind === 'table' ? 'sql.table' : 'pipeline.place', name, span: at, fullSpan: at, from: job, role, certainty: kind === 'table' ? 'likely' : 'certain', data: { place: 'pipeline' } });
 }
 

@@ -1,4 +1,5 @@
 import { itemsOf, valueOf } from '../../syntax/yaml';
+import { entry } from '../../text/entry';
 import { baseName, connect, declareJob, headOf, place, type Reading, scalar, texts, toolFormat } from './file';
 
 /** Options without which a connector does not start, by Flink CDC's connector pages. */
@@ -45,7 +46,7 @@ function extract(file: Reading): void {
 function required(file: Reading, side: 'source' | 'sink'): void {
   const node = valueOf(file.root, side);
   const type = scalar(node, 'type')?.text ?? '';
-  for (const option of REQUIRED[side]![type] ?? []) {
+  for (const option of entry(REQUIRED[side]!, type) ?? []) {
     if (node?.kind === 'map' && valueOf(node, option) === null) file.draft.problem('pipeline-file-invalid', headOf(file.root, side), `The ${type} ${side} needs '${option}'`, { key: option });
   }
 }

@@ -1,5 +1,6 @@
 import type { Key } from '../../model/key';
 import { itemsOf, pairOf, valueOf, type YamlNode, type YamlPair } from '../../syntax/yaml';
+import { entry } from '../../text/entry';
 import { baseName, connect, declareJob, headOf, place, type Reading, scalar, texts, toolFormat } from './file';
 
 /** Pipelines of Redpanda Connect (Benthos). */
@@ -43,9 +44,9 @@ function component(file: Reading, job: Key, side: 'input' | 'output', node: Yaml
   const pair = componentOf(node);
   if (!pair || depth > MOST_DEPTH) return [];
   const name = pair.key.text;
-  const nested = NESTS[name];
+  const nested = entry(NESTS, name);
   if (nested) return nested(pair.value).flatMap(n => component(file, job, side, n, depth + 1));
-  if (pair.value?.kind === 'map') for (const field of REQUIRED[side]![name] ?? []) if (pairOf(pair.value, field) === null) file.draft.problem('pipeline-file-invalid', pair.key.content, `${name} needs '${field}'`, { key: field });
+  if (pair.value?.kind === 'map') for (const field of entry(REQUIRED[side]!, name) ?? []) if (pairOf(pair.value, field) === null) file.draft.problem('pipeline-file-invalid', pair.key.content, `${name} needs '${field}'`, { key: field });
   const role = side === 'input' ? 'reads' : 'writes';
   const all = (kind: Parameters<typeof place>[3], ...keys: readonly string[]) => keys.flatMap(k => texts(pair.value, k).map(t => place(file, job, role, kind, t.text, t.span)));
   switch (name) {

@@ -11,7 +11,7 @@ import { tablesOf } from '../shared/statements';
 import { nameSpanOf } from '../shared/tableDeclaration';
 import { type Ddl, itemsOf, type Property, readDdl, trim, unquoted } from './ddl';
 import { AUDITS, KINDS, PROPERTIES } from './keys';
-import { maskModel } from './mask';
+import { type Masked, maskModel } from './mask';
 import { auditKey, modelKey } from './names';
 import { type MeshProject, projectOf } from './project';
 
@@ -29,7 +29,8 @@ export function extractSql(document: Document, context: ProjectContext | null): 
   const project = projectOf(context);
   const ddl = readDdl(text);
   const model = ddl.find(d => d.word === 'MODEL');
-  if (model) extractModel(draft, document, model, ddl, project);
+  const masked = maskModel(text, ddl.map(d => d.span));
+  if (model) extractModel(draft, document, model, ddl, masked, project);
   for (const [i, d] of ddl.entries()) {
     if (d.word !== 'AUDIT') continue;
     const name = property(d, 'name');
@@ -37,7 +38,7 @@ export function extractSql(document: Document, context: ProjectContext | null): 
     const end = ddl[i + 1]?.span.start ?? text.length;
     const id = auditKey(project.root, unquoted(name.value));
     draft.declare({ id, kind: 'symbol', type: 'sqlmesh.audit', role: 'defines', name: unquoted(name.value), keys: [], nameSpan: inner(text, name.valueSpan), span: { start: d.span.start, end }, parent: null, path: null, attributes: descriptionOf(d), columns: [], columnsComplete: false });
-    addQuery(draft, document, ddl.map(x => x.span), { start: d.span.end, end }, meshDialect(value(d, 'dialect') ?? project.dialect), id, null, project);
+    addQuery(draft, document, masked, { start: d.span.end, end }, meshDialect(value(d, 'dialect') ?? project.dialect), id, null, project);
   }
   draft.suppressions = text.includes('pipewright:') ? readSuppressions(text, classify(text, 0, text.length, null).filter(t => t.kind === 'comment').map(t => t.span)) : [];
   void path;
@@ -63,7 +64,7 @@ function inner(text: string, span: Span): Span {
   return /^['"`]/.test(text[span.start] ?? '') && span.end - span.start > 2 ? { start: span.start + 1, end: span.end - 1 } : span;
 }
 
-function extractModel(draft: Draft, document: Document, d: Ddl, all: readonly Ddl[], project: MeshProject): void {
+function extractModel(draft: Draft, document: Document, d: Ddl, all: readonly Ddl[], masked: Masked, project: MeshProject): void {
   const { text, path } = document;
   const name = property(d, 'name');
   // Without a name the path below `models` is one, if the project says so.
@@ -104,7 +105,7 @@ function extractModel(draft: Draft, document: Document, d: Ddl, all: readonly Dd
     draft.refer({ targets: [modelKey(project.root, named), tableKey(named.split('.'))], type: 'sqlmesh.ref', name: named, span: inner(text, item), fullSpan: item, from: id, role: 'reads', certainty: 'likely', data: { place: 'sqlmesh' } });
   }
   const next = all.find(x => x.span.start >= d.span.end)?.span.start ?? text.length;
-  if (kind?.name !== 'SEED') addQuery(draft, document, all.map(x => x.span), { start: d.span.end, end: next }, dialect, id, id, project);
+  if (kind?.name !== 'SEED') addQuery(draft, document, masked, { start: d.span.end, end: next }, dialect, id, id, project);
   draft.folds.push(d.span);
 }
 
@@ -182,8 +183,7 @@ function argumentsOf(text: string): { [name: string]: string[] } {
 }
 
 /** The query in a range, as that of `dataset` (a model) or of `from` alone (an audit). */
-function addQuery(draft: Draft, document: Document, blanks: readonly Span[], range: Span, dialect: Dialect | null, from: Key, dataset: Key | null, project: MeshProject): void {
-  const masked = maskModel(document.text, blanks);
+function addQuery(draft: Draft, document: Document, masked: Masked, range: Span, dialect: Dialect | null, from: Key, dataset: Key | null, project: MeshProject): void {
   const read = readSql(masked.text, range.start, range.end, { dialect, holes: masked.holes });
   if (!masked.templated) {
     const both = dialect === null || read.problems.length === 0 ? read.problems : readSql(masked.text, range.start, range.end, { dialect: null, holes: masked.holes }).problems;

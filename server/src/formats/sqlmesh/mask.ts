@@ -43,8 +43,9 @@ function hole(out: string[], holes: Span[], span: Span, length: number): void {
   const name = (length >= 9 ? '__pw_hole' : '_pwh'.slice(0, length)).padEnd(length, '_');
   for (let i = 0; i < length; i++) if (out[span.start + i] !== '\n' && out[span.start + i] !== '\r') out[span.start + i] = name[i]!;
   // A line break within would cut the name in two.
-  const first = out.indexOf('\n', span.start);
-  if (first >= 0 && first < span.end) for (let i = first; i < span.end; i++) if (out[i] === '_') out[i] = ' ';
+  let first = span.start;
+  while (first < span.end && out[first] !== '\n') first++;
+  if (first < span.end) for (let i = first; i < span.end; i++) if (out[i] === '_') out[i] = ' ';
   holes.push(span);
 }
 

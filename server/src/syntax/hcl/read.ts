@@ -401,7 +401,7 @@ class Reader {
       } else if (c === '\\' && escapes) {
         const next = this.text[this.at + 1] ?? '';
         plain += ESCAPES[next] ?? next;
-        this.at += 2;
+        this.at += 1 + next.length;
       } else {
         plain += c;
         this.at++;

@@ -1,3 +1,4 @@
+import { entry } from '../../text/entry';
 import type { SyntaxNode } from '@lezer/common';
 import { isError, kids, type Reading, spanOf } from './nodes';
 import type { Expression, FormatExpression, FormatPart, TextExpression } from './tree';
@@ -48,7 +49,7 @@ function unescape(raw: string): string {
   if (!raw.includes('\\')) return raw;
   return raw.replace(/\\(\r\n|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[\s\S])/g, (whole, escape: string) => {
     if (escape === '\r\n') return '';
-    const known = ESCAPES[escape];
+    const known = entry(ESCAPES, escape);
     if (known !== undefined) return known;
     if (/^[0-7]/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8));
     if (escape.length === 1) return whole;

@@ -1,3 +1,4 @@
+import { entry } from '../../text/entry';
 import type { Dialect } from './types';
 
 type Columns = readonly { name: string; type: string | null }[];
@@ -33,7 +34,7 @@ function of(...columns: string[]): Columns {
  * it renames the only column too.
  */
 export function functionColumns(name: string, dialect: Dialect | null, alias: string | null): Columns | null {
-  const fixed = FIXED[name];
+  const fixed = entry(FIXED, name);
   if (fixed !== undefined && Object.hasOwn(FIXED, name)) return fixed;
   if (SCALAR.has(name) && (dialect === 'postgres' || dialect === 'redshift')) return [{ name: alias ?? name, type: null }];
   if (dialect === 'duckdb') {

@@ -5,6 +5,7 @@ import { contextAt, readYaml, textOf, toJson, valueOf, type YamlContext, type Ya
 import { builtInTests, knownPackage } from '../builtIns';
 import { lookupKey, lookupNamespace, type LookupKind, nodeId, packagesNamespace, sourceTableId } from '../names';
 import { asText, type Project } from '../project/data';
+import { entry } from '../../../text/entry';
 import { expectJinja, jinjaStart } from './jinja';
 
 /** Names that stand for an entity of the schema's annotations: types and the kind of look-up. */
@@ -52,7 +53,7 @@ function valueChoices(root: YamlNode | null, project: Project, context: YamlCont
 function entityChoices(root: YamlNode | null, project: Project, context: YamlContext, entity: string, after: string): Choice[] {
   const { scope } = project;
   const wrap = context.before || after ? { wrap: `${context.before}$${after}` } : {};
-  const known = ENTITIES[entity];
+  const known = entry(ENTITIES, entity);
   if (known) return [{ kind: 'entities', types: known.types, namespaces: [known.kind === 'macro' ? lookupNamespace('macro', scope, project.name) : lookupNamespace(known.kind, scope, null)], ...wrap }];
   if (entity === 'column') return [{ kind: 'columnsOf', targets: ownerOf(root, project, context.path) }];
   if (entity === 'tag') return [{ kind: 'values', of: 'tags' }];

@@ -2,6 +2,7 @@ import type { Path } from '../../../model/facts';
 import type { Json } from '../../../model/key';
 import { closest } from '../../../text/fuzzy';
 import type { Span } from '../../../text/span';
+import { entry } from '../../../text/entry';
 import { toJson, type YamlNode } from './yaml';
 import type { Source } from './draft';
 import { pairsOf } from './yamlEntry';
@@ -30,7 +31,7 @@ export function checkConfigValues(source: Source, type: string, config: YamlNode
 export function checkConfigValue(source: Source, type: string, name: string, value: Json, span: Span, path?: Path): void {
   if (typeof value === 'string' && (value.includes('{{') || value.includes('{%'))) return;
   if (name === 'tags' && value !== null && !(Array.isArray(value) ? value : [value]).every(t => typeof t === 'string')) source.draft.problem('wrong-type', span, "'tags' must be texts", path, { key: name });
-  const allowed = CLOSED[name];
+  const allowed = entry(CLOSED, name);
   if (allowed && typeof value === 'string' && !allowed.includes(value)) {
     source.draft.problem('invalid-enum-value', span, `'${value}' is no ${name} (${allowed.join(', ')})`, path, { allowed: [...allowed], near: closest(value, allowed, 1)[0] ?? null, config: name, ...(REFUSED.has(name) ? {} : { severity: 'warning' }) });
   }

@@ -1,6 +1,7 @@
 import { itemsOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { packageKey, resourceId } from '../names';
 import { readPackage } from '../project/packages';
+import { entry } from '../../../text/entry';
 import type { Source } from './draft';
 import { rootOf } from './properties';
 import { schemaProblems } from './schemaProblems';
@@ -33,7 +34,7 @@ function extractPackage(source: Source, item: YamlNode, index: number): void {
       id: resourceId(scope, 'package_entry', source.project.name, read.from), kind: 'symbol', type: 'dbt.package', role: 'describes', name: read.name, keys: [packageKey(scope, read.name)], nameSpan: named.content,
       span: item.span, parent: null, path, attributes: { ...(read.version !== null ? { version: read.version } : {}), more: { kind: read.kind, from: read.from } }, columns: [], columnsComplete: false,
     });
-    const moved = read.kind === 'hub' ? MOVED[read.from] : undefined;
+    const moved = read.kind === 'hub' ? entry(MOVED, read.from) : undefined;
     if (moved) source.draft.problem('package-redirect', named.span, `Package moved to ${moved}`, [...path, 'package'], { to: moved, code: 'PackageRedirectDeprecation (dbt D001)' });
   }
   const pinned = textOf(valueOf(item, 'warn-unpinned'));

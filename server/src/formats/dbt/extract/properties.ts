@@ -1,5 +1,6 @@
 import { readSuppressions } from '../../../model/suppression';
 import { foldsOf, readYaml } from '../../../syntax/yaml';
+import { entry } from '../../../text/entry';
 import type { YamlNode } from './yaml';
 import type { Source } from './draft';
 import { schemaProblems } from './schemaProblems';
@@ -13,7 +14,7 @@ import { pairsOf } from './yamlEntry';
 /** A property file: what it says about the project's models, sources, tests and so on. */
 export function extractProperties(source: Source): void {
   const root = rootOf(source);
-  for (const pair of pairsOf(root)) SECTIONS[pair.key.text]?.(source, pair.key.text, pair.value, root);
+  for (const pair of pairsOf(root)) entry(SECTIONS, pair.key.text)?.(source, pair.key.text, pair.value, root);
   schemaProblems(source, 'dbt/properties', root);
 }
 

@@ -3,6 +3,7 @@ import type { Json, Key } from '../../../model/key';
 import { pairOf, textOf, toJson, valueOf, type YamlNode } from './yaml';
 import { lookupKeys, relationKeys, sourceId, sourceTableId, sourceTableKey } from '../names';
 import { asMap, asTexts, type JsonMap } from '../project/data';
+import { entry } from '../../../text/entry';
 import { extractColumns } from './columns';
 import { deprecation } from './deprecation';
 import type { Source } from './draft';
@@ -140,5 +141,5 @@ function threshold(node: YamlNode | null): number | null {
   const count = valueOf(node, 'count');
   const period = valueOf(node, 'period');
   if (count?.kind !== 'scalar' || period?.kind !== 'scalar' || typeof count.value !== 'number') return null;
-  return count.value * (MINUTES[period.text] ?? 0);
+  return count.value * (entry(MINUTES, period.text) ?? 0);
 }

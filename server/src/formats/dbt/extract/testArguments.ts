@@ -1,5 +1,6 @@
 import type { Check, Path } from '../../../model/facts';
 import type { Span } from '../../../text/span';
+import { entry } from '../../../text/entry';
 import { toJson, type YamlNode, type YamlScalar } from './yaml';
 import { mentionColumns } from './constraints';
 import type { Source } from './draft';
@@ -49,7 +50,7 @@ const PLAIN_NAME = /^"?[A-Za-z_][\w$]*"?$/;
 /** References of a test's arguments: refs, columns of the dataset and of the one compared with; arguments that are missing. */
 export function testArguments(source: Source, tested: Tested, read: ReadTest): void {
   const name = read.check.test;
-  for (const needed of REQUIRED[name] ?? []) {
+  for (const needed of entry(REQUIRED, name) ?? []) {
     if (needed in read.args) continue;
     source.draft.problem('missing-test-argument', read.item.nameSpan, `${read.test} needs '${needed}'`, read.item.path, { test: name, argument: needed, body: [...read.item.bodyPath], severity: 'warning' });
   }

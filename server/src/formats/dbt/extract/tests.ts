@@ -8,6 +8,7 @@ import { asMap, flag, type JsonMap, lookupOf } from '../project/data';
 import { atLeast, readVersionRange } from '../project/version';
 import { projectConfigs } from '../hierarchy';
 import { switchState } from '../values';
+import { entry } from '../../../text/entry';
 import { deprecation } from './deprecation';
 import type { Source } from './draft';
 import { TEST_CONFIG, TEST_KEYS } from './keys';
@@ -268,7 +269,7 @@ const COMBINATION: { readonly [test: string]: string } = {
 };
 
 function checkedColumns(test: string, column: string | null, args: JsonMap): string[] {
-  const list = COMBINATION[test];
+  const list = entry(COMBINATION, test);
   const combined = list ? args[list] : undefined;
   if (Array.isArray(combined)) return combined.filter((c): c is string => typeof c === 'string');
   return column === null ? [] : [column];

@@ -1,3 +1,4 @@
+import { entry } from '../../../text/entry';
 import ignore, { type Ignore } from 'ignore';
 import type { DbtProject, PathKind, Project } from './data';
 
@@ -35,7 +36,7 @@ export function fileRole(path: string, project: Project): FileRole | null {
   const folder = cut < 0 ? '' : own.slice(0, cut);
   const dot = name.lastIndexOf('.');
   const stem = dot > 0 ? name.slice(0, dot) : name;
-  const rootKind = ROOT_FILES[name];
+  const rootKind = entry(ROOT_FILES, name);
   if (rootKind && (folder === '' || rootKind === 'profiles')) return { kind: rootKind, stem, folders: [], path: own };
   if (folder === project.data.targetPath) return ARTIFACTS.has(name) ? { kind: 'artifact', stem, folders: [], path: own } : null;
   if (within(own, project.data.targetPath) || within(own, project.data.packagesPath)) return null;

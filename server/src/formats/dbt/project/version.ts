@@ -1,4 +1,5 @@
 import type { Json } from '../../../model/key';
+import { entry } from '../../../text/entry';
 
 /** A version as numbers: `1.10.5` is `[1, 10, 5]`. */
 export type Version = readonly [number, number, number];
@@ -71,7 +72,7 @@ export function flagValue(flags: Json, range: VersionRange, name: string): boole
     const set = (flags as { readonly [k: string]: Json })[name];
     if (typeof set === 'boolean') return set;
   }
-  const known = FLAG_DEFAULTS[name];
+  const known = entry(FLAG_DEFAULTS, name);
   if (!known) return null;
   return known.trueFrom === null ? false : atLeast(range, known.trueFrom);
 }

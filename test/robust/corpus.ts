@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { formats } from '../../server/src/formats';
+import type { Facts } from '../../server/src/model/facts';
+import { rules } from '../../server/src/rules';
+import { Engine } from '../../server/src/workspace/engine';
+import { HEAD, type Recognised, recognise } from '../../server/src/workspace/extract';
+import { fixture } from '../fixture';
+
+/** A file with what reads it, and the project it lies in. */
+export interface Sample {
+  readonly path: string;
+  readonly text: string;
+  readonly recognised: Recognised;
+}
+
+const MAX_SAMPLE = 40_000;
+/** Files of formats that no example and no fixture has. */
+const FURTHER: { readonly [path: string]: string } = {
+  'feature_repo/feature_store.yaml': 'project: shop\nregistry: data/registry.db\nprovider: local\nonline_store:\n  type: sqlite\n  path: data/online.db\n',
+  'etl/spark-pipeline.yml': 'name: shop\nstorage: file:///var/lib/shop\ncatalog: main\ndatabase: sales\nlibraries:\n  - glob:\n      include: transformations/**\n',
+};
+
+/** Files of every format: all of `examples/`, of the examples of all rules and of the fixtures in tests of formats, each text once. */
+export function samples(): readonly Sample[] {
+  const seen = new Set<string>();
+  const found: Sample[] = [];
+  for (const files of [...exampleFolders(), ...rules.flatMap(r => r.examples.map(e => fixture(e.files).files)), ...testFixtures(), new Map(Object.entries(FURTHER))])
+    for (const sample of samplesOf(files)) {
+      const key = `${sample.recognised.format.id}|${sample.text}`;
+      if (seen.has(key) || sample.text.length > MAX_SAMPLE) continue;
+      seen.add(key);
+      found.push(sample);
+    }
+  return found;
+}
+
+function samplesOf(files: ReadonlyMap<string, string>): Sample[] {
+  const engine = new Engine({ formats, tracking: false, read: p => files.get(p) ?? null });
+  engine.announce([...files.keys()]);
+  engine.apply([...files].map(([p, text]) => ({ path: p, text })));
+  return [...files].flatMap(([p, text]) => {
+    const recognised = recognise(formats, p, () => text.slice(0, HEAD), engine.contexts);
+    return recognised ? [{ path: p, text, recognised }] : [];
+  });
+}
+
+/** Texts between backticks that hold files, from the tests of formats. Those with something put in are left out. */
+function testFixtures(): ReadonlyMap<string, string>[] {
+  const tests = readdirSync('test', { recursive: true, withFileTypes: true }).filter(f => f.isFile() && f.name.endsWith('.test.ts')).map(f => path.join(f.parentPath ?? f.path, f.name));
+  return tests.flatMap(file => readFileSync(file, 'utf8').split('`').filter(text => text.includes('//- ') && !text.includes('${')).map(text => fixture(text).files));
+}
+
+function exampleFolders(): ReadonlyMap<string, string>[] {
+  return readdirSync('examples', { withFileTypes: true })
+    .filter(e => e.isDirectory())
+    .map(e => {
+      const root = path.join('examples', e.name);
+      const names = readdirSync(root, { recursive: true, withFileTypes: true }).filter(f => f.isFile()).map(f => path.relative(root, path.join(f.parentPath ?? f.path, f.name)));
+      return new Map(names.map(n => [n.split(path.sep).join('/'), readFileSync(path.join(root, n), 'utf8')]));
+    });
+}
+
+/** Says what is wrong with facts of a text of this length: a span that is none, or lies outside; null if nothing is. */
+export function faultOf(facts: Facts, length: number): string | null {
+  const stack: { value: unknown; at: string; depth: number }[] = [{ value: facts, at: 'facts', depth: 0 }];
+  while (stack.length > 0) {
+    const { value, at, depth } = stack.pop()!;
+    if (typeof value === 'function' || typeof value === 'symbol') return `${at} is a ${typeof value}`;
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth > 200) return `${at} is too deep`;
+    if ('start' in value && 'end' in value && typeof value.start === 'number' && typeof value.end === 'number') {
+      const { start, end } = value;
+      if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || start > end || end > length) return `${at} is ${start} to ${end} in a text of ${length}`;
+    }
+    for (const [key, part] of Object.entries(value)) stack.push({ value: part, at: `${at}.${key}`, depth: depth + 1 });
+  }
+  return null;
+}
+
+/** Numbers below a bound that look random and are the same in each run. */
+export function numbers(seed: number): (below: number) => number {
+  let state = (seed * 2_654_435_761 + 1) >>> 0;
+  return below => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
