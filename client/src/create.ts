@@ -1,3 +1,4 @@
+import { ENDINGS } from './endings';
 import * as vscode from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient/node';
 import type { ClientOptions } from '../../server/src/lsp/protocol';
@@ -8,7 +9,7 @@ export function clientOptions(context: vscode.ExtensionContext, log: vscode.LogO
   const initializationOptions = (): ClientOptions => ({ trusted: vscode.workspace.isTrusted, status: true, pickBranchName: true, commands: true, storage: context.globalStorageUri.fsPath, ...more });
   return {
     // By name, not by language: SQL with Jinja may be of any of several language ids, depending on what else is installed.
-    documentSelector: [{ ...(scheme === undefined ? {} : { scheme }), pattern: '**/*.{sql,yml,yaml,py,csv,md,json,toml}' }],
+    documentSelector: [{ ...(scheme === undefined ? {} : { scheme }), pattern: `**/*.{${ENDINGS.join(',')}}` }],
     outputChannel: log,
     initializationOptions,
     markdown: { isTrusted: false, supportHtml: false },
