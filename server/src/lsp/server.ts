@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBlackBox } from '../host/blackBox';
 import { cacheFolder, openCache } from '../host/cache';
+import { readable } from '../host/log';
 import { fileUri, folderUri, normalUri, relativePath } from './convert';
 import { Documents } from './documents';
 import { BranchWatch } from './branchWatch';
@@ -41,7 +42,8 @@ class Server implements Session {
   readonly ownRenames = new Set<string>();
 
   constructor(readonly connection: lsp.Connection) {
-    this.log = { info: m => connection.console.info(m), error: m => connection.console.error(m) };
+    // Names from repositories stand in messages: they can't command whoever reads the log.
+    this.log = { info: m => connection.console.info(readable(m)), error: m => connection.console.error(readable(m)) };
     this.documents = new Documents(this, uri => this.branches.edited(uri));
     this.disk = new DiskEvents(this, { settings: () => this.loadSettings(), branch: () => this.headMoved() });
     this.branches = new BranchWatch(this, () => this.storage, root => this.editor(root).branchProtection);
