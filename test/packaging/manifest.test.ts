@@ -48,6 +48,12 @@ test('what the npm package needs is in it, and no more', { timeout: 120_000 }, (
   assert.deepEqual(names.filter(n => /^(test|scripts|server|client|view|node_modules|examples|out|docs\/images|media)\/|\.(ts|map|vsix)$/.test(n)), []);
 });
 
+test('what the extension needs is in its package', () => {
+  const kept = readFileSync('.vscodeignore', 'utf8').split('\n').filter(l => l.startsWith('!')).map(l => glob(l.slice(1)));
+  for (const file of ['dist/client.js', 'dist/server.js', 'dist/worker.js', 'dist/webview/lineage.js', 'dist/webview/lineage.css', 'docs/rules/README.md', 'syntaxes/jinja.tmLanguage.json', 'media/icon.png', 'README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD_PARTY_NOTICES', 'package.json']) assert.ok(kept.some(k => k(file)), file);
+  for (const file of ['dist/cli.js', 'dist/server.js.map', 'test/open.ts', 'server/src/main.ts', 'node_modules/yaml/index.js']) assert.ok(!kept.some(k => k(file)), file);
+});
+
 test('the manifest says what registries ask for', () => {
   assert.equal(manifest.license, 'MIT');
   assert.ok(existsSync(manifest.icon));

@@ -146,3 +146,9 @@ test('an untrusted workspace starts no git, whatever it asks', { skip: process.p
   assert.equal(existsSync(mark), false);
   assert.equal(await client.shutdown(), 0);
 });
+
+test('every test that SECURITY.md names is there', () => {
+  const named = [...readFileSync('SECURITY.md', 'utf8').matchAll(/`([a-z]+\/[A-Za-z]+)`/g)].map(m => m[1]!);
+  assert.ok(named.length > 20);
+  assert.deepEqual(named.filter(n => !existsSync(`test/${n}.test.ts`)), []);
+});

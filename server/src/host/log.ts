@@ -67,7 +67,8 @@ function describe(cause: unknown): string {
   }
 }
 
-function readable(text: string): string {
+/** A message as people can read it: no control characters, nothing that turns the direction of writing, at most `MAX_LOG_MESSAGE` long. */
+export function readable(text: string): string {
   const cut = text.length > MAX_LOG_MESSAGE ? `${text.slice(0, MAX_LOG_MESSAGE)}…` : text;
   return cut
     .replace(/\r\n?/g, '\n')

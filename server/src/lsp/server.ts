@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { setDocs } from '../docs';
 import { openBlackBox } from '../host/blackBox';
 import { cacheFolder, openCache } from '../host/cache';
+import { readable } from '../host/log';
 import { fileUri, folderUri, normalUri, relativePath } from './convert';
 import { Documents } from './documents';
 import { BranchWatch } from './branchWatch';
@@ -51,7 +52,8 @@ class Server implements Session {
     readonly connection: lsp.Connection,
     private readonly host: ServerHost,
   ) {
-    this.log = { info: m => connection.console.info(m), error: m => connection.console.error(m) };
+    // Names from repositories stand in messages: they can't command whoever reads the log.
+    this.log = { info: m => connection.console.info(readable(m)), error: m => connection.console.error(readable(m)) };
     this.documents = new Documents(this, uri => this.branches.edited(uri));
     this.disk = new DiskEvents(this, { settings: () => this.loadSettings(), branch: () => this.headMoved() });
     this.branches = new BranchWatch(this, () => this.storage, root => this.editor(root).branchProtection);
