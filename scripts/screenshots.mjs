@@ -276,6 +276,36 @@ const PICTURES = [
     },
   },
   {
+    name: 'lineage-changes',
+    light: true,
+    async take(hand) {
+      const { open, page, rest, away, command } = hand;
+      const file = path.join(folder, 'models/intermediate/int_orders_totalled.sql');
+      const text = readFileSync(file, 'utf8');
+      try {
+        writeFileSync(file, text.replace(/ +coalesce\(lines\.item_count, 0\) as item_count,\n/, ''));
+        await open('int_orders_totalled.sql', 1);
+        const view = await lineageView(hand);
+        await page.keyboard.press('Control+B');
+        await command('Pipewright: Show Changes in Lineage');
+        await view.locator('.changes .count').first().waitFor({ timeout: 30_000 });
+        await view.locator('.changes .link', { hasText: 'Only these' }).click();
+        await rest(900);
+        await view.locator('[aria-label="Fit to window"]').click();
+        await rest(900);
+        await away();
+        await rest();
+        await page.screenshot({ path: path.join(out, `${this.name}.tmp.png`) });
+      } finally {
+        writeFileSync(file, text);
+      }
+    },
+    async leave({ page, command }) {
+      await command('View: Close All Editors');
+      await page.keyboard.press('Control+B');
+    },
+  },
+  {
     name: 'catalogue',
     async take({ open, page, wait, rest, away }) {
       await open('fct_orders.sql', 1);
