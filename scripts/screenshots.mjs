@@ -281,27 +281,22 @@ const PICTURES = [
     async take(hand) {
       const { open, page, rest, away, command } = hand;
       const file = path.join(folder, 'models/intermediate/int_orders_totalled.sql');
-      const text = readFileSync(file, 'utf8');
-      try {
-        writeFileSync(file, text.replace(/ +coalesce\(lines\.item_count, 0\) as item_count,\n/, ''));
-        await open('int_orders_totalled.sql', 1);
-        const view = await lineageView(hand);
-        await page.keyboard.press('Control+B');
-        await command('Pipewright: Show Changes in Lineage');
-        await view.locator('.changes .count').first().waitFor({ timeout: 30_000 });
-        await view.locator('.changes .link', { hasText: 'Only these' }).click();
-        await rest(900);
-        await view.locator('[aria-label="Fit to window"]').click();
-        await rest(900);
-        await away();
-        await rest();
-        await page.screenshot({ path: path.join(out, `${this.name}.tmp.png`) });
-      } finally {
-        writeFileSync(file, text);
-      }
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/ +coalesce\(lines\.item_count, 0\) as item_count,\n/, ''));
+      await open('int_orders_totalled.sql', 1);
+      const view = await lineageView(hand);
+      await page.keyboard.press('Control+B');
+      await command('Pipewright: Mark Changes in Lineage');
+      await view.locator('.changes .count').first().waitFor({ timeout: 30_000 });
+      await view.locator('.changes .link', { hasText: 'Only these' }).click();
+      await rest(900);
+      await view.locator('[aria-label="Fit to window"]').click();
+      await rest(900);
+      await away();
+      await rest();
     },
     async leave({ page, command }) {
       await command('View: Close All Editors');
+      execFileSync('git', ['checkout', '-q', '.'], { cwd: folder });
       await page.keyboard.press('Control+B');
     },
   },
@@ -327,7 +322,6 @@ const PICTURES = [
       await wait('iframe.webview.ready');
       const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
       await frame.locator('.number').first().waitFor({ timeout: 20_000 });
-      await frame.locator('summary').nth(2).click();
       await away();
       await rest(800);
     },

@@ -99,7 +99,7 @@ try {
     await page.click('.tab:has-text("fct_orders.sql")');
     await page.keyboard.press('Control+End');
     await page.keyboard.type('\nwhere ranked.order_rank > 0\n');
-    await command('Pipewright: Show Changes in Lineage');
+    await command('Pipewright: Mark Changes in Lineage');
     await view.locator('.changes .count.changed').waitFor({ timeout: 60_000 });
     await view.locator('.card.is-changed .label', { hasText: 'fct_orders' }).waitFor({ timeout: 20_000 });
     // In step with the text: what is taken back is no change any more.
