@@ -276,6 +276,31 @@ const PICTURES = [
     },
   },
   {
+    name: 'lineage-changes',
+    light: true,
+    async take(hand) {
+      const { open, page, rest, away, command } = hand;
+      const file = path.join(folder, 'models/intermediate/int_orders_totalled.sql');
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/ +coalesce\(lines\.item_count, 0\) as item_count,\n/, ''));
+      await open('int_orders_totalled.sql', 1);
+      const view = await lineageView(hand);
+      await page.keyboard.press('Control+B');
+      await command('Pipewright: Mark Changes in Lineage');
+      await view.locator('.changes .count').first().waitFor({ timeout: 30_000 });
+      await view.locator('.changes .link', { hasText: 'Only these' }).click();
+      await rest(900);
+      await view.locator('[aria-label="Fit to window"]').click();
+      await rest(900);
+      await away();
+      await rest();
+    },
+    async leave({ page, command }) {
+      await command('View: Close All Editors');
+      execFileSync('git', ['checkout', '-q', '.'], { cwd: folder });
+      await page.keyboard.press('Control+B');
+    },
+  },
+  {
     name: 'catalogue',
     async take({ open, page, wait, rest, away }) {
       await open('fct_orders.sql', 1);
@@ -297,7 +322,6 @@ const PICTURES = [
       await wait('iframe.webview.ready');
       const frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
       await frame.locator('.number').first().waitFor({ timeout: 20_000 });
-      await frame.locator('summary').nth(2).click();
       await away();
       await rest(800);
     },

@@ -19,8 +19,16 @@ export function registerStatus(context: vscode.ExtensionContext, client: Languag
       changed.fire(status);
       show(item, [...roots.values()].filter(s => vscode.workspace.workspaceFolders?.some(f => client.code2ProtocolConverter.asUri(f.uri) === s.root)));
     }),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      if (client.state !== State.Running) return;
+      if ((vscode.workspace.workspaceFolders ?? []).length === 0) noFolder(item);
+      else show(item, [...roots.values()].filter(s => vscode.workspace.workspaceFolders?.some(f => client.code2ProtocolConverter.asUri(f.uri) === s.root)));
+    }),
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) return;
+      if (newState === State.Running) {
+        if ((vscode.workspace.workspaceFolders ?? []).length === 0) noFolder(item);
+        return;
+      }
       roots.clear();
       if (newState === State.Stopped) stopped(item);
       else starting(item);
@@ -32,6 +40,12 @@ export function registerStatus(context: vscode.ExtensionContext, client: Languag
 function starting(item: vscode.StatusBarItem): void {
   item.text = '$(loading~spin) Pipewright';
   item.tooltip = vscode.l10n.t('Pipewright is reading the workspace');
+  item.backgroundColor = undefined;
+}
+
+function noFolder(item: vscode.StatusBarItem): void {
+  item.text = '$(circle-slash) Pipewright';
+  item.tooltip = vscode.l10n.t('No folder is open: there is nothing to read.');
   item.backgroundColor = undefined;
 }
 

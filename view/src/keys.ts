@@ -1,3 +1,4 @@
+import { isMirrored } from './direction';
 import type { Stage } from './stage';
 
 export interface KeyActions {
@@ -79,9 +80,10 @@ export function neighbour(stage: Pick<Stage, 'scene' | 'spotOf'>, id: string, ke
   if (card === undefined || at === null) return null;
   const self = scene.cards.indexOf(card);
   if (key === 'ArrowLeft' || key === 'ArrowRight') {
+    const up = (key === 'ArrowLeft') !== isMirrored();
     const ends = card.edges.flatMap(e => {
       const edge = scene.edges[e]!;
-      return key === 'ArrowLeft' ? (edge.to === self && edge.from !== self ? [edge.from] : []) : edge.from === self && edge.to !== self ? [edge.to] : [];
+      return up ? (edge.to === self && edge.from !== self ? [edge.from] : []) : edge.from === self && edge.to !== self ? [edge.to] : [];
     });
     return best(ends.map(i => scene.cards[i]!.id), other => Math.abs(stage.spotOf(other)!.y - at.y));
   }

@@ -1,3 +1,4 @@
+import { isMirrored } from './direction';
 import { captionText, el, plainText } from './dom';
 import type { Card, Scene } from './scene';
 import { spoken } from './cardView';
@@ -95,8 +96,8 @@ export function outline(choose: (id: string) => void, open: (id: string) => void
       ArrowUp: () => focusItem(all[at - 1]),
       Home: () => focusItem(all[0]),
       End: () => focusItem(all.at(-1)),
-      ArrowRight: () => (li.getAttribute('aria-expanded') === 'false' ? toggle(li, true) : focusItem(all[at + 1])),
-      ArrowLeft: () => (li.getAttribute('aria-expanded') === 'true' ? toggle(li, false) : focusItem(li.parentElement?.closest<HTMLElement>('[role=treeitem]') ?? undefined)),
+      [isMirrored() ? 'ArrowLeft' : 'ArrowRight']: () => (li.getAttribute('aria-expanded') === 'false' ? toggle(li, true) : focusItem(all[at + 1])),
+      [isMirrored() ? 'ArrowRight' : 'ArrowLeft']: () => (li.getAttribute('aria-expanded') === 'true' ? toggle(li, false) : focusItem(li.parentElement?.closest<HTMLElement>('[role=treeitem]') ?? undefined)),
       ' ': () => act(li),
       Enter: () => {
         const id = li.dataset['id'];

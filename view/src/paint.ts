@@ -1,5 +1,6 @@
 import { colourOf } from './badge';
-import { type Bounds, boundsOf, type Curve, curve, pointOn } from './curves';
+import { type Bounds, boundsOf, type Curve, pointOn } from './curves';
+import { flowLine, isMirrored } from './direction';
 import { plainText } from './dom';
 import type { Arranged } from './arrange';
 import { CARD, rowMiddle, type Scene } from './scene';
@@ -41,7 +42,7 @@ export function drawnEdges(scene: Scene, spots: readonly Spot[], bends: Arranged
   return scene.edges.map((e, i) => {
     const from = scene.cards[e.from]!;
     const [a, b] = [spots[e.from]!, spots[e.to]!];
-    const line = curve({ x: a.x + from.width, y: a.y + CARD.height / 2 }, bends?.[i] ?? [], { x: b.x - 7, y: b.y + CARD.height / 2 });
+    const line = flowLine({ x: a.x, width: from.width, y: a.y + CARD.height / 2 }, bends?.[i] ?? [], { x: b.x, width: scene.cards[e.to]!.width, y: b.y + CARD.height / 2 }, 7);
     return { line, bounds: boundsOf(line) };
   });
 }
@@ -109,17 +110,18 @@ function stroke(ctx: CanvasRenderingContext2D, line: Curve, colour: string, widt
 }
 
 function tips(ctx: CanvasRenderingContext2D, scene: Scene, edges: readonly DrawnEdge[], seen: Bounds, light: Light, theme: Theme): void {
+  const ahead = isMirrored() ? -1 : 1;
   for (const strong of [false, true]) {
     ctx.beginPath();
     for (let i = 0; i < edges.length; i++) {
       const e = scene.edges[i]!;
       const isLit = e.from === light.card || e.to === light.card || i === light.edge;
       const { line } = edges[i]!;
-      const [x, y] = [line[line.length - 2]! + 6, line[line.length - 1]!];
+      const [x, y] = [line[line.length - 2]! + 6 * ahead, line[line.length - 1]!];
       if (isLit !== strong || x < seen.left || x > seen.right + 8 || y < seen.top || y > seen.bottom) continue;
       ctx.moveTo(x, y);
-      ctx.lineTo(x - 7, y - 4);
-      ctx.lineTo(x - 7, y + 4);
+      ctx.lineTo(x - 7 * ahead, y - 4);
+      ctx.lineTo(x - 7 * ahead, y + 4);
       ctx.closePath();
     }
     ctx.fillStyle = strong ? theme.accent : theme.edge;
@@ -151,7 +153,7 @@ function traced(ctx: CanvasRenderingContext2D, scene: Scene, spots: readonly Spo
     const [f, t] = [at.get(e.from.id), at.get(e.to.id)];
     if (f === undefined || t === undefined) continue;
     const [from, to] = [scene.cards[f]!, scene.cards[t]!];
-    const line = curve({ x: spots[f]!.x + from.width, y: spots[f]!.y + rowMiddle(from, e.from.column) }, bends?.[edgeBetween(scene, f, t)] ?? [], { x: spots[t]!.x, y: spots[t]!.y + rowMiddle(to, e.to.column) });
+    const line = flowLine({ x: spots[f]!.x, width: from.width, y: spots[f]!.y + rowMiddle(from, e.from.column) }, bends?.[edgeBetween(scene, f, t)] ?? [], { x: spots[t]!.x, width: to.width, y: spots[t]!.y + rowMiddle(to, e.to.column) }, 0);
     ctx.setLineDash(e.kind === 'identity' ? [] : [6, 4]);
     stroke(ctx, line, theme.accent, Math.max(1.8, 1.4 / k));
     const text = light.words(e.from.id, e.to.id, e.to.column, e.kind);
@@ -208,7 +210,7 @@ function smallCards(ctx: CanvasRenderingContext2D, scene: Scene, spots: readonly
     // Too small for words: the colour of the system is what can be seen.
     if (!readable) ctx.fillRect(x, y, card.width, card.height);
     else {
-      rounded(ctx, x, y, bar, card.height, Math.min(10, bar / 2));
+      rounded(ctx, isMirrored() ? x + card.width - bar : x, y, bar, card.height, Math.min(10, bar / 2));
       ctx.fill();
     }
     if (i === light.card) {
@@ -231,7 +233,7 @@ function smallCards(ctx: CanvasRenderingContext2D, scene: Scene, spots: readonly
     }
     if (!readable) continue;
     ctx.fillStyle = theme.text;
-    ctx.fillText(clipped(ctx, plainText(card.node.label), card.width - bar - 20), x + bar + 9, y + CARD.height / 2 + 1);
+    ctx.fillText(clipped(ctx, plainText(card.node.label), card.width - bar - 20), isMirrored() ? x + 11 : x + bar + 9, y + CARD.height / 2 + 1);
   }
   ctx.globalAlpha = 1;
 }

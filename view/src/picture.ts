@@ -1,7 +1,8 @@
 import type { Arranged } from './arrange';
 import { colourOf, lettersOf, readable } from './badge';
 import { changeWord } from './changes';
-import { curve, pathText } from './curves';
+import { pathText } from './curves';
+import { flowLine, isMirrored } from './direction';
 import { captionText, plainText } from './dom';
 import { edgeBetween } from './paint';
 import { CARD, rowMiddle, type Scene } from './scene';
@@ -26,16 +27,17 @@ export function pictureSvg(scene: Scene, arranged: Arranged, trace: Trace | null
   for (const g of arranged.groups) out.push(`<rect x="${round(g.x)}" y="${round(g.y)}" width="${round(g.width)}" height="${round(g.height)}" rx="14" fill="${theme.lane}"/>`, text(g.x + 14, g.y + 21, g.name, 12, theme.faint, 600, g.width));
   for (const [i, e] of scene.edges.entries()) {
     const [from, a, b] = [scene.cards[e.from]!, at[e.from]!, at[e.to]!];
-    const d = pathText(curve({ x: a.x + from.width, y: a.y + CARD.height / 2 }, arranged.bends[i] ?? [], { x: b.x - 7, y: b.y + CARD.height / 2 }));
+    const d = pathText(flowLine({ x: a.x, width: from.width, y: a.y + CARD.height / 2 }, arranged.bends[i] ?? [], { x: b.x, width: scene.cards[e.to]!.width, y: b.y + CARD.height / 2 }, 7));
     const dash = e.kind === 'likely' ? ' stroke-dasharray="7 5"' : e.kind === 'order' ? ' stroke-dasharray="1.5 5"' : '';
-    const [x, y] = [b.x - 1, b.y + CARD.height / 2];
-    out.push(`<g opacity="${trace === null ? 1 : 0.25}"><path d="${d}" fill="none" stroke="${theme.edge}" stroke-width="1.4"${dash}/><path d="M${round(x)} ${round(y)}l-7 -4v8z" fill="${theme.edge}"/></g>`);
+    const ahead = isMirrored() ? -1 : 1;
+    const [x, y] = [isMirrored() ? b.x + scene.cards[e.to]!.width + 1 : b.x - 1, b.y + CARD.height / 2];
+    out.push(`<g opacity="${trace === null ? 1 : 0.25}"><path d="${d}" fill="none" stroke="${theme.edge}" stroke-width="1.4"${dash}/><path d="M${round(x)} ${round(y)}l${-7 * ahead} -4v8z" fill="${theme.edge}"/></g>`);
   }
   for (const e of trace?.edges ?? []) {
     const [f, t] = [scene.cards.findIndex(c => c.id === e.from.id), scene.cards.findIndex(c => c.id === e.to.id)];
     if (f < 0 || t < 0) continue;
     const [from, to] = [scene.cards[f]!, scene.cards[t]!];
-    const d = pathText(curve({ x: at[f]!.x + from.width, y: at[f]!.y + rowMiddle(from, e.from.column) }, arranged.bends[edgeBetween(scene, f, t)] ?? [], { x: at[t]!.x, y: at[t]!.y + rowMiddle(to, e.to.column) }));
+    const d = pathText(flowLine({ x: at[f]!.x, width: from.width, y: at[f]!.y + rowMiddle(from, e.from.column) }, arranged.bends[edgeBetween(scene, f, t)] ?? [], { x: at[t]!.x, width: to.width, y: at[t]!.y + rowMiddle(to, e.to.column) }, 0));
     out.push(`<path d="${d}" fill="none" stroke="${theme.accent}" stroke-width="1.8"${e.kind === 'identity' ? '' : ' stroke-dasharray="6 4"'}/>`);
   }
   for (const [i, card] of scene.cards.entries()) {

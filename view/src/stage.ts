@@ -1,6 +1,7 @@
 import type { Arranged } from './arrange';
 import { cardElement } from './cardView';
 import { distanceTo, type Point } from './curves';
+import { isMirrored } from './direction';
 import { el } from './dom';
 import { minimap } from './minimap';
 import { DRAWN_BELOW, type DrawnEdge, drawnEdges, type Light, paint, type Spot, type Viewport } from './paint';
@@ -335,8 +336,9 @@ export function stage(events: StageEvents): Stage {
     }
     for (const g of arranged.groups) [x0, y0, x1, y1] = [Math.min(x0, g.x), Math.min(y0, g.y), Math.max(x1, g.x + g.width), Math.max(y1, g.y + g.height)];
     // The buttons stand at the right.
-    const [pad, right] = [44, size.width > 500 ? 66 : 44];
-    const k = Math.max(LEAST, Math.min(1.15, (size.width - pad - right) / Math.max(1, x1 - x0), (size.height - 2 * pad) / Math.max(1, y1 - y0)));
+    const buttons = size.width > 500 ? 66 : 44;
+    const [pad, right] = isMirrored() ? [buttons, 44] : [44, buttons];
+    const k = Math.max(LEAST, Math.min(1.15, (size.width - pad - right) / Math.max(1, x1 - x0), (size.height - 88) / Math.max(1, y1 - y0)));
     return { x: (size.width + pad - right) / 2 - ((x0 + x1) / 2) * k, y: size.height / 2 - ((y0 + y1) / 2) * k, k };
   }
 

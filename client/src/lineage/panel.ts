@@ -41,7 +41,13 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
   /** Sends the map of the folder that holds the file, if the page has another one or an old one. */
   async function sendMap(uri: string | undefined, force: boolean): Promise<void> {
     const map = await maps.get(uri ?? open?.root ?? undefined);
-    if (open === null || map === null || (map.root === open.root && !force)) return;
+    if (open === null) return;
+    if (map === null) {
+      // No folder, or no server: the page says that there is nothing yet.
+      if (open.root === null) post({ type: 'map', map: { version: 1, title: '', nodes: [], edges: [] } });
+      return;
+    }
+    if (map.root === open.root && !force) return;
     open.root = map.root;
     stale = false;
     post({ type: 'map', map: map.graph.map });

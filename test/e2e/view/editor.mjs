@@ -3,6 +3,7 @@
 //   node test/e2e/view/editor.mjs       after `npm run package`
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,8 +14,9 @@ const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'
 const temporary = mkdtempSync(path.join(os.tmpdir(), 'pipewright-view-'));
 const folder = path.join(temporary, 'dbt-shop');
 cpSync(path.join(root, 'examples/dbt-shop'), folder, { recursive: true });
+for (const args of [['init', '-q', '-b', 'main'], ['add', '-A'], ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '-qm', 'first']]) execFileSync('git', args, { cwd: folder });
 
-const { page, stop } = await openSession({ vsix: path.join(root, `${name}-${version}.vsix`), folder, viewport: { width: 1500, height: 900 }, settings: { 'files.simpleDialog.enable': true } });
+const { page, stop } = await openSession({ vsix: path.join(root, `${name}-${version}.vsix`), folder, viewport: { width: 1500, height: 900 }, settings: { 'files.simpleDialog.enable': true, 'pipewright.branch.prompt': false } });
 const wait = (selector, o = {}) => page.waitForSelector(selector, { timeout: 30_000, ...o });
 const rest = (ms = 600) => page.waitForTimeout(ms);
 const command = async title => {
@@ -93,6 +95,20 @@ try {
     await command('File: Revert File');
     await view.locator('.card .label', { hasText: 'dim_dates' }).waitFor({ state: 'detached', timeout: 60_000 });
   });
+  await step('marks what changed since the last commit', async () => {
+    await page.click('.tab:has-text("fct_orders.sql")');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('\nwhere ranked.order_rank > 0\n');
+    await command('Pipewright: Mark Changes in Lineage');
+    await view.locator('.changes .count.changed').waitFor({ timeout: 60_000 });
+    await view.locator('.card.is-changed .label', { hasText: 'fct_orders' }).waitFor({ timeout: 20_000 });
+    // In step with the text: what is taken back is no change any more.
+    await page.click('.tab:has-text("fct_orders.sql")');
+    await command('File: Revert File');
+    await view.locator('.card.is-changed').waitFor({ state: 'detached', timeout: 60_000 });
+    await view.locator('[aria-label="Hide what changed"]').click();
+    await view.locator('.changes').waitFor({ state: 'hidden' });
+  });
   await step('exports to a file', async () => {
     await command('Pipewright: Export Lineage');
     await view.locator('.action', { hasText: 'HTML' }).click();
@@ -111,6 +127,19 @@ try {
     await page.keyboard.type('suppliers');
     await page.keyboard.press('Enter');
     await wait('.monaco-list-row:has-text("dim_suppliers")');
+  });
+  await step('the overview opens what it names, and mends a gap', async () => {
+    await command('View: Close All Editors');
+    await command('Pipewright: Show Project Overview');
+    await view.locator('.area').first().waitFor({ timeout: 30_000 });
+    const testing = view.locator('.area', { hasText: 'Testing' });
+    await testing.locator('summary').click();
+    const gap = testing.locator('.gaps .label').first();
+    const label = await gap.innerText();
+    await gap.click();
+    await wait(`.tab.active:has-text("${label}")`).catch(() => wait('.tab.active:has-text(".yml")', { timeout: 5000 }));
+    await view.locator('button.file').first().click();
+    await rest(1500);
   });
 } finally {
   await stop();

@@ -33,7 +33,7 @@ const overviewPage = url => {
   return `<!doctype html><html lang="${query.get('lang') ?? 'en'}" dir="${query.get('dir') ?? 'ltr'}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-abc'; style-src 'self'; img-src data: blob:; base-uri 'none'; form-action 'none'"><title>Overview</title><link rel="stylesheet" href="overview.css"></head><body><script type="application/json" id="words">${words}</script><script nonce="abc" src="overview.js"></script></body></html>`;
 };
 const server = createServer((request, response) => {
-  const [type, body] = /^\/overview\.(js|css)$/.test(request.url) ? [request.url.endsWith('js') ? 'text/javascript' : 'text/css', readFileSync(path.join(root, 'dist/webview', request.url.slice(1)), 'utf8')] : request.url.startsWith('/overview') ? ['text/html', overviewPage(request.url)] : request.url === '/lineage.js' ? ['text/javascript', parts.script] : request.url === '/lineage.css' ? ['text/css', parts.style] : ['text/html', editorPage];
+  const [type, body] = /^\/overview\.(js|css)$/.test(request.url) ? [request.url.endsWith('js') ? 'text/javascript' : 'text/css', readFileSync(path.join(root, 'dist/webview', request.url.slice(1)), 'utf8')] : request.url.startsWith('/overview') ? ['text/html', overviewPage(request.url)] : request.url === '/lineage.js' ? ['text/javascript', parts.script] : request.url === '/lineage.css' ? ['text/css', parts.style] : ['text/html', request.url.includes('rtl') ? editorPage.replace('<html lang="en">', '<html lang="he" dir="rtl">') : editorPage];
   response.setHeader('content-type', `${type}; charset=utf-8`);
   response.end(body);
 });
@@ -74,7 +74,7 @@ async function openFile(count, { hostile = false, ...options } = {}) {
 }
 
 /** The page as an editor shows it: the editor's side is played here. `sent` gathers what the page says. */
-async function openEditor(count, { theme = 'dark', hostile = false, start = null, map = null, ...options } = {}) {
+async function openEditor(count, { theme = 'dark', hostile = false, start = null, map = null, query = '', ...options } = {}) {
   const opened = await newPage(options);
   const { page } = opened;
   const graph = map ?? madeGraph(count, hostile);
@@ -106,7 +106,7 @@ async function openEditor(count, { theme = 'dark', hostile = false, start = null
     }).observe(document, { childList: true, subtree: true });
   }, { variables: THEMES[theme].variables, name: THEMES[theme].name });
   const post = message => page.evaluate(m => window.postMessage(m, '*'), message);
-  await page.goto(address);
+  await page.goto(`${address}${query}`);
   if (graph.map.nodes.length > 0) await painted(page);
   const sentOf = type => sent.filter(m => m.type === type);
   return { ...opened, post, sent: sentOf, graph, start };
@@ -350,6 +350,34 @@ for (const theme of ['dark', 'light', 'contrast', 'contrast-light']) {
     await close();
   });
 }
+
+test('flows from right to left where the language is written so', async () => {
+  const { page, wrong, close } = await openEditor(60, { start: middleOf(60), query: '?rtl' });
+  const { map } = madeGraph(60);
+  const boxOf = async id => page.locator(`.card[data-id="${id}"]`).boundingBox();
+  const selected = middleOf(60);
+  const at = map.nodes.findIndex(n => n.id === selected);
+  const source = map.nodes[map.edges.find(e => e.to === at).from].id;
+  const target = map.nodes[map.edges.find(e => e.from === at).to].id;
+  const [from, self, to] = [await boxOf(source), await boxOf(selected), await boxOf(target)];
+  assert.ok(from.x > self.x && self.x > to.x, 'sources stand at the right');
+  for (const box of [from, self, to]) assert.ok(box.x >= 0 && box.x + box.width <= 1280, 'all of it is in the window');
+  await page.locator('.card.selected').focus();
+  await page.keyboard.press('ArrowRight');
+  await rest(page);
+  const walked = await page.locator('.card.selected').getAttribute('data-id');
+  assert.ok(map.edges.some(e => e.to === at && map.nodes[e.from].id === walked), 'the arrow to the right leads upstream');
+  await page.locator('.card.selected .fold').click();
+  await rest(page);
+  await page.locator('.card.selected .row').nth(1).click();
+  await rest(page, 700);
+  await page.keyboard.press('t');
+  await rest(page);
+  await shot(page, 'rtl');
+  await accessible(page, 'right to left');
+  assert.deepEqual(wrong, []);
+  await close();
+});
 
 test('groups, filters, shows all', async () => {
   const { page, wrong, close } = await openEditor(200, { start: middleOf(200) });
