@@ -118,6 +118,14 @@ test('a schema that can not follow the one before is found at its field, and lea
   assert.match(found[0]!.message, /^New field 'city' has no default/);
   const actions = await client.request<lsp.CodeAction[]>('textDocument/codeAction', { textDocument: { uri: client.uri(file) }, range: found[0]!.range, context: { diagnostics: found } });
   assert.ok(actions.some(a => a.command?.command === 'pipewright.showImpact'), actions.map(a => a.title).join());
+  const setLevel = (level: string): void => {
+    writeFileSync(path.join(root, 'pipewright.yml'), `schemas:\n  compatibility: ${level}\n`);
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri('pipewright.yml'), type: 2 }] });
+  };
+  setLevel('FORWARD');
+  await client.published(file, p => incompatible(p).length === 0);
+  setLevel('FULL');
+  await client.published(file, p => incompatible(p).length > 0);
   client.change(file, schema(',\n    { "name": "city", "type": "string", "default": "" }'), 2);
   await client.published(file, p => incompatible(p).length === 0);
 });
