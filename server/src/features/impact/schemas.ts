@@ -135,7 +135,7 @@ function takes(level: CompatibilityLevel): string {
  */
 function usersOf(side: Side, document: DocumentView, type: Entity): readonly Reached[] {
   const out = new Reach();
-  const topics = new Set<Key>();
+  const topics = new Map<Key, number>();
   const seen = new Set<Key>([type.id]);
   const queue: { readonly id: Key; readonly file: string | null; readonly distance: number }[] = [{ id: type.id, file: document.path, distance: 1 }];
   for (const at of queue) {
@@ -145,20 +145,19 @@ function usersOf(side: Side, document: DocumentView, type: Entity): readonly Rea
       seen.add(entity.id);
       out.add(reached(side, entity, entity.kind === 'job' ? 'may break' : 'changes', at.distance));
       if (entity.kind === 'symbol') queue.push({ id: entity.id, file: null, distance: at.distance + 1 });
-      else if (entity.kind === 'dataset') topics.add(entity.id);
+      else if (entity.kind === 'dataset') topics.set(entity.id, at.distance);
     };
     const files = new Set([...(at.file === null ? [] : [at.file]), ...side.ws.places(at.id).flatMap(p => (p.declaration.role === 'defines' ? [p.file] : []))]);
     // What a file named after a subject describes, its types describe.
     for (const file of files) for (const d of side.ws.document(file)?.facts.declarations ?? []) if (d.kind === 'dataset' || d.type === 'schema.subject') step(side.ws.entity(d.id));
     for (const r of side.ws.referrers(at.id)) if (r.from !== null && (r.role === 'uses' || r.role === 'reads')) step(side.ws.entity(r.from));
   }
-  for (const topic of topics) {
-    const distance = (out.list().find(r => r.id === side.reader.identity(side.ws.entity(topic)!).id)?.distance ?? 1) + 1;
+  for (const [topic, distance] of topics) {
     const writers = side.reader.next(topic, 'up', false).flatMap(id => side.ws.entity(id) ?? []).filter(e => e.kind === 'job');
     const users = [...readersOf(side, topic), ...writers].filter(e => e.kind === 'job');
-    for (const user of users) out.add(reached(side, user, 'may break', distance));
+    for (const user of users) out.add(reached(side, user, 'may break', distance + 1));
   }
-  for (const { entity, distance } of downstream(side, [...topics], 3)) if (!seen.has(entity.id)) out.add(reached(side, entity, entity.kind === 'job' ? 'downstream' : 'changes', distance));
+  for (const { entity, distance } of downstream(side, [...topics.keys()], 2)) if (!seen.has(entity.id)) out.add(reached(side, entity, entity.kind === 'job' ? 'downstream' : 'changes', distance));
   return out.list();
 }
 
