@@ -1,13 +1,11 @@
 import { type Base, findBase, readBase } from './base';
-import { differingFiles, impactAndKeys } from './features/impact';
+import { type Compared, differingFiles, impactAndKeys } from './features/impact';
 import { formats } from './formats';
 import type { Git } from './host/git';
 import type { Engine } from './workspace/engine';
 
 /** How long making the base may hold the thread before others get their turn. */
 const SLICE_MS = 8;
-
-export type Compared = ReturnType<typeof impactAndKeys>;
 
 /** Compares a living workspace with other commits. The base is kept as long as its commit is the one that is asked for. */
 export interface Comparer {

@@ -103,6 +103,33 @@ test('breaking changes are found some time after the last edit, and lead to the 
   await client.published('models/stg_receipts.sql', p => breaking(p).length === 0);
 });
 
+test('a schema that can not follow the one before is found at its field, and leads to the page', async () => {
+  const schema = (more: string): string => `{\n  "type": "record",\n  "name": "Receipt",\n  "fields": [\n    { "name": "id", "type": "long" }${more}\n  ]\n}\n`;
+  const root = fill(path.join(tempFolder(), 'shop'), { 'schemas/receipts-value.avsc': schema('') });
+  git(root, ['init', '-q']);
+  git(root, ['add', '-A']);
+  git(root, ['commit', '-qm', 'first']);
+  const client = await start(root, { options: { commands: true } });
+  const file = 'schemas/receipts-value.avsc';
+  const incompatible = (p: lsp.PublishDiagnosticsParams) => p.diagnostics.filter(d => d.code === 'schema-incompatible');
+  client.open(file, schema(',\n    { "name": "city", "type": "string" }'));
+  const found = incompatible(await client.published(file, p => incompatible(p).length > 0));
+  assert.deepEqual(found.map(d => [d.severity, d.range]), [[2, { start: { line: 5, character: 15 }, end: { line: 5, character: 19 } }]]);
+  assert.match(found[0]!.message, /^New field 'city' has no default/);
+  const actions = await client.request<lsp.CodeAction[]>('textDocument/codeAction', { textDocument: { uri: client.uri(file) }, range: found[0]!.range, context: { diagnostics: found } });
+  assert.ok(actions.some(a => a.command?.command === 'pipewright.showImpact'), actions.map(a => a.title).join());
+  const setLevel = (level: string): void => {
+    writeFileSync(path.join(root, 'pipewright.yml'), `schemas:\n  compatibility: ${level}\n`);
+    client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: client.uri('pipewright.yml'), type: 2 }] });
+  };
+  setLevel('FORWARD');
+  await client.published(file, p => incompatible(p).length === 0);
+  setLevel('FULL');
+  await client.published(file, p => incompatible(p).length > 0);
+  client.change(file, schema(',\n    { "name": "city", "type": "string", "default": "" }'), 2);
+  await client.published(file, p => incompatible(p).length === 0);
+});
+
 test('git is not run where the workspace is not trusted, and nothing is found where the rule is off', async () => {
   const untrusted = await start(repository(), { options: { trusted: false } });
   assert.match(((await untrusted.request('pipewright/impact', {})) as { problem: string }).problem, /not trusted/);

@@ -11,11 +11,11 @@ import type { Session } from './session';
 
 /** How long nothing may have been edited or saved before the changes are looked at. */
 const IDLE_MS = 2_000;
-const RULES = ['breaking-change', 'risky-change'] as const;
+const RULES = ['breaking-change', 'risky-change', 'schema-incompatible'] as const;
 
 /**
  * Compares the workspace with another commit: when somebody asks (`pipewright/impact`), and for the findings of
- * `breaking-change` when nothing has been edited for a while. Answers the questions of assistants too (`pipewright/tool`).
+ * `breaking-change` and its kin when nothing has been edited for a while. Answers the questions of assistants too (`pipewright/tool`).
  * Git runs only in trusted workspaces.
  */
 export class ImpactWatch {
@@ -58,7 +58,7 @@ export class ImpactWatch {
     try {
       const result = await this.compare(root, null);
       if (root.closed) return;
-      const notes = 'problem' in result ? new Map<string, readonly Note[]>() : impactNotes(root.engine.workspace, result.impact, result.keys);
+      const notes = 'problem' in result ? new Map<string, readonly Note[]>() : impactNotes(root.engine.workspace, result);
       const changed = root.engine.workspace.setNotes(notes);
       if (changed.length > 0) this.session.publisher(root).changed(changed);
     } catch (error) {

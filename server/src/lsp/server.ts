@@ -256,6 +256,7 @@ class Server implements Session {
         this.publisher(root).changed(paths);
       }
       this.publisher(root).all();
+      this.impacts.soon(root);
     }
     this.refresher.soon();
     this.branches.changed();

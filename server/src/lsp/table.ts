@@ -192,7 +192,7 @@ export function registerRequests(session: Session): void {
   );
   /** Findings about changes lead to the whole of what they do. */
   const impactAction = (root: Root, context: lsp.CodeActionContext): lsp.CodeAction[] => {
-    const diagnostics = context.diagnostics.filter(d => d.code === 'breaking-change' || d.code === 'risky-change');
+    const diagnostics = context.diagnostics.filter(d => d.code === 'breaking-change' || d.code === 'risky-change' || d.code === 'schema-incompatible');
     if (diagnostics.length === 0 || session.options.commands !== true) return [];
     const title = 'Show impact of current changes';
     return [{ title, kind: lsp.CodeActionKind.QuickFix, diagnostics, command: { title, command: 'pipewright.showImpact', arguments: [root.uri] } }];

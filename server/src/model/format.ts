@@ -70,8 +70,8 @@ export interface Format {
   callAt?(document: Document, project: ProjectContext | null, offset: number): CallAt | null;
   /** Turns structural edits into text edits that touch nothing else. An edit that is done already gives none. */
   edit?(document: Document, operations: readonly EditOperation[]): readonly TextEdit[];
-  /** Why the schema in `after` can't follow the one in `before` at a level; [] if it can, or if either can't be read. For formats of schemas. */
-  compatible?(before: Document, after: Document, level: CompatibilityLevel): readonly Incompatibility[];
+  /** Why the schema in `after` can't follow the one in `before` at a level; [] if it can, null if either can't be read. For formats of schemas. */
+  compatible?(before: Document, after: Document, level: CompatibilityLevel): readonly Incompatibility[] | null;
   /** Extra completions, snippets and such stay out of here; tokens for highlighting that a grammar cannot give. */
   tokens?(document: Document, project: ProjectContext | null): readonly Token[];
 }

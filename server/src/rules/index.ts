@@ -232,6 +232,7 @@ import { rule as riskyChange } from './risky-change';
 import { rule as rowIteration } from './row-iteration';
 import { rule as runtimeValueInConstructor } from './runtime-value-in-constructor';
 import { rule as scheduleWithoutTimezone } from './schedule-without-timezone';
+import { rule as schemaIncompatible } from './schema-incompatible';
 import { rule as scriptPathReadAsTemplate } from './script-path-read-as-template';
 import { rule as secretEnvVarMisplaced } from './secret-env-var-misplaced';
 import { rule as secretInCode } from './secret-in-code';
@@ -567,6 +568,7 @@ export const rules: readonly Rule[] = [
   rowIteration,
   runtimeValueInConstructor,
   scheduleWithoutTimezone,
+  schemaIncompatible,
   scriptPathReadAsTemplate,
   secretEnvVarMisplaced,
   secretInCode,

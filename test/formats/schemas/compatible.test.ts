@@ -5,7 +5,7 @@ import { formats } from '../../../server/src/formats';
 
 function told(id: string, before: string, after: string, level: CompatibilityLevel): string[] {
   const format = formats.find(f => f.id === id)!;
-  return format.compatible!({ path: 'a', text: before }, { path: 'a', text: after }, level).map(i => `${i.direction} ${i.where} "${after.slice(i.span.start, i.span.end)}" ${i.message}`);
+  return format.compatible!({ path: 'a', text: before }, { path: 'a', text: after }, level)!.map(i => `${i.direction} ${i.where} "${after.slice(i.span.start, i.span.end)}" ${i.message}`);
 }
 
 const record = (fields: string): string => `{"type": "record", "name": "Order", "fields": [${fields}]}`;

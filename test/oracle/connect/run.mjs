@@ -56,7 +56,7 @@ async function compare() {
   const avro = (await import(pathToFileURL(bundle))).formats.find(f => f.id === 'avro');
   pairs.forEach((reader, i) => pairs.forEach((writer, j) => {
     const found = avro.compatible({ path: 'a.avsc', text: JSON.stringify(writer) }, { path: 'a.avsc', text: JSON.stringify(reader) }, 'BACKWARD');
-    verdict(`pair-${i}-${j}`, refused.get(`pair-${i}-${j}`), found[0]?.message);
+    verdict(`pair-${i}-${j}`, refused.get(`pair-${i}-${j}`), found?.[0]?.message);
   }));
 }
 

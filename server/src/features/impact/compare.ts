@@ -1,5 +1,6 @@
 import type { Key } from '../../model/key';
 import type { Entity, Workspace } from '../../model/workspace';
+import type { Span } from '../../text/span';
 import { byText } from '../lineage/graph';
 import { checkKind, kindOf } from '../lineage/identity';
 import { count, relationName, typeName } from '../words';
@@ -12,6 +13,7 @@ import { type Aspect, type Change, type Impact, type ImpactBase, type Reached, V
 import { type Pair, pairsIn } from './pairs';
 import { lostDatasetReach, Reach, type Sides } from './reach';
 import { columnName, type Rewrite, rewriter } from './rewrite';
+import { schemaChanges } from './schemas';
 import { differingFiles, isMacro, type Side, sideOf } from './sides';
 import { type Judgement, lossJudgement, names, standingOf } from './standing';
 
@@ -31,8 +33,17 @@ export function impact(before: Workspace, after: Workspace, options: ImpactOptio
   return impactAndKeys(before, after, options).impact;
 }
 
-/** The same, with the keys of the subjects and of all that is reached in the new workspace, by the ids they are shown with. */
-export function impactAndKeys(before: Workspace, after: Workspace, options: ImpactOptions): { readonly impact: Impact; readonly keys: ReadonlyMap<string, Key> } {
+/** An impact with what shows it at its places in the editor. */
+export interface Compared {
+  readonly impact: Impact;
+  /** Keys of the subjects and of all that is reached in the new workspace, by the ids they are shown with. */
+  readonly keys: ReadonlyMap<string, Key>;
+  /** The characters in the files as they are now that a change is about, where more is known than the line. */
+  readonly spans: ReadonlyMap<Change, Span>;
+}
+
+/** The same, with keys and places. */
+export function impactAndKeys(before: Workspace, after: Workspace, options: ImpactOptions): Compared {
   const base = sideOf(before, 'old');
   const head = sideOf(after, 'new');
   const files = differingFiles(before, after);
@@ -45,7 +56,14 @@ export function impactAndKeys(before: Workspace, after: Workspace, options: Impa
   for (const pair of pairs) if (pair.before?.kind === 'dataset' && pair.after) columns.set(pair, columnChanges(sides, pair.before, pair.after));
   for (const [pair, found] of columns) for (const c of found) if (c.kind === 'renamed') renamedColumns.set(columnName(pair.before!.id, c.from!), c.to!);
   const rewrite = rewriter(sides);
-  const changes = pairs.flatMap(pair => changesOf(sides, pair, pairs, columns.get(pair) ?? [], rewrite)).map(inSameOrder).sort(inOrder);
+  const changes = pairs.flatMap(pair => changesOf(sides, pair, pairs, columns.get(pair) ?? [], rewrite)).map(inSameOrder);
+  const spans = new Map<Change, Span>();
+  for (const { change, span } of schemaChanges(sides, files, options.renames)) {
+    const ordered = inSameOrder(change);
+    changes.push(ordered);
+    if (span) spans.set(ordered, span);
+  }
+  changes.sort(inOrder);
   const all = new Reach();
   for (const c of changes) for (const r of c.reach) all.add(r);
   const reach = all.list();
@@ -55,7 +73,7 @@ export function impactAndKeys(before: Workspace, after: Workspace, options: Impa
     version: 1, root: options.root, base: options.base, files, changes, summary, reach, links: linksAmong(base, head, changes, reach),
     owners: [...new Set(reach.flatMap(r => (r.owner !== null && r.effect !== 'adapted' ? [r.owner] : [])))].sort(byText),
   };
-  return { impact: result, keys: head.keys };
+  return { impact: result, keys: head.keys, spans };
 }
 
 /** Edges of the graph, as it is now or was before, between what changed and what is reached. */
@@ -73,6 +91,8 @@ function linksAmong(base: Side, head: Side, changes: readonly Change[], reach: r
       }
     }
   }
+  // A schema is no part of the graph: what it describes is linked to it here.
+  for (const c of changes) if (c.aspect === 'schema') for (const r of c.reach) if (r.distance === 1) out.set(`${c.subject.id}\n${r.id}`, { from: c.subject.id, to: r.id });
   return [...out.values()].sort((a, b) => byText(a.from, b.from) || byText(a.to, b.to));
 }
 

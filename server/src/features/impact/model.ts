@@ -35,7 +35,7 @@ export type Aspect =
   | 'dataset' | 'job' | 'macro' | 'exposure' | 'symbol'
   | 'column' | 'type' | 'nullability' | 'description' | 'logic' | 'content'
   | 'check' | 'contract' | 'access' | 'freshness' | 'deprecation' | 'version'
-  | 'schedule' | 'order' | 'reads' | 'writes'
+  | 'schema' | 'schedule' | 'order' | 'reads' | 'writes'
   | 'materialization' | 'location' | 'key' | 'config' | 'owner' | 'tags';
 
 export interface Subject {

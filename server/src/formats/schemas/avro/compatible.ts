@@ -16,10 +16,10 @@ interface Comparison {
   readonly seen: Set<string>;
 }
 
-/** Why the Avro schema of a text can't follow an earlier one, by Avro's rules of resolution; [] if it can, or if either is none. */
-export function avroCompatible(before: string, after: string, level: CompatibilityLevel): readonly Incompatibility[] {
+/** Why the Avro schema of a text can't follow an earlier one, by Avro's rules of resolution; [] if it can, null if either is none. */
+export function avroCompatible(before: string, after: string, level: CompatibilityLevel): readonly Incompatibility[] | null {
   const [old, now] = [sideOf(before), sideOf(after)];
-  if (!old.file.schema || !now.file.schema) return [];
+  if (!old?.file.schema || !now?.file.schema) return null;
   const { backward, forward } = directionsOf(level);
   const out: Incompatibility[] = [];
   if (backward) compare({ reader: now, writer: old, direction: 'backward', found: out, seen: new Set() }, now.file.schema, old.file.schema, '', 0);
@@ -27,8 +27,11 @@ export function avroCompatible(before: string, after: string, level: Compatibili
   return out;
 }
 
-function sideOf(text: string): Side {
-  const file = readAvro(readJson(text).root);
+function sideOf(text: string): Side | null {
+  const json = readJson(text, 0, text.length, { comments: true });
+  // Behind a mistake fields may be missing that are there.
+  if (json.problems.some(p => p.rule !== 'json-duplicate-key')) return null;
+  const file = readAvro(json.root);
   return { file, named: new Map(file.named.map(n => [n.name.full, n])) };
 }
 

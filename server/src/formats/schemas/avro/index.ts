@@ -27,7 +27,7 @@ export const avro: Format = {
     return page && hit.scalar ? { span: hit.scalar.content, markdown: `**\`${hit.scalar.text}\`**\n\n${page}\n\n[Documentation](https://avro.apache.org/docs/current/specification/)` } : null;
   },
   edit: (document, operations) => (document.path.endsWith('.avdl') ? operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])) : jsonEdits(document.text, operations)),
-  compatible: (before, after, level) => avroCompatible(before.text, after.text, level),
+  compatible: (before, after, level) => [before, after].some(d => d.path.endsWith('.avdl')) ? null : avroCompatible(before.text, after.text, level),
 };
 
 const KEYS: { readonly [key: string]: string } = {

@@ -11,11 +11,13 @@ interface Comparison {
 
 /**
  * The basics of compatibility of JSON Schemas: data that was valid before must be valid now (backward), or the other way
- * round. Types, required fields, closed models, enums and limits are compared; combined schemas (`oneOf`…) are passed over.
+ * round. Types, required fields, closed models, enums and limits are compared; combined schemas (`oneOf`…) are passed over. Unreadable texts give null.
  */
-export function jsonCompatible(before: string, after: string, level: CompatibilityLevel): readonly Incompatibility[] {
-  const [old, now] = [readJson(before).root, readJson(after).root];
-  if (old?.kind !== 'map' || now?.kind !== 'map') return [];
+export function jsonCompatible(before: string, after: string, level: CompatibilityLevel): readonly Incompatibility[] | null {
+  const texts = [readJson(before), readJson(after)] as const;
+  if (texts.some(t => t.problems.some(p => p.rule !== 'json-duplicate-key'))) return null;
+  const [old, now] = [texts[0].root, texts[1].root];
+  if (old?.kind !== 'map' || now?.kind !== 'map') return null;
   const { backward, forward } = directionsOf(level);
   const found: Incompatibility[] = [];
   if (backward) compare({ direction: 'backward', found, roots: { reader: now, writer: old } }, now, old, '', 0);

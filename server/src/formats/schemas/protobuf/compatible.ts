@@ -8,11 +8,11 @@ const KINDS: readonly (readonly string[])[] = [['int32', 'uint32', 'int64', 'uin
 
 /**
  * Why the messages of a text can't follow those of an earlier one, by the categories a schema registry tells: a package that
- * changed, a message that is gone, a field whose kind changed, required fields, moves into a oneof. Unreadable texts give [].
+ * changed, a message that is gone, a field whose kind changed, required fields, moves into a oneof. Unreadable texts give null.
  */
-export function protobufCompatible(before: string, after: string, level: CompatibilityLevel): readonly Incompatibility[] {
+export function protobufCompatible(before: string, after: string, level: CompatibilityLevel): readonly Incompatibility[] | null {
   const [old, now] = [readProto(before), readProto(after)];
-  if (old.problems.length > 0 || now.problems.length > 0) return [];
+  if (old.problems.length > 0 || now.problems.length > 0) return null;
   const { backward, forward } = directionsOf(level);
   const out: Incompatibility[] = [];
   if (backward) differences(old, now, now, 'backward', out);
