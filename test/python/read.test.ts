@@ -144,6 +144,39 @@ test('a part of a text is read with the positions of the whole', () => {
   assert.equal(text.slice(s.targets[0].span.start, s.targets[0].span.end), 'x');
 });
 
+test('targets of with that are more than names keep its body', () => {
+  for (const [source, target] of [['(a, b)', 'tuple(a, b)'], ['(a, (b, c))', 'tuple(a, tuple(b, c))'], ['self.x', 'self.x'], ['x[0]', 'x[0]'], ['(a)', 'a']] as const) {
+    const text = `def f():\n    with open(y) as ${source}:\n        g()\n    h()\n`;
+    const [f, ...rest] = readPython(text).body;
+    assert.ok(f?.kind === 'function' && rest.length === 0, source);
+    const w = f.body[0];
+    assert.ok(w?.kind === 'with' && w.body.length === 1 && f.body.length === 2, source);
+    const found = w.items[0]?.target;
+    assert.ok(found, source);
+    assert.equal(show(found), target);
+    if (source !== '(a)') assert.equal(text.slice(found.span.start, found.span.end), source);
+  }
+});
+
+test('what looks like such a target in a string stays as it is', () => {
+  const [s] = readPython('q = "with x as (a, b), y as (c): z"\f').body;
+  assert.ok(s?.kind === 'assign' && s.value);
+  assert.equal(show(s.value), '"with x as (a, b), y as (c): z"');
+});
+
+test('a name given in an argument is no keyword', () => {
+  const [s] = readPython('f(a := 1, b=2)').body;
+  assert.ok(s?.kind === 'expression');
+  assert.equal(show(s.expression), 'f((a := 1), b=2)');
+});
+
+test('types of results are read', () => {
+  const [s] = readPython('def f(a: "A") -> list["B"]: ...').body;
+  assert.ok(s?.kind === 'function' && s.returns && s.parameters[0]?.annotation);
+  assert.equal(show(s.returns), 'list["B"]');
+  assert.equal(show(s.parameters[0].annotation), '"A"');
+});
+
 /** Every span of a tree. */
 function spans(value: unknown, out: { start: number; end: number }[] = []): { start: number; end: number }[] {
   if (Array.isArray(value)) for (const v of value) spans(v, out);

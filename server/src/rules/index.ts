@@ -103,6 +103,7 @@ import { rule as gxLegacyFormat } from './gx-legacy-format';
 import { rule as gxUnknownName } from './gx-unknown-name';
 import { rule as hardCodedRelation } from './hard-coded-relation';
 import { rule as hardCodedSecret } from './hard-coded-secret';
+import { rule as heavyImportInDagFile } from './heavy-import-in-dag-file';
 import { rule as imageNotPinned } from './image-not-pinned';
 import { rule as imageWithoutVersion } from './image-without-version';
 import { rule as implicitCatchup } from './implicit-catchup';
@@ -439,6 +440,7 @@ export const rules: readonly Rule[] = [
   gxUnknownName,
   hardCodedRelation,
   hardCodedSecret,
+  heavyImportInDagFile,
   imageNotPinned,
   imageWithoutVersion,
   implicitCatchup,

@@ -7,7 +7,7 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'certain',
   summary: 'A template names what Airflow 3 does not know',
-  why: 'Airflow 3 dropped the names around `execution_date`; a template that uses one fails when the task runs. An error in files for Airflow 3, a hint in others.',
+  why: 'Airflow 3 dropped the names around `execution_date`; a template that uses one fails when the task runs (`UndefinedError`), and a `@task` function that asks for one is not given it. An error in files for Airflow 3, a warning there if a default stands in or if it is not sure that the text is rendered, a hint in files that are not for Airflow 3.',
   sources: ['https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html', 'ruff AIR301'],
   about: ['airflow'],
   fix: 'none',

@@ -62,6 +62,35 @@ def schedule_of(dag):
     return timetable.summary
 
 
+def rendering_faults(bag):
+    """What fails when the templates of each DAG are rendered, by file: every name that a task of Airflow 3 is given has a stand-in."""
+    try:
+        from airflow.sdk.definitions.context import Context
+    except ImportError:
+        return {}
+    from unittest.mock import MagicMock
+
+    import jinja2
+
+    context = {name: MagicMock() for name in Context.__annotations__}
+    faults = {}
+    for dag in bag.dags.values():
+        environment = dag.get_template_env()
+        for task in dag.tasks:
+            for field in task.template_fields:
+                value = getattr(task, field, None)
+                # Files of scripts are read only when a task runs.
+                if not isinstance(value, (str, list, dict)) or (isinstance(value, str) and "{{" not in value):
+                    continue
+                try:
+                    task.render_template(value, context, environment)
+                except jinja2.UndefinedError as fault:
+                    faults[dag.fileloc] = f"UndefinedError: {fault}"
+                except Exception:
+                    continue
+    return faults
+
+
 def main(folder):
     sys.meta_path.append(StandIn())
     try:
@@ -74,7 +103,8 @@ def main(folder):
         for dag_id, dag in bag.dags.items()
     }
     errors = {path.rsplit("/", 1)[-1]: text.strip().splitlines()[-1] for path, text in bag.import_errors.items()}
-    print("RESULT " + json.dumps({"dags": dags, "errors": errors}, sort_keys=True))
+    rendering = {path.rsplit("/", 1)[-1]: text for path, text in rendering_faults(bag).items()}
+    print("RESULT " + json.dumps({"dags": dags, "errors": errors, "rendering": rendering}, sort_keys=True))
 
 
 if __name__ == "__main__":

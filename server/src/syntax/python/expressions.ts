@@ -227,7 +227,10 @@ export function readArguments(reading: Reading, list: SyntaxNode, depth: number)
       // After an unclosed call the next statement would become the value.
       const missing = next === undefined || next.name === ',' || isError(next) || (broken && reading.text.slice(sign.to, next.from).includes('\n'));
       const value = missing ? unknown({ start: sign.to, end: sign.to }) : expression(reading, next, depth, next.from);
-      out.push({ span: { start: part.from, end: Math.max(sign.to, value.span.end) }, name: textOf(reading, part), nameSpan: spanOf(part), star: '', value });
+      const span = { start: part.from, end: Math.max(sign.to, value.span.end) };
+      // `f(a := 1)` gives a value without a keyword.
+      if (textOf(reading, sign) === ':=') out.push({ span, name: null, nameSpan: null, star: '', value: { kind: 'named', span, target: expression(reading, part, depth, part.from), value } });
+      else out.push({ span, name: textOf(reading, part), nameSpan: spanOf(part), star: '', value });
       i += missing ? 1 : 2;
     } else {
       const value = expression(reading, part, depth, part.from);
@@ -265,6 +268,11 @@ function readBinary(reading: Reading, node: SyntaxNode, depth: number): Expressi
   return left;
 }
 
+/** The type behind a colon or an arrow; of these the grammar shows only the colon. */
+export function readAnnotation(reading: Reading, node: SyntaxNode, depth: number): Expression {
+  return expression(reading, kids(node).find(k => k.name !== ':' && k.name !== '->'), depth, node.to);
+}
+
 export function readParameters(reading: Reading, list: SyntaxNode, depth: number): Parameter[] {
   const out: Parameter[] = [];
   const parts = kids(list).filter(p => p.name !== '(' && p.name !== ')');
@@ -279,7 +287,7 @@ export function readParameters(reading: Reading, list: SyntaxNode, depth: number
     let value: Expression | null = null;
     if (parts[i + 1]?.name === 'TypeDef') {
       const type = parts[++i]!;
-      annotation = expression(reading, kids(type)[1], depth, type.to);
+      annotation = readAnnotation(reading, type, depth);
       end = type.to;
     }
     if (parts[i + 1]?.name === 'AssignOp') {

@@ -27,3 +27,12 @@ export function textOf(reading: Reading, node: SyntaxNode): string {
 export function isError(node: SyntaxNode): boolean {
   return node.type.isError;
 }
+
+/** A copy of a tree with every span moved. The depth of trees is bounded, so recursion is safe. */
+export function moved<T>(value: T, by: number): T {
+  if (Array.isArray(value)) return value.map(v => moved(v, by)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const out: { [name: string]: unknown } = {};
+  for (const [name, v] of Object.entries(value)) out[name] = typeof v === 'number' && (name === 'start' || name === 'end') ? v + by : moved(v, by);
+  return out as T;
+}

@@ -1,7 +1,9 @@
 import type { Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { Span } from '../../text/span';
+import { moved } from './nodes';
 import { readBlock } from './statements';
+import { shownToGrammar } from './targets';
 import type { PythonFile } from './tree';
 
 /** Longer texts (UTF-16 units) are not read: such files are data, not pipelines. */
@@ -15,10 +17,9 @@ export function readPython(text: string, start = 0, end = text.length): PythonFi
   const from = Math.max(0, Math.min(start, text.length));
   const to = Math.max(from, Math.min(end, text.length));
   if (to - from > MAX_PYTHON) return { text, body: [], comments: [] };
-  // The grammar loses the first statement behind a byte order mark and stumbles over form feeds.
-  const shown = text.slice(from, to).replace(/[\uFEFF\f]/g, ' ');
-  const tree = parser.parse(shown);
-  const body = readBlock({ text: shown }, tree.topNode, 0);
+  const own = text.slice(from, to);
+  const tree = parser.parse(shownToGrammar(own));
+  const body = readBlock({ text: own }, tree.topNode, 0);
   const comments = commentsOf(tree);
   return from === 0 ? { text, body, comments } : { text, body: moved(body, from), comments: moved(comments, from) };
 }
@@ -37,13 +38,4 @@ function commentsOf(tree: Tree): Span[] {
     },
   });
   return out;
-}
-
-/** A copy of a tree with every span moved. The depth of trees is bounded, so recursion is safe. */
-function moved<T>(value: T, by: number): T {
-  if (Array.isArray(value)) return value.map(v => moved(v, by)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  const out: { [name: string]: unknown } = {};
-  for (const [name, v] of Object.entries(value)) out[name] = typeof v === 'number' && (name === 'start' || name === 'end') ? v + by : moved(v, by);
-  return out as T;
 }

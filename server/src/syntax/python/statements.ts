@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
-import { expression, listed, readArguments, readParameters, unknown } from './expressions';
+import { expression, listed, readAnnotation, readArguments, readParameters, unknown } from './expressions';
 import { isError, kids, MAX_DEPTH, type Reading, spanOf, textOf } from './nodes';
+import { readTarget } from './targets';
 import type { ClassDefinition, Decorator, Expression, FunctionDefinition, ImportedName, PlainStatement, Statement, TextExpression, WithItem } from './tree';
 
 /** The statements below a node (the file, or the body of a block). */
@@ -118,7 +119,7 @@ function readFunction(reading: Reading, node: SyntaxNode, decorators: readonly D
   return {
     kind: 'function', span: { start, end: trimmedEnd(reading, node) }, name: name ? textOf(reading, name) : '', nameSpan: name ? spanOf(name) : { start: node.to, end: node.to },
     isAsync: parts[0]?.name === 'async', decorators, parameters: list ? readParameters(reading, list, depth + 1) : [],
-    returns: type ? expression(reading, kids(type)[1], depth + 1, type.to) : null, body, docstring: docstringOf(body),
+    returns: type ? readAnnotation(reading, type, depth + 1) : null, body, docstring: docstringOf(body),
   };
 }
 
@@ -154,7 +155,7 @@ function readAssignment(reading: Reading, node: SyntaxNode, depth: number): read
     if (part.name === 'AssignOp') {
       sides.push([]);
       signs++;
-    } else if (part.name === 'TypeDef') annotation = expression(reading, kids(part)[1], depth + 1, part.to);
+    } else if (part.name === 'TypeDef') annotation = readAnnotation(reading, part, depth + 1);
     else sides[sides.length - 1]!.push(part);
   }
   const values = sides.map(s => listed(reading, s, spanOf(node), depth + 1));
@@ -172,7 +173,7 @@ function readWith(reading: Reading, node: SyntaxNode, depth: number): readonly S
     const piece = pieces[i]!;
     if (piece.name === ',' || piece.name === 'as') continue;
     const named = pieces[i + 1]?.name === 'as' ? pieces[i + 2] : undefined;
-    items.push({ expression: expression(reading, piece, depth + 1, piece.from), target: named ? expression(reading, named, depth + 1, named.from) : null });
+    items.push({ expression: expression(reading, piece, depth + 1, piece.from), target: named ? readTarget(reading, named, depth + 1) : null });
     if (named) i += 2;
   }
   return [{ kind: 'with', span: { start: node.from, end: trimmedEnd(reading, node) }, items, body: readBlock(reading, body, depth + 1) }];

@@ -2,7 +2,7 @@ import { expressionsIn, keyword, knownText, statementsIn, type TextExpression, t
 import type { Span } from '../../../text/span';
 import { defaultsIn, setting } from '../follow/tasks';
 import type { Dag, Task } from '../objects';
-import { isSensor } from '../operators';
+import { isSensor, operatorFacts } from '../operators';
 import { TEMPLATE_NAMES } from '../templates';
 import type { Extraction } from './dags';
 
@@ -58,6 +58,20 @@ function checkIsolated(x: Extraction, dag: Dag): void {
   x.draft.problem('isolated-task', alone[0]!.head, `The task '${alone[0]!.id}' waits for no other, and none waits for it, though the others of this DAG are joined`);
 }
 
+const HEAVY = /^(pandas|numpy|tensorflow|torch|sklearn|pyspark|polars|dask|scipy|transformers|xgboost|lightgbm|matplotlib)(\.|$)/;
+
+/** Large packages that a DAG file imports whenever it is parsed. What stands in a function, in `try` or in `if` is left alone. */
+export function checkHeavyImports(x: Extraction, dags: readonly Dag[]): void {
+  if (dags.length === 0) return;
+  for (const s of x.file.body) {
+    if (s.kind !== 'import') continue;
+    for (const n of s.from ? [{ name: s.from.module, nameSpan: s.from.span }] : s.names) {
+      const heavy = HEAVY.exec(n.name)?.[1];
+      if (heavy) x.draft.problem('heavy-import-in-dag-file', n.nameSpan, `'${heavy}' is loaded each time Airflow parses this file; import it in the function that uses it`);
+    }
+  }
+}
+
 const RUN_TIME = /^(datetime(\.datetime)?\.(now|utcnow|today)|datetime\.date\.today|pendulum\.(now|today)|time\.time|uuid\.uuid[14]|random\.\w+|airflow\.utils\.timezone\.utcnow)(\(\)|$)/;
 
 function checkRunTime(x: Extraction, value: Value, span: Span): void {
@@ -88,15 +102,20 @@ const REMOVED = new Set(TEMPLATE_NAMES.filter(n => n.removed).map(n => n.name));
 
 /** Names in templates that Airflow 3 has no more, and parameters of `@task` functions that ask for them. */
 export function checkTemplateNames(x: Extraction, dags: readonly Dag[]): void {
-  const tell = (name: string, span: Span): void => x.draft.problem('removed-template-variable', span, `Airflow 3 has no '${name}'${REPLACED[name] ? `; use ${REPLACED[name]}` : ''}`, { severity: x.version === 3 ? 'error' : 'hint' });
+  const tell = (name: string, span: Span, refused: boolean): void => x.draft.problem('removed-template-variable', span, `Airflow 3 has no '${name}'${REPLACED[name] ? `; use ${REPLACED[name]}` : ''}`, { severity: x.version !== 3 ? 'hint' : refused ? 'error' : 'warning' });
+  // A DAG can bring names of its own, and can have unknown names pass.
+  const lenient = dags.some(d => d.args.open || keyword(d.args, 'user_defined_macros') || keyword(d.args, 'template_undefined'));
+  const rendered = dags.flatMap(d => d.tasks).filter(t => !t.operator.startsWith('@task')).flatMap(t => t.args.keywords.filter(k => operatorFacts(t.family, t.path)?.templated?.includes(k.name)).map(k => k.full));
   const text = (e: TextExpression): void => {
     const source = x.file.text.slice(e.content.start, e.content.end);
+    const refused = !lenient && rendered.some(r => r.start <= e.span.start && e.span.end <= r.end);
     for (const block of source.matchAll(/\{\{([^{}]*)\}\}/g)) {
       const plain = block[1]!.replace(/"[^"]*"|'[^']*'/g, quoted => ' '.repeat(quoted.length));
       for (const name of plain.matchAll(/(?<![\w.])([a-z_]+)\b(?!\s*[=(])/g)) {
         if (!REMOVED.has(name[1]!)) continue;
         const start = e.content.start + block.index + 2 + name.index;
-        tell(name[1]!, { start, end: start + name[1]!.length });
+        // Whoever asks first whether the name is there, or has another value ready, may name it.
+        tell(name[1]!, { start, end: start + name[1]!.length }, refused && !/\bis\s+(not\s+)?defined\b|\|\s*(d|default)\b/.test(plain));
       }
     }
   };
@@ -115,7 +134,8 @@ export function checkTemplateNames(x: Extraction, dags: readonly Dag[]): void {
       // A parameter with a default, or one that is given a value, is the function's own.
       if (!REMOVED.has(p.name) || seen.has(p.nameSpan.start) || (p.value !== null && !(p.value.kind === 'constant' && p.value.value === null)) || task.upstream.size > 0) continue;
       seen.add(p.nameSpan.start);
-      tell(p.name, p.nameSpan);
+      // With a default the call goes through, and the parameter keeps it.
+      tell(p.name, p.nameSpan, p.value === null);
     }
   }
 }

@@ -4,7 +4,7 @@ import { readSuppressions } from '../../../model/suppression';
 import { readPython } from '../../../syntax/python';
 import { followDags } from '../follow';
 import { groupKey, taskKey } from '../names';
-import { adviseDag, adviseTask, checkTemplateNames } from './advice';
+import { adviseDag, adviseTask, checkHeavyImports, checkTemplateNames } from './advice';
 import { checkDag } from './checks';
 import { type Extraction, extractDag, keyOf } from './dags';
 import { declareAsset } from './assets';
@@ -45,6 +45,7 @@ export function extractPython(document: Document): Facts {
     extractTemplates(x, state.dags);
     checkImports(x);
     checkTemplateNames(x, state.dags);
+    checkHeavyImports(x, state.dags);
   }
   draft.folds.push(...foldsIn(file));
   return nameFunctions(file, draft.facts());
