@@ -5,6 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { closingLine, readClosingLine } from '../report.mjs';
 import { generator } from './generate.mjs';
 import { columnsOf } from './resolve.mjs';
 import { QUERIES, SCHEMA } from './tpch.mjs';
@@ -81,5 +82,13 @@ queries.forEach((sql, k) => {
 });
 console.log(tally);
 const failed = tally.problems + tally.columns + tally.lineage;
-console.log(`${tally.queries - tally.problems - tally.columns} passed, ${failed} failed, ${tally.refused} skipped`);
-process.exit(failed > 0 ? 1 : 0);
+const sum = { passed: tally.queries - tally.problems - tally.columns, failed, skipped: tally.refused };
+// The other comparisons of this folder, each a program of its own.
+for (const other of ['pgquery.mjs', 'tpc.mjs', 'golden.mjs']) {
+  const { stdout, status } = spawnSync(process.execPath, [path.join(here, other)], { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 1 << 28 });
+  console.log(`-- ${other}\n${stdout}`);
+  const counts = readClosingLine(stdout) ?? { passed: 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+  for (const key of Object.keys(sum)) sum[key] += counts[key];
+}
+console.log(closingLine(sum));
+process.exit(sum.failed > 0 ? 1 : 0);

@@ -87,6 +87,9 @@ function isAggregateHere(r: Reader, name: string, open: number): boolean {
   return true;
 }
 
+/** Types that nothing but AS can stand before in a cast. */
+const PLAIN_TYPE = /^(?:int|integer|bigint|smallint|text|varchar|numeric|decimal|boolean|timestamp|string|double|float)$/i;
+
 function cast(r: Reader, name: string, open: number): { type: string | null; label: Reader['label'] } {
   let type: string | null = null;
   let label: Reader['label'] = null;
@@ -104,7 +107,7 @@ function cast(r: Reader, name: string, open: number): { type: string | null; lab
     if (target === null && r.kind !== HOLE) problem(r, 'a type');
     while (!atClose(r)) skipOne(r);
   } else if (r.kind === HOLE || is(r, 'using') || is(r, ',')) while (!atClose(r)) skipOne(r);
-  else if (atClose(r) && name !== 'convert' && read) problem(r, 'AS and a type');
+  else if ((atClose(r) || PLAIN_TYPE.test(textOf(r))) && name !== 'convert' && read) problem(r, 'AS and a type');
   if (!closeBracket(r, open, ')')) r.opaque = true;
   return { type, label };
 }
@@ -124,7 +127,10 @@ export function argumentsOf(r: Reader, name: string, open: number): void {
   let index = 0;
   for (;;) {
     literalRun(r);
-    if (is(r, ')')) break;
+    if (is(r, ')')) {
+      if (index > 0 && !r.traits.trailingComma) problem(r, 'an argument after the comma');
+      break;
+    }
     leadingWords(r, name);
     if ((r.kind === NAME || r.kind === QUOTED) && (peek(r) === '=>' || peek(r) === ':=')) {
       advance(r);
@@ -286,7 +292,7 @@ export function suffixes(r: Reader, name: string): boolean {
         const open = r.i;
         advance(r);
         windowSpecification(r, open);
-      } else identifier(r);
+      } else if (startsClause(r.word) || (identifier(r) === null && r.kind !== HOLE)) problem(r, 'a window in brackets, or its name, after OVER');
     } else if (is(r, 'keep') && peek(r) === '(') {
       advance(r);
       skipBrackets(r);
@@ -314,6 +320,9 @@ export function windowSpecification(r: Reader, open: number): void {
         advance(r);
         advance(r);
         if (orderList(r) === 0) missing(r, 'an expression');
+      } else if (is(r, 'partition') && peekKind(r) === NAME && r.tokens.ids[r.i + 1] === 0) {
+        advance(r);
+        problem(r, 'BY after PARTITION');
       } else if (r.kind === NUMBER || r.kind === STRING || r.kind === HOLE) advance(r);
       else if (startsClause(r.word) && (FLAGS[r.id]! & STOP) !== 0 && r.tokens.unmatched.length > 0) break;
       else skipOne(r);

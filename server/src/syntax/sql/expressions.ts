@@ -2,6 +2,7 @@ import { startsQuery } from './calls';
 import { advance, atClose, atEnd, is, isGlued, isName, MAX_DEPTH, peek, peekKind, type Reader, take } from './cursor';
 import { spelling } from './functions';
 import { HOLE, NAME, NUMBER, OPERATOR, QUOTED, STRING } from './lexer';
+import { textOf } from './names';
 import { operand } from './operands';
 import { closeBracket, problem, skipBrackets, skipOne, startsClause } from './recover';
 import { FLAGS, INFIX, operatorId, PREFIX, STOP, type Word } from './words';
@@ -29,7 +30,7 @@ export function required(r: Reader, what = 'an expression'): boolean {
 
 /** Reports a missing expression if what stands here can't be one in any dialect. */
 export function missing(r: Reader, what: string): void {
-  if (is(r, ',') || is(r, ')') || atEnd(r) || startsClause(r.word) || is(r, 'then') || is(r, 'and') || is(r, 'or')) problem(r, what);
+  if (is(r, ',') || is(r, ')') || (is(r, '=') && peek(r, -1) === '=' && !isGlued(r)) || atEnd(r) || startsClause(r.word) || is(r, 'then') || is(r, 'and') || is(r, 'or')) problem(r, what);
   r.opaque = true;
 }
 
@@ -214,6 +215,12 @@ function isPredicate(r: Reader): 'operand' | 'predicate' {
     advance(r);
     return 'predicate';
   }
+  // `is nfkc normalized`
+  if (r.kind === NAME && r.id === 0 && peekKind(r) === NAME && /^normalized$/i.test(textOf(r, r.i + 1)) && /^nfk?[cd]$/i.test(textOf(r))) {
+    advance(r);
+    advance(r);
+    return 'predicate';
+  }
   if (is(r, 'json') || is(r, 'of')) {
     advance(r);
     while (r.kind === NAME && (FLAGS[r.id]! & (STOP | INFIX)) === 0) advance(r);
@@ -302,6 +309,8 @@ export function orderList(r: Reader): number {
     if (is(r, 'using')) {
       advance(r);
       if (!isName(r)) advance(r);
+      // `~<~` and its kin: several tokens here, one operator there.
+      while (r.kind === OPERATOR && isGlued(r) && !is(r, ',') && !is(r, ')') && !is(r, ';')) advance(r);
     }
     if (is(r, 'nulls')) {
       advance(r);

@@ -9,6 +9,7 @@ import { END, HOLE, NAME, NUMBER, PARAM } from './lexer';
 import { identifier, tableName, textOf } from './names';
 import { inScope } from './query';
 import { closeBracket, problem, skipBrackets, skipTo, startsClause } from './recover';
+import type { Word } from './words';
 
 /**
  * Reads a SELECT from its keyword to the last clause that belongs to it alone (not ORDER BY and LIMIT).
@@ -67,9 +68,17 @@ function modifiers(r: Reader, s: DraftScope): void {
   }
 }
 
+const ONCE: ReadonlySet<Word> = new Set<Word>(['from', 'where', 'group', 'having', 'qualify']);
+
 /** The clauses of one select after its list. */
 function clauses(r: Reader, scope: number, s: DraftScope): void {
+  const seen = new Set<Word>();
   for (;;) {
+    if (ONCE.has(r.word)) {
+      // The branches of a template may each have the clause.
+      if (seen.has(r.word) && r.holes.length === 0) problem(r, 'another clause', `A query has one ${r.word.toUpperCase()} only.`);
+      seen.add(r.word);
+    }
     switch (r.word) {
       case 'into':
         if (!intoClause(r)) return;

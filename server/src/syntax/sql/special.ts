@@ -214,6 +214,7 @@ export function caseOf(r: Reader): boolean {
     }
     result();
   }
+  if (whens === 0 && !r.opaque && (is(r, 'then') || r.kind === NUMBER || r.kind === STRING)) problem(r, 'WHEN');
   if (take(r, 'else')) result();
   const found: string[] | null = literals;
   if (is(r, 'end')) advance(r);

@@ -33,7 +33,7 @@ export function withClause(r: Reader): void {
     } else if (!cte(r, recursive)) break;
     if (r.kind === HOLE && (peek(r) === ',' || peekKind(r) === NAME)) advance(r);
     if (take(r, ',')) {
-      if (is(r, ',')) problem(r, 'the name of a CTE');
+      if (is(r, ',') || (is(r, 'select') && !r.traits.trailingComma)) problem(r, 'the name of a CTE');
       continue;
     }
     if (r.i === at) break;

@@ -1,9 +1,9 @@
 import type { ColumnDefinition, TableName } from '../../../model/query';
 import type { Span } from '../../../text/span';
 import { advance, atClose, atEnd, is, isName, peekKind, type Reader, spanFrom, startOf, take } from '../cursor';
-import { NAME, PARAM, QUOTED, STRING } from '../lexer';
+import { HOLE, NAME, PARAM, QUOTED, STRING } from '../lexer';
 import { identifier, nameList, nameOf, stringValue, tableName, textOf, typeName } from '../names';
-import { skipOne, skipStatement } from '../recover';
+import { problem, skipOne, skipStatement } from '../recover';
 import { columnDefinition, columnDefinitions } from './columns';
 import { emit, NO_FLAGS } from './emit';
 
@@ -137,6 +137,7 @@ function add(r: Reader, columns: ColumnDefinition[], options: Option[]): void {
   }
   const column = columnDefinition(r);
   if (column !== null) columns.push(column);
+  else if (atEnd(r) && r.kind !== HOLE) problem(r, 'a column to add');
   // `add a int, b int` goes on with columns alone in some dialects.
   while (is(r, ',') && peekKind(r) === NAME && r.tokens.ids[r.i + 1] === 0) {
     advance(r);
@@ -176,10 +177,10 @@ function renaming(r: Reader, options: Option[], start: number): boolean {
     if (to !== null) options.push({ name: 'rename_to', value: dotted(to), span: to.span });
     return to !== null;
   }
-  take(r, 'column');
+  const column = take(r, 'column');
   ifExists(r);
   const from = identifier(r);
-  if (!take(r, 'to')) take(r, 'as');
+  if (!take(r, 'to') && !take(r, 'as') && column && from !== null && r.kind === NAME && r.id === 0) problem(r, 'TO and the new name');
   const to = identifier(r);
   if (from !== null && to !== null) options.push({ name: 'rename_column', value: `${from.name} to ${to.name}`, span: spanFrom(r, start) });
   return false;
@@ -199,6 +200,7 @@ export function drop(r: Reader): void {
   advance(r);
   ifExists(r);
   const target = tableName(r);
+  if (target === null && atEnd(r) && r.kind !== HOLE) problem(r, 'the name of what is to be dropped');
   skipStatement(r);
   emit(r, 'drop', { target });
 }
@@ -209,6 +211,7 @@ export function truncate(r: Reader): void {
   ifExists(r);
   take(r, 'only');
   const target = tableName(r);
+  if (target === null && atEnd(r) && r.kind !== HOLE) problem(r, 'a table to empty');
   skipStatement(r);
   emit(r, 'truncate', { target });
 }

@@ -41,6 +41,7 @@ export function columnDefinitions(r: Reader): Definitions {
     }
     while (!atClose(r) && !is(r, ',')) skipOne(r);
     if (!take(r, ',') || r.i === at) break;
+    if (is(r, ')') && (r.traits.dialect === 'postgres' || r.traits.dialect === 'mysql')) problem(r, 'a column after the comma');
   }
   closeBracket(r, open, ')');
   return { columns, reads, options };
@@ -159,7 +160,7 @@ function constraint(r: Reader, column: Draft): void {
       return;
     case 'primary':
       advance(r);
-      take(r, 'key');
+      if (!take(r, 'key') && (is(r, ',') || is(r, ')'))) problem(r, 'KEY after PRIMARY');
       column.primaryKey = true;
       return;
     case 'unique':

@@ -164,6 +164,8 @@ function clause(r: Reader, d: Draft): boolean {
     case 'select':
     case 'with':
       if (is(r, 'select') || (peekKind(r) === NAME && next !== 'no' && next !== 'data' && next !== 'row' && ((peek(r, 2) === 'as' && (peek(r, 3) === '(' || r.tokens.kinds[r.i + 3] === HOLE)) || (peek(r, 2) === '(' && isName(r) && (peek(r, 4) === ',' || peek(r, 4) === ')')) || next === 'recursive'))) {
+        // A table may be made without AS in some dialects, a view in none.
+        if (is(r, 'select') && d.kind === 'create_view' && (peek(r, -2) === 'view' || peek(r, -2) === 'exists' || peek(r, -2) === '.')) problem(r, 'AS');
         d.query = queryOf(r, query(r, null));
         return true;
       }

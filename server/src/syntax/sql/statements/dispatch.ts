@@ -74,7 +74,10 @@ function brackets(r: Reader, first: number, count: number): void {
   moveTo(r, at);
   const bracket = textOf(r, at);
   const opens = bracket === '(' || bracket === '[' || bracket === '{';
-  if (!nearHole(r) && !writesBrackets(r, first)) problem(r, opens ? 'a closing bracket' : 'an opening bracket before', opens ? `This \`${bracket}\` is never closed.` : `This \`${bracket}\` closes nothing.`);
+  // The partner of this bracket stands in the statement before (the body of a rule): that one tells.
+  const before = r.tokens.unmatched[low - 1];
+  const partner = !opens && before !== undefined && ['(', '[', '{'].includes(textOf(r, before));
+  if (!partner && !nearHole(r) && !writesBrackets(r, first)) problem(r, opens ? 'a closing bracket' : 'an opening bracket before', opens ? `This \`${bracket}\` is never closed.` : `This \`${bracket}\` closes nothing.`);
   moveTo(r, here);
 }
 

@@ -37,7 +37,9 @@ export function insert(r: Reader): void {
       assignments(r, r.scopes[root!]!);
     });
   } else if (is(r, 'values') || is(r, 'value')) {
+    const at = r.i;
     root = valuesQuery(r, null);
+    if (r.i === at + 1 && atEnd(r) && r.kind !== HOLE && r.traits.dialect !== null && r.traits.dialect !== 'clickhouse') problem(r, 'a row in brackets');
     while (is(r, '(')) root = extraRows(r, root);
   } else if (is(r, 'default')) {
     advance(r);

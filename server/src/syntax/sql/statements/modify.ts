@@ -3,7 +3,7 @@ import { startsQuery } from '../calls';
 import { advance, atClose, atEnd, type DraftOutput, type DraftScope, type DraftUse, is, isName, newScope, noting, peek, type Reader, spanFrom, startOf, take } from '../cursor';
 import { expression, missing } from '../expressions';
 import { condition, fromItem, fromItems } from '../from';
-import { HOLE, NAME, PARAM } from '../lexer';
+import { HOLE, NAME, NUMBER, PARAM, STRING } from '../lexer';
 import { type Identifier, identifier, nameList, textOf } from '../names';
 import { inScope, starOutput } from '../query';
 import { closeBracket, problem, skipBrackets, skipOne, skipStatement } from '../recover';
@@ -30,9 +30,11 @@ export function update(r: Reader): void {
     }
     fromItems(r, scope, false);
     if (is(r, 'set')) {
+      if (s.inputs.length === 0) problem(r, 'a table to update');
       advance(r);
       assignments(r, s);
     } else if (!atEnd(r) && r.kind !== HOLE) {
+      if (is(r, '=') && s.inputs.length > 0) problem(r, 'SET');
       s.incomplete = true;
       while (!atEnd(r) && !is(r, 'set')) skipOne(r);
       if (take(r, 'set')) assignments(r, s);
@@ -113,7 +115,7 @@ export function assignments(r: Reader, s: DraftScope): void {
     if (is(r, '=') || is(r, ':=') || is(r, '+=') || is(r, '-=') || is(r, '*=')) advance(r);
     else {
       s.incomplete = true;
-      if (atClose(r) || is(r, ',')) problem(r, '`=` and a value');
+      if (atClose(r) || is(r, ',') || r.kind === NUMBER || r.kind === STRING) problem(r, '`=` and a value');
     }
     value(r, s, names, start);
   } while (take(r, ','));
@@ -229,7 +231,9 @@ export function merge(r: Reader): void {
       if (!fromItem(r, scope, 'left', false)) problem(r, 'a table or subquery after USING');
     } else if (r.kind !== HOLE && atEnd(r)) problem(r, 'USING');
     const source = s.inputs.at(-1);
+    const before = r.i;
     if (source !== undefined) condition(r, scope, source);
+    if (r.i === before && is(r, 'when') && s.inputs.length > 1) problem(r, 'ON and a condition');
     while (!atEnd(r)) {
       if (is(r, 'when')) arm(r, s);
       else skipOne(r);
@@ -242,7 +246,13 @@ export function merge(r: Reader): void {
 /** `when [not] matched [by source] [and c] then update set … | insert … | delete | do nothing`. */
 function arm(r: Reader, s: DraftScope): void {
   advance(r);
-  while (!atEnd(r) && !is(r, 'and') && !is(r, 'then')) advance(r);
+  while (!atEnd(r) && !is(r, 'and') && !is(r, 'then')) {
+    if (is(r, 'update') || is(r, 'insert') || is(r, 'delete')) {
+      problem(r, 'THEN');
+      return;
+    }
+    advance(r);
+  }
   if (take(r, 'and')) noting(r, s.indirect, 'filter', () => expression(r));
   while (!atEnd(r) && !is(r, 'then')) skipOne(r);
   if (!take(r, 'then')) return;
