@@ -36,10 +36,13 @@ const NAMES = [
   'function{,s}.{yml,yaml}',
   '{supervisor,ingestion}*.json',
   'debezium*.{json,properties,yml,yaml}',
+  'conf/**/catalog*.{yml,yaml}',
+  'alembic/versions/*.py',
+  'defs.{yml,yaml}',
 ];
 
 /** Languages whose files start it once they are opened, also outside any such folder. */
-const LANGUAGES = ['sql', 'jinja-sql', 'snowflake-sql', 'sql-bigquery', 'postgres', 'terraform'];
+const LANGUAGES = ['python', 'scala', 'sql', 'jinja-sql', 'snowflake-sql', 'sql-bigquery', 'postgres', 'terraform'];
 
 /** Endings of all files that formats read, without the dot; '' is for names without one. */
 export function endings(formats) {

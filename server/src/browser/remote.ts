@@ -21,7 +21,7 @@ export function remoteFiles(connection: lsp.Connection): RemoteFiles {
   const read = (uri: string): Promise<ReadFileResult> => connection.sendRequest<ReadFileResult>('pipewright/readFile', { uri, limit: MOST_BYTES } satisfies ReadFileParams).catch(() => null);
   const wanted = (path: string): boolean => TELLING.test(path) || isCandidate(formats, path);
 
-  async function fetch(root: string, folder: string, path: string): Promise<void> {
+  async function bring(root: string, folder: string, path: string): Promise<void> {
     const found = await read(below(root, path));
     if (found === null) removePath(`${folder}/${path}`);
     else putFile(`${folder}/${path}`, found.bytes instanceof Uint8Array ? found.bytes : new TextEncoder().encode(found.text ?? ''), found.mtime);
@@ -51,7 +51,7 @@ export function remoteFiles(connection: lsp.Connection): RemoteFiles {
       const files = await filesIn(root, '');
       let done = 0;
       await inParallel(files, async path => {
-        await fetch(root, folder, path);
+        await bring(root, folder, path);
         onProgress(++done, files.length);
       });
     },
@@ -61,9 +61,9 @@ export function remoteFiles(connection: lsp.Connection): RemoteFiles {
         const name = path.slice(path.lastIndexOf('/') + 1);
         const entry = (await list(parent === '' ? root : below(root, parent)))?.find((e: FileEntry) => e.name === name);
         if (entry?.kind === 'file') {
-          if (wanted(path)) await fetch(root, folder, path);
+          if (wanted(path)) await bring(root, folder, path);
         } else if (entry?.kind === 'folder') {
-          if (entriesOf(`${folder}/${path}`) === undefined) await inParallel(await filesIn(root, path), file => fetch(root, folder, file));
+          if (entriesOf(`${folder}/${path}`) === undefined) await inParallel(await filesIn(root, path), file => bring(root, folder, file));
         } else removePath(`${folder}/${path}`);
       });
     },

@@ -1,3 +1,4 @@
+import { entry } from '../../text/entry';
 import type { Document, Expectation, Explanation, ProjectContext, Word } from '../../model/format';
 import { nodeAt, textOf, valueOf, type YamlDocument, type YamlNode } from '../../syntax/yaml';
 import { ARGUMENT_DOCS, COMMON_ARGUMENTS, EXPECTATIONS, expectationFacts, expectationPage, spoken } from '../shared/gx/expectations';
@@ -48,6 +49,6 @@ export function explainSuite(tree: YamlDocument, offset: number): Explanation | 
     const facts = expectationFacts(hit.scalar.text);
     return facts ? { span, markdown: expectationPage(facts) } : { span, markdown: `**\`${hit.scalar.text}\`**\n\nAn expectation of your own or of another package: ${spoken(hit.scalar.text)}.` };
   }
-  const doc = hit.part === 'key' && hit.path[2] === 'kwargs' ? ARGUMENT_DOCS[hit.scalar.text] : undefined;
+  const doc = hit.part === 'key' && hit.path[2] === 'kwargs' ? entry(ARGUMENT_DOCS, hit.scalar.text) : undefined;
   return doc ? { span, markdown: `**\`${hit.scalar.text}\`**\n\n${doc}` } : null;
 }

@@ -1,3 +1,4 @@
+import { entry } from '../../text/entry';
 import type { Declaration, Facts, Path } from '../../model/facts';
 import type { Document, ProjectContext } from '../../model/format';
 import type { Json } from '../../model/key';
@@ -50,7 +51,7 @@ const RENAMED: { readonly [key: string]: string } = { expectation_suite_name: 'n
 function tellLegacy(draft: Draft, root: YamlMap): void {
   const renames: { readonly path: Path; readonly to: string | null; readonly pair: YamlPair }[] = [];
   for (const pair of root.pairs) {
-    const to = RENAMED[pair.key.text];
+    const to = entry(RENAMED, pair.key.text);
     if (to) renames.push({ path: [pair.key.text], to, pair });
     else if (pair.key.text === 'data_asset_type') renames.push({ path: ['data_asset_type'], to: null, pair });
   }

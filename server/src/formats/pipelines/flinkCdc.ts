@@ -13,7 +13,7 @@ export const flinkCdc = toolFormat({
   id: 'flink-cdc',
   extensions: ['yaml', 'yml'],
   schema: 'pipelines/flink-cdc',
-  recognises: (_path, head) => /^source:[ \t]*(\{|#|$)/m.test(head) && /^sink:[ \t]*(\{|#|$)/m.test(head) && !/^(sources|sinks|streams|input|output|services):/m.test(head) && /(^[ \t]+|\{[ \t]*)type:/m.test(head),
+  recognises: (_path, head) => !/datahub-|^workflowConfig:/m.test(head) && /^source:[ \t]*(\{|#|$)/m.test(head) && /^sink:[ \t]*(\{|#|$)/m.test(head) && !/^(sources|sinks|streams|input|output|services):/m.test(head) && /(^[ \t]+|\{[ \t]*)type:/m.test(head),
   extract,
 });
 

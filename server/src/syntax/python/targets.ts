@@ -5,7 +5,7 @@ import { moved, type Reading, spanOf, textOf } from './nodes';
 import type { Expression } from './tree';
 
 /** What follows `as` in a `with` statement, where it is more than a name: `(a, b)`, `self.a`, `a[0]`. On one line, with brackets in brackets once. */
-const TARGET = /(?<=\bas[ \t]+|\bas(?=\())(?:\((?:[\w \t,.*]|\([\w \t,.*]*\))*\)|[A-Za-z_]\w*[.[][\w.[\]]*)(?=[ \t]*[:,)])/g;
+const TARGET = /(?<=\bas[ \t]{1,8}|\bas(?=\())(?:\((?:[\w \t,.*]|\([\w \t,.*]*\))*\)|[A-Za-z_]\w*[.[][\w.[\]]*)(?=[ \t]{0,8}[:,)])/g;
 
 /**
  * A text of the same length that the grammar reads better: it loses the first statement behind a byte order mark, stumbles over

@@ -1,3 +1,4 @@
+import { entry } from '../../../text/entry';
 import type { Explanation, Word } from '../../../model/format';
 import { CONNECTORS, connectorFacts, CONVERTERS, FRAMEWORK, predicateFacts, PREDICATES, type PluginFacts, type SettingFacts, transformFacts, TRANSFORMS, unpack } from './catalog';
 import { type Connector, isUnknown, type Setting } from './connector';
@@ -23,7 +24,7 @@ export function page(key: string, facts: SettingFacts, meaning: string | null, l
 }
 
 function meaningOf(c: Connector, key: string): string | null {
-  return MEANING[`${c.family ?? ''}:${key}`] ?? MEANING[key] ?? MEANING[generic(key)] ?? spelled(key);
+  return entry(MEANING, `${c.family ?? ''}:${key}`) ?? entry(MEANING, key) ?? entry(MEANING, generic(key)) ?? spelled(key);
 }
 
 /** Names of one's own replaced: `transforms.*.type`. */
@@ -38,9 +39,9 @@ export function spelled(key: string): string {
 }
 
 function lookUp(c: Connector, key: string): { facts: SettingFacts; link: string } | null {
-  const own = c.facts?.keys[key];
+  const own = (c.facts ? entry(c.facts.keys, key) : undefined);
   if (own) return { facts: unpack(key, own), link: c.facts!.page };
-  const frame = FRAMEWORK[c.direction ?? 'sink'][key] ?? FRAMEWORK.source[key] ?? FRAMEWORK.sink[key];
+  const frame = entry(FRAMEWORK[c.direction ?? 'sink'], key) ?? entry(FRAMEWORK.source, key) ?? entry(FRAMEWORK.sink, key);
   if (frame) return { facts: unpack(key, frame), link: KAFKA_CONNECT };
   const plugin = /^(transforms|predicates)\.(.+)\.([^.]+(?:\.[^.]+)*)$/.exec(key);
   if (plugin) return pluginSetting(c, plugin[1]!, key);
@@ -48,7 +49,7 @@ function lookUp(c: Connector, key: string): { facts: SettingFacts; link: string 
   if (creation) return { facts: unpack(key, [/factor|partitions/.test(creation[1]!) ? 'int' : 'string', 'm']), link: `${CONFIGS}/#connect_allconfigs` };
   const converter = /^(?:key|value|header)\.converter\.(.+)$/.exec(key);
   if (converter) return { facts: unpack(key, [converter[1] === 'schemas.enable' ? 'boolean' : 'string', 'm', converter[1] === 'schemas.enable' ? 'true' : null]), link: `${CONFIGS}/#connect_running` };
-  return MEANING[key] === undefined ? null : { facts: unpack(key, ['string', 'm']), link: c.facts?.page ?? KAFKA_CONNECT };
+  return entry(MEANING, key) === undefined ? null : { facts: unpack(key, ['string', 'm']), link: c.facts?.page ?? KAFKA_CONNECT };
 }
 
 function pluginSetting(c: Connector, kind: string, key: string): { facts: SettingFacts; link: string } | null {
@@ -124,5 +125,5 @@ export function explainAt(c: Connector, setting: Setting, offset: number): Expla
   if (!plugin) return null;
   const short = plugin.name.slice(plugin.name.lastIndexOf('.') + 1);
   const settings = Object.entries(plugin.keys).map(([k, p]) => `- \`${k}\`${unpack(k, p).required ? ', required' : ''}`);
-  return { span: setting.span, markdown: [`**${short}** · ${setting.key.startsWith('transforms') ? 'transform' : 'predicate'}`, MEANING[`class:${short}`] ?? '', settings.join('\n'), `[Documentation](${linkOf(plugin.name)})`].filter(p => p !== '').join('\n\n') };
+  return { span: setting.span, markdown: [`**${short}** · ${setting.key.startsWith('transforms') ? 'transform' : 'predicate'}`, entry(MEANING, `class:${short}`) ?? '', settings.join('\n'), `[Documentation](${linkOf(plugin.name)})`].filter(p => p !== '').join('\n\n') };
 }

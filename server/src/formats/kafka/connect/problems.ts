@@ -1,3 +1,4 @@
+import { entry } from '../../../text/entry';
 import type { Span } from '../../../text/span';
 import { closest, distance } from '../../../text/fuzzy';
 import { matchWhole, readRegex } from '../../../text/regex';
@@ -77,9 +78,9 @@ function classProblems(t: Teller): void {
 
 /** Facts about a setting of this connector, of its class first. */
 export function factsOf(c: Connector, key: string): SettingFacts | null {
-  const own = c.facts?.keys[key];
+  const own = (c.facts ? entry(c.facts.keys, key) : undefined);
   if (own) return unpack(key, own);
-  const frame = FRAMEWORK[c.direction ?? 'sink'][key] ?? FRAMEWORK.source[key];
+  const frame = entry(FRAMEWORK[c.direction ?? 'sink'], key) ?? entry(FRAMEWORK.source, key);
   return frame ? unpack(key, frame) : null;
 }
 
@@ -213,7 +214,7 @@ const REQUIRED: { readonly [name: string]: readonly string[] } = {
 function required(t: Teller): void {
   const { c } = t;
   if (!c.facts) return;
-  for (const key of REQUIRED[c.facts.name] ?? []) t.missing([key], `${lastPart(c.facts.name)} needs '${key}'`);
+  for (const key of entry(REQUIRED, c.facts.name) ?? []) t.missing([key], `${lastPart(c.facts.name)} needs '${key}'`);
   if (c.facts.name === 'org.apache.iceberg.connect.IcebergSinkConnector') iceberg(t);
 }
 

@@ -1,3 +1,4 @@
+import { entry } from '../../../text/entry';
 import type { YamlDocument } from '../../../syntax/yaml';
 import { closest } from '../../../text/fuzzy';
 import type { Draft } from '../../shared/draft';
@@ -30,7 +31,7 @@ export function clientProblems(draft: Draft, document: YamlDocument, role: Role 
     if (!value) continue;
     if (isSecretName(key) && isLiteralSecret(value.text)) draft.problems.push({ rule: 'streaming-secret', span: value.content, message: `'${key}' is written in plain text`, path: [key], data: { variable: variableOf(key) } });
     if (isUnknown(value.text) || value.text.trim() === '') continue;
-    const packed = role === 'worker' ? WORKER[key] : undefined;
+    const packed = role === 'worker' ? entry(WORKER, key) : undefined;
     const facts = role === 'worker' ? (packed ? unpack(key, packed) : null) : kafkaSetting(role, key);
     const bad = facts ? judge(facts, value.text) : null;
     if (!bad) continue;

@@ -1,3 +1,4 @@
+import { entry } from '../../../text/entry';
 import { NO_FACTS, type Facts } from '../../../model/facts';
 import type { Choice, Document, Expectation, Explanation, Format, Word } from '../../../model/format';
 import { readSuppressions } from '../../../model/suppression';
@@ -98,7 +99,7 @@ function explain({ path, text }: Document, _project: unknown, offset: number): E
     const role = roleOf(text);
     const hit = role === null ? null : nodeAt(readProperties(text), offset);
     if (role === null || hit?.part !== 'key' || !hit.scalar) return null;
-    const packed = role === 'worker' ? WORKER[hit.scalar.text] : undefined;
+    const packed = role === 'worker' ? entry(WORKER, hit.scalar.text) : undefined;
     const markdown = role === 'worker' ? (packed ? page(hit.scalar.text, unpack(hit.scalar.text, packed), spelled(hit.scalar.text), 'https://kafka.apache.org/documentation/#connectconfigs') : null) : kafkaPage(role, hit.scalar.text);
     return markdown ? { span: hit.scalar.content, markdown } : null;
   }

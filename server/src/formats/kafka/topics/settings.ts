@@ -1,3 +1,4 @@
+import { entry } from '../../../text/entry';
 import type { Word } from '../../../model/format';
 import data from '../data/settings.json';
 import { type Packed, type SettingFacts, unpack } from '../connect/catalog';
@@ -14,7 +15,7 @@ const ANCHOR: { readonly [role in Role]: string } = { topic: 'topicconfigs', bro
 const GONE = new Set(['message.format.version', 'message.timestamp.difference.max.ms', 'message.downconversion.enable', 'remote.copy.disable']);
 
 export function kafkaSetting(role: Role, key: string): SettingFacts | null {
-  const packed = DATA[role][key] ?? (role === 'streams' ? (DATA.consumer[key] ?? DATA.producer[key]) : undefined);
+  const packed = entry(DATA[role], key) ?? (role === 'streams' ? (entry(DATA.consumer, key) ?? entry(DATA.producer, key)) : undefined);
   return packed && !key.startsWith('internal.') ? unpack(key, packed) : null;
 }
 
@@ -28,7 +29,7 @@ export function settingNames(role: Role): readonly string[] {
 
 export function kafkaPage(role: Role, key: string): string | null {
   const facts = kafkaSetting(role, key);
-  return facts ? page(key, facts, MEANING[`${role}:${key}`] ?? MEANING[key] ?? spelled(key), `https://kafka.apache.org/documentation/#${ANCHOR[role]}_${key}`) : null;
+  return facts ? page(key, facts, entry(MEANING, `${role}:${key}`) ?? entry(MEANING, key) ?? spelled(key), `https://kafka.apache.org/documentation/#${ANCHOR[role]}_${key}`) : null;
 }
 
 export function kafkaKeyWords(role: Role, present: ReadonlySet<string>): readonly Word[] {

@@ -1,3 +1,4 @@
+import { entry } from '../../../text/entry';
 import type { Path } from '../../../model/facts';
 import type { Json } from '../../../model/key';
 import { closest, distance } from '../../../text/fuzzy';
@@ -78,7 +79,7 @@ const LEAST: { readonly [key: string]: number } = {
 
 function range(key: string, text: string): { message: string; allowed?: readonly string[] } | null {
   const number = Number(text.trim());
-  const least = LEAST[key];
+  const least = entry(LEAST, key);
   if (least !== undefined && number < least) return { message: `'${key}' is at least ${least}, not ${text.trim()}` };
   if (key === 'min.cleanable.dirty.ratio' && (number < 0 || number > 1)) return { message: `'${key}' is between 0 and 1, not ${text.trim()}` };
   return null;

@@ -1,3 +1,4 @@
+import { entry } from '../../../text/entry';
 import data from './expectations.json';
 
 /** What the real package says of an argument. */
@@ -44,7 +45,7 @@ export const FORMER_ARGUMENTS: ReadonlySet<string> = new Set(['auto', 'profiler_
 
 /** What a check asserts, in the words that all tools share; the tool's own name where they have none. */
 export function assertionOf(type: string): string {
-  return ASSERTIONS[type] ?? type;
+  return entry(ASSERTIONS, type) ?? type;
 }
 
 const ASSERTIONS: { readonly [type: string]: string } = {
