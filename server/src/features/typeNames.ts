@@ -23,7 +23,7 @@ export const TYPE_NAMES: { readonly [type: string]: string } = {
   'prefect.asset': 'Prefect asset', 'prefect.block': 'Prefect block', 'prefect.deployment': 'Prefect deployment', 'prefect.flow': 'Prefect flow', 'prefect.task': 'Prefect task', 'prefect.task_function': 'Prefect task', 'prefect.variable': 'Prefect variable', 'prefect.work_pool': 'Prefect work pool',
   'pubsub.topic': 'Pub/Sub topic',
   'pulsar.topic': 'Pulsar topic',
-  'python.job': 'Python job', 'python.package': 'Python package',
+  'python.job': 'Python job', 'python.package': 'Python package', 'python.linter': 'linter configuration',
   'redis.stream': 'Redis stream',
   'sns.topic': 'SNS topic',
   'soda.data_source': 'data source of Soda', 'soda.filter': 'filter of Soda',

@@ -1,5 +1,6 @@
 import type { Rule } from '../model/rule';
 import { problemsOf } from './shared/problems';
+import { unlessRuff } from './shared/ruff';
 
 export const rule: Rule = {
   id: 'dynamic-start-date',
@@ -7,12 +8,12 @@ export const rule: Rule = {
   severity: 'warning',
   certainty: 'certain',
   summary: 'A start date that moves',
-  why: 'The scheduler parses the file again and again. With `now()`, `today()` or `days_ago()` the start date is always another one: a run whose interval has not ended before the start date never comes, and which runs are missing changes with every look. `days_ago` is gone in Airflow 3.',
+  why: 'The scheduler parses the file again and again. With `now()`, `today()` or `days_ago()` the start date is always another one: a run whose interval has not ended before the start date never comes, and which runs are missing changes with every look. `days_ago` is gone in Airflow 3. Not said where Ruff\'s AIR304 is switched on.',
   sources: ['https://airflow.apache.org/docs/apache-airflow/stable/best-practices.html', 'flake8-airflow AF104'],
   about: ['airflow'],
   fix: 'none',
-  check(document) {
-    return problemsOf(document, this.id);
+  check(document, ws) {
+    return unlessRuff(document, ws, ['AIR304'], problemsOf(document, this.id));
   },
   examples: [
     {

@@ -9,6 +9,7 @@ import { rule as ambiguousColumn } from './ambiguous-column';
 import { rule as ambiguousRef } from './ambiguous-ref';
 import { rule as appendMayDuplicate } from './append-may-duplicate';
 import { rule as assetDependencyCycle } from './asset-dependency-cycle';
+import { rule as assetMetadataMissing } from './asset-metadata-missing';
 import { rule as assetWithoutGroup } from './asset-without-group';
 import { rule as autoCommitBeforeProcessing } from './auto-commit-before-processing';
 import { rule as avroDefaultOrder } from './avro-default-order';
@@ -17,7 +18,10 @@ import { rule as avroLogicalType } from './avro-logical-type';
 import { rule as bareCallInBraces } from './bare-call-in-braces';
 import { rule as bigqueryTableInvalid } from './bigquery-table-invalid';
 import { rule as blockingCallInAsyncFlow } from './blocking-call-in-async-flow';
+import { rule as branchJoinSkipped } from './branch-join-skipped';
+import { rule as branchUsedAsShortCircuit } from './branch-used-as-short-circuit';
 import { rule as breakingChange } from './breaking-change';
+import { rule as cacheWithoutUnpersist } from './cache-without-unpersist';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
 import { rule as chainedAssignment } from './chained-assignment';
@@ -58,8 +62,11 @@ import { rule as contractTypeMismatch } from './contract-type-mismatch';
 import { rule as countComparedWithZero } from './count-compared-with-zero';
 import { rule as csvWithoutDtype } from './csv-without-dtype';
 import { rule as customKey } from './custom-key';
+import { rule as dagMetadataMissing } from './dag-metadata-missing';
+import { rule as dagWithoutContextManager } from './dag-without-context-manager';
 import { rule as dagWithoutFailureAlert } from './dag-without-failure-alert';
 import { rule as dagWithoutSchedule } from './dag-without-schedule';
+import { rule as dagWithoutStartDate } from './dag-without-start-date';
 import { rule as dataformConfigInvalid } from './dataform-config-invalid';
 import { rule as dataformUnknownRef } from './dataform-unknown-ref';
 import { rule as dataframeToRdd } from './dataframe-to-rdd';
@@ -80,10 +87,13 @@ import { rule as duplicateDagId } from './duplicate-dag-id';
 import { rule as duplicateNodeEntry } from './duplicate-node-entry';
 import { rule as duplicateOutputColumn } from './duplicate-output-column';
 import { rule as duplicateResourceName } from './duplicate-resource-name';
+import { rule as duplicateTaskDependency } from './duplicate-task-dependency';
 import { rule as duplicateTaskId } from './duplicate-task-id';
 import { rule as duplicateTest } from './duplicate-test';
 import { rule as dynamicStartDate } from './dynamic-start-date';
 import { rule as enumValuesUntested } from './enum-values-untested';
+import { rule as envReadAtImportTime } from './env-read-at-import-time';
+import { rule as exceptionSwallowed } from './exception-swallowed';
 import { rule as exposureDependencyNotACall } from './exposure-dependency-not-a-call';
 import { rule as exposureOnUnmonitoredSource } from './exposure-on-unmonitored-source';
 import { rule as exposureWithoutOwner } from './exposure-without-owner';
@@ -93,6 +103,7 @@ import { rule as flinkCdcServerId } from './flink-cdc-server-id';
 import { rule as flinkTableInvalid } from './flink-table-invalid';
 import { rule as foreignKeyTargetNotACall } from './foreign-key-target-not-a-call';
 import { rule as foreignKeyUntested } from './foreign-key-untested';
+import { rule as fragileTaskHandoff } from './fragile-task-handoff';
 import { rule as freshnessMalformed } from './freshness-malformed';
 import { rule as freshnessThresholdsInverted } from './freshness-thresholds-inverted';
 import { rule as freshnessUnknownColumn } from './freshness-unknown-column';
@@ -107,6 +118,7 @@ import { rule as heavyImportInDagFile } from './heavy-import-in-dag-file';
 import { rule as imageNotPinned } from './image-not-pinned';
 import { rule as imageWithoutVersion } from './image-without-version';
 import { rule as implicitCatchup } from './implicit-catchup';
+import { rule as implicitMultipleOutputs } from './implicit-multiple-outputs';
 import { rule as incrementalKeyUntested } from './incremental-key-untested';
 import { rule as incrementalLoadWithoutKey } from './incremental-load-without-key';
 import { rule as incrementalWithoutUniqueKey } from './incremental-without-unique-key';
@@ -158,6 +170,7 @@ import { rule as listToListDependency } from './list-to-list-dependency';
 import { rule as longTestName } from './long-test-name';
 import { rule as macroArguments } from './macro-arguments';
 import { rule as macroDocMismatch } from './macro-doc-mismatch';
+import { rule as manyDagsInOneFile } from './many-dags-in-one-file';
 import { rule as maskingPolicyUnknown } from './masking-policy-unknown';
 import { rule as materializationAdvice } from './materialization-advice';
 import { rule as meltanoUnknownPlugin } from './meltano-unknown-plugin';
@@ -171,12 +184,15 @@ import { rule as migrationVersionDuplicate } from './migration-version-duplicate
 import { rule as missingPlusPrefix } from './missing-plus-prefix';
 import { rule as missingProperty } from './missing-property';
 import { rule as missingTestArgument } from './missing-test-argument';
+import { rule as mixedDependencyDirections } from './mixed-dependency-directions';
 import { rule as modelVersionInvalid } from './model-version-invalid';
 import { rule as modelWithoutYaml } from './model-without-yaml';
 import { rule as movedAirflowImport } from './moved-airflow-import';
 import { rule as mysqlTableInvalid } from './mysql-table-invalid';
+import { rule as naiveStartDate } from './naive-start-date';
 import { rule as nameConvention } from './name-convention';
 import { rule as nameTypeConvention } from './name-type-convention';
+import { rule as networkAssetWithoutRetries } from './network-asset-without-retries';
 import { rule as notInNullable } from './not-in-nullable';
 import { rule as notNullOnOuterJoin } from './not-null-on-outer-join';
 import { rule as odcsEmbeddedRuleInvalid } from './odcs-embedded-rule-invalid';
@@ -191,6 +207,7 @@ import { rule as ownerMissing } from './owner-missing';
 import { rule as packageRedirect } from './package-redirect';
 import { rule as packageUnpinned } from './package-unpinned';
 import { rule as packagesNotInstalled } from './packages-not-installed';
+import { rule as partitionKeyIgnored } from './partition-key-ignored';
 import { rule as personalDataKeptForever } from './personal-data-kept-forever';
 import { rule as piiColumnUntagged } from './pii-column-untagged';
 import { rule as piiGrantedWidely } from './pii-granted-widely';
@@ -225,6 +242,7 @@ import { rule as removedProvideContext } from './removed-provide-context';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
 import { rule as removedTemplateVariable } from './removed-template-variable';
 import { rule as replicationAboveBrokers } from './replication-above-brokers';
+import { rule as requestWithoutTimeout } from './request-without-timeout';
 import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
@@ -241,6 +259,7 @@ import { rule as secretInFile } from './secret-in-file';
 import { rule as secretInYaml } from './secret-in-yaml';
 import { rule as selectStarAtContractBoundary } from './select-star-at-contract-boundary';
 import { rule as selectStarFromPii } from './select-star-from-pii';
+import { rule as selectStarInCode } from './select-star-in-code';
 import { rule as selectorInvalid } from './selector-invalid';
 import { rule as selectorUnknown } from './selector-unknown';
 import { rule as semanticLegacySpec } from './semantic-legacy-spec';
@@ -280,6 +299,7 @@ import { rule as strimziReservedSetting } from './strimzi-reserved-setting';
 import { rule as tableColumnDuplicate } from './table-column-duplicate';
 import { rule as tableExistsAlready } from './table-exists-already';
 import { rule as taskDependencyCycle } from './task-dependency-cycle';
+import { rule as taskVariableNameDiffers } from './task-variable-name-differs';
 import { rule as taskWithoutRetries } from './task-without-retries';
 import { rule as taskWithoutTimeout } from './task-without-timeout';
 import { rule as terraformDuplicate } from './terraform-duplicate';
@@ -326,8 +346,10 @@ import { rule as unusedSuppression } from './unused-suppression';
 import { rule as variableReadAtParseTime } from './variable-read-at-parse-time';
 import { rule as vectorUnknownInput } from './vector-unknown-input';
 import { rule as versionRangeInvalid } from './version-range-invalid';
+import { rule as wallClockInTask } from './wall-clock-in-task';
 import { rule as writeWithoutMode } from './write-without-mode';
 import { rule as wrongType } from './wrong-type';
+import { rule as xcomPullInTemplate } from './xcom-pull-in-template';
 import { rule as yamlAmbiguousScalar } from './yaml-ambiguous-scalar';
 import { rule as yamlDuplicateKey } from './yaml-duplicate-key';
 import { rule as yamlEntryWithoutNode } from './yaml-entry-without-node';
@@ -346,6 +368,7 @@ export const rules: readonly Rule[] = [
   ambiguousRef,
   appendMayDuplicate,
   assetDependencyCycle,
+  assetMetadataMissing,
   assetWithoutGroup,
   autoCommitBeforeProcessing,
   avroDefaultOrder,
@@ -354,7 +377,10 @@ export const rules: readonly Rule[] = [
   bareCallInBraces,
   bigqueryTableInvalid,
   blockingCallInAsyncFlow,
+  branchJoinSkipped,
+  branchUsedAsShortCircuit,
   breakingChange,
+  cacheWithoutUnpersist,
   cartesianJoin,
   chainLengthMismatch,
   chainedAssignment,
@@ -395,8 +421,11 @@ export const rules: readonly Rule[] = [
   countComparedWithZero,
   csvWithoutDtype,
   customKey,
+  dagMetadataMissing,
+  dagWithoutContextManager,
   dagWithoutFailureAlert,
   dagWithoutSchedule,
+  dagWithoutStartDate,
   dataformConfigInvalid,
   dataformUnknownRef,
   dataframeToRdd,
@@ -417,10 +446,13 @@ export const rules: readonly Rule[] = [
   duplicateNodeEntry,
   duplicateOutputColumn,
   duplicateResourceName,
+  duplicateTaskDependency,
   duplicateTaskId,
   duplicateTest,
   dynamicStartDate,
   enumValuesUntested,
+  envReadAtImportTime,
+  exceptionSwallowed,
   exposureDependencyNotACall,
   exposureOnUnmonitoredSource,
   exposureWithoutOwner,
@@ -430,6 +462,7 @@ export const rules: readonly Rule[] = [
   flinkTableInvalid,
   foreignKeyTargetNotACall,
   foreignKeyUntested,
+  fragileTaskHandoff,
   freshnessMalformed,
   freshnessThresholdsInverted,
   freshnessUnknownColumn,
@@ -444,6 +477,7 @@ export const rules: readonly Rule[] = [
   imageNotPinned,
   imageWithoutVersion,
   implicitCatchup,
+  implicitMultipleOutputs,
   incrementalKeyUntested,
   incrementalLoadWithoutKey,
   incrementalWithoutUniqueKey,
@@ -495,6 +529,7 @@ export const rules: readonly Rule[] = [
   longTestName,
   macroArguments,
   macroDocMismatch,
+  manyDagsInOneFile,
   maskingPolicyUnknown,
   materializationAdvice,
   meltanoUnknownPlugin,
@@ -508,12 +543,15 @@ export const rules: readonly Rule[] = [
   missingPlusPrefix,
   missingProperty,
   missingTestArgument,
+  mixedDependencyDirections,
   modelVersionInvalid,
   modelWithoutYaml,
   movedAirflowImport,
   mysqlTableInvalid,
+  naiveStartDate,
   nameConvention,
   nameTypeConvention,
+  networkAssetWithoutRetries,
   notInNullable,
   notNullOnOuterJoin,
   odcsEmbeddedRuleInvalid,
@@ -528,6 +566,7 @@ export const rules: readonly Rule[] = [
   packageRedirect,
   packageUnpinned,
   packagesNotInstalled,
+  partitionKeyIgnored,
   personalDataKeptForever,
   piiColumnUntagged,
   piiGrantedWidely,
@@ -562,6 +601,7 @@ export const rules: readonly Rule[] = [
   removedScheduleInterval,
   removedTemplateVariable,
   replicationAboveBrokers,
+  requestWithoutTimeout,
   requiredVarMissing,
   resourceNameInvalid,
   resourceUndocumented,
@@ -578,6 +618,7 @@ export const rules: readonly Rule[] = [
   secretInYaml,
   selectStarAtContractBoundary,
   selectStarFromPii,
+  selectStarInCode,
   selectorInvalid,
   selectorUnknown,
   semanticLegacySpec,
@@ -617,6 +658,7 @@ export const rules: readonly Rule[] = [
   tableColumnDuplicate,
   tableExistsAlready,
   taskDependencyCycle,
+  taskVariableNameDiffers,
   taskWithoutRetries,
   taskWithoutTimeout,
   terraformDuplicate,
@@ -663,8 +705,10 @@ export const rules: readonly Rule[] = [
   variableReadAtParseTime,
   vectorUnknownInput,
   versionRangeInvalid,
+  wallClockInTask,
   writeWithoutMode,
   wrongType,
+  xcomPullInTemplate,
   yamlAmbiguousScalar,
   yamlDuplicateKey,
   yamlEntryWithoutNode,

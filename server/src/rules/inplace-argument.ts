@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule';
 import { edit } from './shared/fixes';
 import { problemsOf, told } from './shared/problems';
+import { unlessRuff } from './shared/ruff';
 
 export const rule: Rule = {
   id: 'inplace-argument',
@@ -8,12 +9,12 @@ export const rule: Rule = {
   severity: 'hint',
   certainty: 'certain',
   summary: 'inplace=True on a pandas frame',
-  why: 'The method makes a copy all the same, gives None (so calls can\'t be chained), and does nothing to the original where pandas hands out a copy. pandas plans to take the argument away from most methods.',
+  why: 'The method makes a copy all the same, gives None (so calls can\'t be chained), and does nothing to the original where pandas hands out a copy. pandas plans to take the argument away from most methods. Not said where Ruff\'s PD002 is switched on.',
   sources: ['https://pandas.pydata.org/docs/whatsnew/index.html', 'PDEP-8', 'pandas-vet PD002'],
   about: ['pandas'],
   fix: 'suggested',
-  check(document) {
-    return problemsOf(document, this.id);
+  check(document, ws) {
+    return unlessRuff(document, ws, ['PD002'], problemsOf(document, this.id));
   },
   fixes(finding, document) {
     const about = told(finding);

@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule';
 import { edit } from './shared/fixes';
 import { problemsOf, told } from './shared/problems';
+import { unlessRuff } from './shared/ruff';
 
 export const rule: Rule = {
   id: 'moved-airflow-import',
@@ -8,12 +9,12 @@ export const rule: Rule = {
   severity: 'information',
   certainty: 'certain',
   summary: 'Something is imported from where it was before Airflow 3',
-  why: 'Airflow 3 moved the authoring interface to `airflow.sdk` and common operators to the `standard` provider. Some old places still work and will go, others are gone. In a file that is written for Airflow 3 (it imports `airflow.sdk`) a place that is gone is an error, one that still works a warning; elsewhere only what is gone is told, as information. An import that falls back in `try … except ImportError` is left alone. The provider must be installed before the import is changed.',
+  why: 'Airflow 3 moved the authoring interface to `airflow.sdk` and common operators to the `standard` provider. Some old places still work and will go, others are gone. In a file that is written for Airflow 3 (it imports `airflow.sdk`) a place that is gone is an error, one that still works a warning; elsewhere only what is gone is told, as information. An import that falls back in `try … except ImportError` is left alone. The provider must be installed before the import is changed. Not said where Ruff\'s AIR301, AIR302, AIR311, AIR312 are switched on.',
   sources: ['ruff AIR301, AIR302, AIR311, AIR312'],
   about: ['airflow'],
   fix: 'suggested',
-  check(document) {
-    return problemsOf(document, this.id);
+  check(document, ws) {
+    return unlessRuff(document, ws, ['AIR301', 'AIR302', 'AIR311', 'AIR312'], problemsOf(document, this.id));
   },
   fixes(finding, document) {
     const data = told(finding);

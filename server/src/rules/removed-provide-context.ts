@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule';
 import { edit } from './shared/fixes';
 import { problemsOf, told } from './shared/problems';
+import { unlessRuff } from './shared/ruff';
 
 export const rule: Rule = {
   id: 'removed-provide-context',
@@ -8,12 +9,12 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'certain',
   summary: 'A task is given provide_context',
-  why: 'The context is always given since Airflow 2, and Airflow 3 refuses the argument: the file can\'t be imported. A hint in files that are not for Airflow 3.',
+  why: 'The context is always given since Airflow 2, and Airflow 3 refuses the argument: the file can\'t be imported. A hint in files that are not for Airflow 3. Not said where Ruff\'s AIR301 is switched on.',
   sources: ['https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html', 'ruff AIR301'],
   about: ['airflow'],
   fix: 'safe',
-  check(document) {
-    return problemsOf(document, this.id);
+  check(document, ws) {
+    return unlessRuff(document, ws, ['AIR301'], problemsOf(document, this.id));
   },
   fixes(finding, document) {
     const start = told(finding).value('start');

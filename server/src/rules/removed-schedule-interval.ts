@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule';
 import { problemsOf } from './shared/problems';
 import { replaceText } from './shared/fixes';
+import { unlessRuff } from './shared/ruff';
 
 export const rule: Rule = {
   id: 'removed-schedule-interval',
@@ -8,12 +9,12 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'certain',
   summary: 'A parameter that Airflow 3 knows as schedule',
-  why: '`schedule_interval` and `timetable` became `schedule` in Airflow 2.4 and are gone in 3.0, where the DAG no longer loads. It is an error where the file is written for Airflow 3 (it imports `airflow.sdk`), else information.',
+  why: '`schedule_interval` and `timetable` became `schedule` in Airflow 2.4 and are gone in 3.0, where the DAG no longer loads. It is an error where the file is written for Airflow 3 (it imports `airflow.sdk`), else information. Not said where Ruff\'s AIR301 is switched on.',
   sources: ['ruff AIR301', 'https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html'],
   about: ['airflow'],
   fix: 'safe',
-  check(document) {
-    return problemsOf(document, this.id);
+  check(document, ws) {
+    return unlessRuff(document, ws, ['AIR301'], problemsOf(document, this.id));
   },
   fixes: (finding, document) => [replaceText(document, "Change to 'schedule'", finding.span, 'schedule', true)],
   examples: [

@@ -1,5 +1,6 @@
 import type { Rule } from '../model/rule';
 import { problemsOf } from './shared/problems';
+import { unlessRuff } from './shared/ruff';
 
 export const rule: Rule = {
   id: 'runtime-value-in-constructor',
@@ -7,12 +8,12 @@ export const rule: Rule = {
   severity: 'warning',
   certainty: 'certain',
   summary: 'An argument is another value whenever the file is parsed',
-  why: 'The clock, a random number or a new identifier in an argument of a DAG or task changes with every parse: Airflow 3 stores a new version of the DAG each time, and what a run used can\'t be told later.',
+  why: 'The clock, a random number or a new identifier in an argument of a DAG or task changes with every parse: Airflow 3 stores a new version of the DAG each time, and what a run used can\'t be told later. Not said where Ruff\'s AIR304 is switched on.',
   sources: ['https://airflow.apache.org/docs/apache-airflow/stable/best-practices.html', 'ruff AIR304', 'apache/airflow#59430'],
   about: ['airflow'],
   fix: 'none',
-  check(document) {
-    return problemsOf(document, this.id);
+  check(document, ws) {
+    return unlessRuff(document, ws, ['AIR304'], problemsOf(document, this.id));
   },
   examples: [
     {

@@ -1,9 +1,8 @@
-import type { QueryFact } from '../model/facts';
-import type { Output } from '../model/query';
 import type { Rule } from '../model/rule';
 import { expandedStar } from '../model/star';
 import type { Span } from '../text/span';
 import { isForeign } from './shared/dbt';
+import { starsOverTables } from './shared/queries';
 
 export const rule: Rule = {
   id: 'select-star-at-contract-boundary',
@@ -20,13 +19,13 @@ export const rule: Rule = {
     for (const query of document.facts.queries) {
       const entity = query.dataset === null ? undefined : ws.entity(query.dataset);
       if (entity?.type !== 'dbt.model' || entity.attributes.contract !== true) continue;
-      for (const { output } of boundaryStars(query)) yield { rule: this.id, span: output.span, message: `The contract of '${entity.name}' depends on whatever columns this star brings`, data: { span: output.span } };
+      for (const { output } of starsOverTables(query)) yield { rule: this.id, span: output.span, message: `The contract of '${entity.name}' depends on whatever columns this star brings`, data: { span: output.span } };
     }
   },
   fixes(finding, document, ws) {
     const { span } = finding.data as { span: Span };
     for (const query of document.facts.queries)
-      for (const { scope, output } of boundaryStars(query)) {
+      for (const { scope, output } of starsOverTables(query)) {
         if (output.span.start !== span.start) continue;
         const text = expandedStar(document, ws, query, scope, output);
         return text === null ? [] : [{ title: 'List the columns', safe: false, preferred: true, changes: [{ kind: 'edit', file: document.path, operations: [{ op: 'text', span, text }] }] }];
@@ -92,26 +91,3 @@ export const rule: Rule = {
     },
   ],
 };
-
-/** The stars through which columns of tables come into the result. */
-function boundaryStars(query: QueryFact): readonly { readonly scope: number; readonly output: Output }[] {
-  const out: { scope: number; output: Output }[] = [];
-  const seen = new Set<number>();
-  const visit = (index: number): void => {
-    const scope = query.query.scopes[index];
-    if (!scope || seen.has(index)) return;
-    seen.add(index);
-    for (const branch of scope.branches) visit(branch);
-    for (const output of scope.outputs) {
-      if (!output.star || output.span.end <= output.span.start) continue;
-      const wanted = output.star.qualifier?.at(-1)?.toLowerCase();
-      for (const input of scope.inputs) {
-        if (wanted !== undefined && input.name?.toLowerCase() !== wanted) continue;
-        if (input.source.kind === 'scope') visit(input.source.scope);
-        else if (input.source.kind === 'table' && !out.some(o => o.output === output)) out.push({ scope: index, output });
-      }
-    }
-  };
-  visit(query.query.root);
-  return out;
-}

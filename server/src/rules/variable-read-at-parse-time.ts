@@ -1,5 +1,6 @@
 import type { Rule } from '../model/rule';
 import { problemsOf } from './shared/problems';
+import { unlessRuff } from './shared/ruff';
 
 export const rule: Rule = {
   id: 'variable-read-at-parse-time',
@@ -7,12 +8,12 @@ export const rule: Rule = {
   severity: 'warning',
   certainty: 'certain',
   summary: 'A variable is read whenever the file is parsed',
-  why: 'The scheduler parses DAG files every few seconds; `Variable.get` outside a task asks the database each time, and fails the whole file when the variable is missing. In a template (`{{ var.value.name }}`) or inside a task it is read once a run. Functions that the file calls while it is parsed are followed.',
+  why: 'The scheduler parses DAG files every few seconds; `Variable.get` outside a task asks the database each time, and fails the whole file when the variable is missing. In a template (`{{ var.value.name }}`) or inside a task it is read once a run. Functions that the file calls while it is parsed are followed. Not said where Ruff\'s AIR003 is switched on.',
   sources: ['https://airflow.apache.org/docs/apache-airflow/stable/best-practices.html#airflow-variables', 'ruff AIR003'],
   about: ['airflow'],
   fix: 'none',
-  check(document) {
-    return problemsOf(document, this.id);
+  check(document, ws) {
+    return unlessRuff(document, ws, ['AIR003'], problemsOf(document, this.id));
   },
   examples: [
     {

@@ -48,6 +48,8 @@ function joined(a: Facts, b: Facts): Facts {
   const calls = a.calls.length;
   const known = new Set(a.suppressions.map(s => s.span.start));
   const folded = new Set(a.folds.map(f => `${f.start}-${f.end}`));
+  // What two formats find at one place is told once.
+  const told = new Set(a.problems.map(p => `${p.rule} ${p.span.start} ${p.span.end}`));
   return {
     declarations: [...a.declarations, ...b.declarations],
     references: [...a.references, ...b.references],
@@ -55,7 +57,7 @@ function joined(a: Facts, b: Facts): Facts {
     queries: [...a.queries, ...b.queries.map(q => movedQuery(q, references, calls))],
     edges: [...a.edges, ...b.edges.map((e): EdgeFact => ({ ...e, from: e.from + references, to: e.to + references }))],
     calls: [...a.calls, ...b.calls.map((c): Call => ({ ...c, reference: c.reference + references, arguments: c.arguments.map((x): Argument => (x.reference === undefined ? x : { ...x, reference: x.reference + references })) }))],
-    problems: [...a.problems, ...b.problems],
+    problems: [...a.problems, ...b.problems.filter(p => !told.has(`${p.rule} ${p.span.start} ${p.span.end}`))],
     suppressions: [...a.suppressions, ...b.suppressions.filter(s => !known.has(s.span.start))],
     folds: [...a.folds, ...b.folds.filter(f => !folded.has(`${f.start}-${f.end}`))],
   };

@@ -3,6 +3,7 @@ import type { Document, OtherFiles } from '../../model/format';
 import { readSuppressions } from '../../model/suppression';
 import { callFunction, type ClassValue, construct, executeBlock, type FunctionValue, moduleScope, NO_ARGUMENTS, newRun, type PythonFile, readPython, type Run, type Scope, type Statement, textValue, type Value } from '../../syntax/python';
 import type { Span } from '../../text/span';
+import { adviseCode } from '../shared/codePractice';
 import { Draft } from '../shared/draft';
 import { emit } from './emit';
 import { framesHost } from './host';
@@ -29,6 +30,8 @@ export function extractFrames(document: Document, files: OtherFiles | null): Fac
   if (state.reads.length + state.writes.length + state.troubles.length + state.steps.size === 0) return NO_FACTS;
   const draft = new Draft();
   draft.suppressions = readSuppressions(source.text, file.comments);
+  // A notebook is for trying out.
+  if (!source.notebook && state.reads.length + state.writes.length > 0) adviseCode(file, (rule, span, message, data) => draft.problem(rule, span, message, data));
   const facts = emit(state, draft);
   return source.map ? movedFacts(facts, source.map, document.text) : facts;
 }

@@ -198,6 +198,7 @@ export function sparkMethod(state: State, frame: Frame, name: string, args: Call
   const first = args.positional[0];
   if (SAME.has(name)) {
     if (name === 'repartition' || name === 'coalesce') singlePartition(state, args, spot, run);
+    if ((name === 'cache' || name === 'persist') && !state.notebook && !/\.(unpersist|clearCache)\s*\(/.test(state.text)) tell(state, run, 'cache-without-unpersist', spot, 'Nothing in this file lets go of what is kept here: call unpersist() when it is no longer needed');
     return newFrame('spark', step, { stream: frame.stream });
   }
   switch (name) {

@@ -14,6 +14,7 @@ export interface Requirement {
 /** The requirements of a file, by its name. What can't be read is left out. */
 export function requirementsIn(path: string, text: string): Requirement[] {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  if (name === 'ruff.toml' || name === '.ruff.toml') return [];
   if (name === 'pyproject.toml' || name === 'pipfile') return tomlRequirements(text);
   if (name === 'setup.cfg') return cfgRequirements(text);
   if (/\.ya?ml$/.test(name)) return environmentRequirements(text);

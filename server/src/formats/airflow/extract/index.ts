@@ -5,7 +5,11 @@ import { readPython } from '../../../syntax/python';
 import { followDags } from '../follow';
 import { groupKey, taskKey } from '../names';
 import { adviseDag, adviseTask, checkHeavyImports, checkTemplateNames } from './advice';
+import { arrowData } from './arrows';
 import { checkDag } from './checks';
+import { adviseHabits, checkStartGiven } from './habits';
+import { checkBranchJoins } from './joins';
+import { adviseCode } from '../../shared/codePractice';
 import { type Extraction, extractDag, keyOf } from './dags';
 import { declareAsset } from './assets';
 import { Draft } from '../../shared/draft';
@@ -28,6 +32,8 @@ export function extractPython(document: Document): Facts {
     extractDag(x, dag);
     checkDag(x, dag);
     adviseDag(x, dag);
+    checkBranchJoins(x, dag);
+    checkStartGiven(x, dag);
   }
   for (const task of state.tasks) {
     extractTask(x, task);
@@ -40,13 +46,15 @@ export function extractPython(document: Document): Facts {
     draft.refer({ targets: [target], type: task.is === 'task' ? 'airflow.task' : 'airflow.task_group', name, span, fullSpan: span, from: null, role: 'names', certainty: 'certain', implied: true });
   }
   for (const m of state.mentions) if (m.kind === 'variable') mentionVariable(x, m.name, m.span);
-  for (const t of state.troubles) draft.problem(t.rule, t.span, t.message, t.data);
+  for (const t of state.troubles) draft.problem(t.rule, t.span, t.message, t.rule === 'duplicate-task-dependency' || t.rule === 'mixed-dependency-directions' ? arrowData(x, t) : t.data);
   if (state.dags.length > 0) {
     extractTemplates(x, state.dags);
     checkImports(x);
     checkTemplateNames(x, state.dags);
     checkHeavyImports(x, state.dags);
+    adviseHabits(x, state.dags);
   }
+  adviseCode(file, (rule, span, message, data) => draft.problem(rule, span, message, data));
   draft.folds.push(...foldsIn(file));
   return nameFunctions(file, draft.facts());
 }

@@ -45,6 +45,7 @@ export function operateShift(state: State, left: Value, right: Value, at: Binary
     return right;
   }
   const forward = at.operator === '>>';
+  if (lefts && rights && at.left.kind === 'binary' && (at.left.operator === '>>' || at.left.operator === '<<') && at.left.operator !== at.operator) tell(state, 'mixed-dependency-directions', { start: at.operatorSpan.start, end: at.right.span.end }, 'Arrows of one statement point both ways: who reads it must follow each to its end');
   const leftAt = operandOf(at.left);
   if (lefts && rights) connect(state, forward ? lefts : rights, forward ? rights : lefts, forward ? leftAt : at.right, forward ? at.right : leftAt, run);
   return right;
@@ -62,9 +63,24 @@ export function connect(state: State, from: readonly End[], to: readonly End[], 
   for (const a of from) {
     for (const b of to) {
       if (a.is === 'label' || b.is === 'label') joinLabel(state, a, b, fromAt, run);
-      else for (const up of leavesOf(a)) for (const down of rootsOf(b)) link(up, down, fromAt, a, run);
+      else {
+        if (a.is === 'task' && b.is === 'task') noteRepeated(state, a, b, fromAt, toAt, run);
+        for (const up of leavesOf(a)) for (const down of rootsOf(b)) link(up, down, fromAt, a, run);
+      }
     }
   }
+}
+
+/** The same arrow drawn a second time elsewhere. What loops and functions repeat by themselves is left alone. */
+function noteRepeated(state: State, up: Task, down: Task, fromAt: Expression, toAt: Expression, run: Run): void {
+  const known = down.upstream.get(up);
+  const at = fromAt.span.start < toAt.span.start ? fromAt.span : toAt.span;
+  const arrow = state.arrows.get(down)?.get(up);
+  const before = state.arrows.get(down) ?? new Map<Task, Span>();
+  if (!arrow && !known) state.arrows.set(down, before.set(up, fromAt.span));
+  if (!arrow || run.loops > 0 || run.many > 0 || run.branches.length > 0 || run.frames.length > (up.dag?.function ? 2 : 1) || up.loops > 0 || down.loops > 0 || !known || known.branches.length > 0) return;
+  if (arrow.start === fromAt.span.start && arrow.end === fromAt.span.end) return;
+  tell(state, 'duplicate-task-dependency', at, `'${down.id}' waits for '${up.id}' already`);
 }
 
 function note(state: State, ends: readonly End[], at: Expression): void {

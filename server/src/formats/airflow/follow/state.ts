@@ -36,12 +36,14 @@ export interface State {
   readonly mentions: Mention[];
   readonly troubles: Trouble[];
   readonly operands: Operand[];
+  /** Arrows that are drawn from task to task: the later task, what it waits for, and where that is named. */
+  readonly arrows: Map<Task, Map<Task, Span>>;
   /** DAGs and groups that are open, the innermost last. */
   readonly contexts: Context[];
 }
 
 export function newState(path: string): State {
-  return { path, dags: [], tasks: [], assets: [], labels: [], mentions: [], troubles: [], operands: [], contexts: [] };
+  return { path, dags: [], tasks: [], assets: [], labels: [], mentions: [], troubles: [], operands: [], arrows: new Map(), contexts: [] };
 }
 
 export function currentDag(state: State): Dag | null {

@@ -6,6 +6,8 @@ import { Draft } from '../../shared/draft';
 import { foldsIn, importsFrom, nameFunctions } from '../../shared/pythonFile';
 import { followDefinitions } from '../follow';
 import { openKey } from '../names';
+import { adviseCode } from '../../shared/codePractice';
+import { advise } from './advice';
 import { extractAssets } from './assets';
 import { extractChecks } from './checks';
 import { extractImports } from './imports';
@@ -42,6 +44,8 @@ export function extractPython(document: Document): Facts {
     const at = { start: 0, end: 0 };
     draft.declare({ id: openKey(document.path), kind: 'symbol', type: 'dagster.open', role: 'defines', name: document.path, keys: [], nameSpan: at, span: at, parent: null, path: null, attributes: { description: state.open }, columns: [], columnsComplete: false });
   }
+  advise(x, file);
+  adviseCode(file, (rule, span, message, data) => draft.problem(rule, span, message, data));
   for (const t of state.troubles) draft.problem(t.rule, t.span, t.message, t.data);
   draft.folds.push(...foldsIn(file));
   return nameFunctions(file, draft.facts(), inputs);

@@ -5,6 +5,7 @@ import { readPython } from '../../../syntax/python';
 import { Draft } from '../../shared/draft';
 import { foldsIn, importsFrom, nameFunctions, nameUses } from '../../shared/pythonFile';
 import { followFlows } from '../follow';
+import { adviseCode } from '../../shared/codePractice';
 import { checkBodies } from './bodies';
 import { extractDeployments } from './deployments';
 import { extractFlows, type Extraction } from './flows';
@@ -21,6 +22,7 @@ export function extractPython(document: Document): Facts {
   extractFlows(x);
   extractDeployments(x);
   checkBodies(x);
+  adviseCode(file, (rule, span, message, data) => draft.problem(rule, span, message, data));
   extractImports(x, file, nameUses(file));
   draft.folds.push(...foldsIn(file));
   return nameFunctions(file, draft.facts());
