@@ -176,3 +176,29 @@ test('a column beside an aggregate is grouped', () => {
   assert.equal(after("select customer_id$0, sum(amount) as amount from {{ ref('orders') }}", /Group by/), "select customer_id, sum(amount) as amount from {{ ref('orders') }}\ngroup by customer_id");
   assert.equal(after("select order_id$0, customer_id, sum(amount) as amount from {{ ref('orders') }} group by customer_id", /Add order_id/), "select order_id, customer_id, sum(amount) as amount from {{ ref('orders') }} group by customer_id, order_id");
 });
+
+const TYPED = `  //- models/schema.yml
+  models:
+    - name: m
+      columns:
+        - {name: order_id, data_type: bigint}
+        - {name: total, data_type: "numeric(18, 2)"}
+`;
+
+function castOf(model: string): string {
+  const indented = model.split('\n').map(l => `  ${l}`).join('\n');
+  const opened = openFixture(`${SHOP}${TYPED}  //- models/m.sql\n${indented}\n`);
+  const action = actions(opened).find(a => a.title.startsWith('Cast to'));
+  return action ? `${action.title}: ${applied(opened, action.changes)}` : '';
+}
+
+test('a column is cast to its declared type, and keeps its name', () => {
+  assert.equal(castOf("select o.order$0_id, amount as total from {{ ref('orders') }} as o"), "Cast to bigint, as 'order_id' is declared: select cast(o.order_id as bigint) as order_id, amount as total from {{ ref('orders') }} as o");
+  assert.equal(castOf("select order_id, amount$0 * 2 as total from {{ ref('orders') }}"), "Cast to numeric(18, 2), as 'total' is declared: select order_id, cast(amount * 2 as numeric(18, 2)) as total from {{ ref('orders') }}");
+});
+
+test('no cast is offered where the type is that one, where none is declared, or where Jinja writes the value', () => {
+  assert.equal(castOf("select cast(order_id$0 as BIGINT) as order_id from {{ ref('orders') }}"), '');
+  assert.equal(castOf("select customer$0_id from {{ ref('orders') }}"), '');
+  assert.equal(castOf("select {{ cents$0('amount') }} as total from {{ ref('orders') }}"), '');
+});

@@ -28,7 +28,7 @@ export const TYPE_NAMES: { readonly [type: string]: string } = {
   'sns.topic': 'SNS topic',
   'soda.data_source': 'data source of Soda', 'soda.filter': 'filter of Soda',
   'spark.job': 'Spark job',
-  'sql.migration': 'migration', 'sql.script': 'SQL script', 'sql.table': 'table', 'sql.temp_table': 'temporary table', 'sql.view': 'view',
+  'sql.migration': 'migration', 'sql.schema': 'database schema', 'sql.script': 'SQL script', 'sql.table': 'table', 'sql.temp_table': 'temporary table', 'sql.view': 'view',
   'sqlmesh.audit': 'SQLMesh audit', 'sqlmesh.external': 'external model of SQLMesh', 'sqlmesh.model': 'SQLMesh model',
   'sqs.queue': 'SQS queue',
   'storage.path': 'path in storage',

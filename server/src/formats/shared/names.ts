@@ -116,3 +116,8 @@ export function collectionKey(database: string, collection: string): Key {
 export function indexKey(system: 'elasticsearch' | 'opensearch', name: string): Key {
   return key(system, name.toLowerCase());
 }
+
+/** A schema of a database that a statement creates; case is folded. */
+export function schemaKey(name: string): Key {
+  return key('sql.schema', name.toLowerCase());
+}

@@ -6,6 +6,7 @@ import { type Dialect, readSql, type SqlFile } from '../../syntax/sql';
 import type { Span } from '../../text/span';
 import { tableChanges } from './alterations';
 import type { Draft } from './draft';
+import { schemaKey } from './names';
 import { referToStorage } from './storage';
 import { type NameDefaults, type SqlTable, sqlTable, temporaryKey } from './sqlNames';
 import { nameSpanOf, tableDeclaration } from './tableDeclaration';
@@ -87,11 +88,29 @@ function extractStatement(c: Context, statement: Statement, index: number): void
     case 'create_task':
     case 'create_pipe':
     case 'create_other':
+      if (moment) declareSchema(c, statement, moment);
       for (const table of statement.reads) refer(c, table, 'names', null, moment, statement);
       return;
     default:
       run(c, statement, moment);
   }
+}
+
+const SCHEMA = /^\s*create\s+schema\s+(?!if\b|authorization\b)("[^"]{1,200}"|`[^`]{1,200}`|[\w$]{1,200})\s*(?:;|$|authorization\b|comment\b|with\b|default\b)/i;
+
+/** `CREATE SCHEMA shop` fails where there is one: from here on all its tables are those that statements make. */
+function declareSchema(c: Context, statement: Statement, moment: Moment): void {
+  const { start } = statement.span;
+  const text = c.script.text.slice(start, Math.min(statement.span.end, start + 1_000));
+  const written = SCHEMA.exec(text)?.[1];
+  if (written === undefined || isUnsure(c, statement)) return;
+  const at = start + text.indexOf(written);
+  const nameSpan = { start: at, end: at + written.length };
+  const name = written.replace(/^["`]|["`]$/g, '').toLowerCase();
+  c.draft.declare({
+    id: schemaKey(name), kind: 'symbol', type: 'sql.schema', role: 'defines', name, keys: [], nameSpan, span: statement.span, parent: null, path: null, attributes: {}, columns: [], columnsComplete: false,
+    step: { moment, does: [{ op: 'create', ifNotExists: false, replaces: false, query: false, like: null }] },
+  });
 }
 
 /**
