@@ -50,8 +50,8 @@ export class KeyIndex {
     return [...this.byKey.keys()].filter(k => this.has(k, name));
   }
 
-  *[Symbol.iterator](): Iterator<readonly [Key, Iterable<string>]> {
-    yield* this.byKey;
+  keys(): Iterable<Key> {
+    return this.byKey.keys();
   }
 }
 

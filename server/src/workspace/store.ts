@@ -1,9 +1,10 @@
 import type { Check, Declaration, Facts, Reference } from '../model/facts';
 import { NO_FACTS } from '../model/facts';
-import { type Key, nameOf, namespaceOf } from '../model/key';
+import type { Key } from '../model/key';
 import { sameFact } from '../model/same';
 import type { Sources } from './cells';
 import { KeyIndex } from './keyIndex';
+import { type NamedEntity, NameIndex } from './nameIndex';
 import { checkedBy, filledBy } from './packedFacts';
 
 /** One file as the workspace holds it. */
@@ -16,11 +17,6 @@ export interface FileEntry {
   readonly project: string | null;
   /** Other files that were looked at while it was read; its facts may be others when one of them changes. */
   readonly looked?: readonly string[];
-}
-
-export interface NamedEntity {
-  readonly name: string;
-  readonly id: Key;
 }
 
 export interface Part {
@@ -47,7 +43,7 @@ export class Store {
   private readonly filesByQuery = new KeyIndex();
   private readonly filesByReferrer = new KeyIndex();
   private readonly adopters = new Map<Key, Key[]>();
-  private byNamespace: ReadonlyMap<string, readonly NamedEntity[]> | null = null;
+  private readonly names = new NameIndex(() => [...this.idsByKey.keys(), ...this.derivedByKey.keys()], k => this.peekAnswering(k));
   private readonly byTarget = new WeakMap<Facts, Map<Key, Reference[]>>();
   private readonly checksByTarget = new WeakMap<Facts, Map<Key, Check[]>>();
   /** Ids whose declarations changed since the last `takeChanged`. */
@@ -112,6 +108,10 @@ export class Store {
   /** Ids that answer to a key: by declaration or by derived name; adopted entities do not answer. In order. */
   answering(k: Key): readonly Key[] {
     this.sources.read('key', k);
+    return this.peekAnswering(k);
+  }
+
+  private peekAnswering(k: Key): readonly Key[] {
     const declared = this.idsByKey.sorted(k);
     const derived = this.derivedByKey.sorted(k);
     if (derived.length === 0) return this.standing(declared);
@@ -127,19 +127,7 @@ export class Store {
 
   /** Names in a namespace, in order, each with an entity that answers to it (a name stands there once for each). Not recorded: for completion. */
   namesIn(namespace: string): readonly NamedEntity[] {
-    return this.namespaces().get(namespace) ?? NOTHING;
-  }
-
-  /** Names by namespace, made when first asked for after keys came or went. */
-  private namespaces(): ReadonlyMap<string, readonly NamedEntity[]> {
-    if (this.byNamespace) return this.byNamespace;
-    const out = new Map<string, NamedEntity[]>();
-    for (const index of [this.idsByKey, this.derivedByKey])
-      for (const [k, ids] of index)
-        for (const id of ids) if (this.adopterOf(id) === null && !(index === this.derivedByKey && this.idsByKey.has(k, id))) push(out, namespaceOf(k), { name: nameOf(k), id });
-    for (const names of out.values()) names.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
-    this.byNamespace = out;
-    return out;
+    return this.names.in(namespace);
   }
 
   /** Ids of a type, in order, without those that are adopted. */
@@ -232,9 +220,13 @@ export class Store {
 
   /** Replaces the keys that `unify` gives an entity beyond its declared ones. */
   setDerivedKeys(id: Key, before: readonly Key[], after: readonly Key[]): void {
-    this.byNamespace = null;
-    for (const k of before) if (!after.includes(k) && this.derivedByKey.drop(k, id)) this.sources.touch(`key|${k}`);
-    for (const k of after) if (!before.includes(k) && this.derivedByKey.add(k, id)) this.sources.touch(`key|${k}`);
+    for (const k of before) if (!after.includes(k) && this.derivedByKey.drop(k, id)) this.keyChanged(k);
+    for (const k of after) if (!before.includes(k) && this.derivedByKey.add(k, id)) this.keyChanged(k);
+  }
+
+  private keyChanged(k: Key): void {
+    this.sources.touch(`key|${k}`);
+    this.names.changed(k);
   }
 
   private replace(path: string, entry: FileEntry | undefined): void {
@@ -314,12 +306,12 @@ export class Store {
     for (const k of old)
       if (!now.has(k) && this.idsByKey.drop(k, id)) {
         touched.add(`key|${k}`);
-        this.byNamespace = null;
+        this.names.changed(k);
       }
     for (const k of now)
       if (!old.has(k) && this.idsByKey.add(k, id)) {
         touched.add(`key|${k}`);
-        this.byNamespace = null;
+        this.names.changed(k);
       }
     if (now.size === 0 || old.size === 0) touched.add('ids');
   }
@@ -347,7 +339,7 @@ export class Store {
 
   private reindexAdoption(id: Key, was: readonly Declaration[], is: readonly Declaration[], touched: Set<string>): void {
     const touchAdopted = (adopted: Key, nested = false) => {
-      this.byNamespace = null;
+      this.names.forget();
       touched.add(`adopted|${adopted}`);
       for (const adopter of this.adopters.get(adopted) ?? []) {
         touched.add(`parts|${adopter}`);
