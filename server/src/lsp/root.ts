@@ -24,6 +24,8 @@ const MOST_EVENTS = 500;
 /** More changed files than this are taken in as a scan is: findings about missing names wait until all are read. */
 const MOST_AT_ONCE = 200;
 const MOST_POSITIONS = 200;
+/** After the first findings have gone out. */
+const NAMES_AFTER_MS = 300;
 
 /** One workspace folder: its own workspace, its own findings. */
 export class Root {
@@ -87,6 +89,8 @@ export class Root {
       } finally {
         this.engine.workspace.setScanning(false);
         this.scanned = true;
+        // The first completion need not wait for the names of the workspace to be put together.
+        setTimeout(() => this.engine.workspace.names(''), NAMES_AFTER_MS).unref();
       }
     });
   }

@@ -30,10 +30,47 @@ const MAX_INTEGER = 2 ** 30;
 
 type Plain = { readonly [name: string]: unknown };
 
-/** A node in the tree of property lists; reached by walking an object's property names. */
-interface ShapeNode {
+/** A list of property names; objects that have exactly these, in this order, are of the shape. */
+interface WrittenShape {
+  readonly names: readonly string[];
+  /** Its number in the pack whose serial number is `pack`. */
   id: number;
-  readonly next: Map<string, ShapeNode>;
+  pack: number;
+  /** The shape of the object that came after the last one of this shape: most often that of the next one, too. */
+  next: WrittenShape | null;
+}
+
+/** Shapes by first name: the same few in all files. */
+const writtenShapes = new Map<string | undefined, WrittenShape[]>();
+let writtenCount = 0;
+
+function writtenShape(value: Plain, guess: WrittenShape | null): WrittenShape {
+  if (guess !== null && fits(value, guess.names)) return guess;
+  const names = Object.keys(value);
+  let list = writtenShapes.get(names[0]);
+  if (!list) writtenShapes.set(names[0], (list = []));
+  for (const shape of list) if (sameNames(names, shape.names)) return shape;
+  // Names that nobody else uses (columns of a file as properties) would pile up.
+  if (writtenCount++ > MAX_SHAPES) {
+    writtenShapes.clear();
+    writtenCount = 0;
+    list = [];
+  }
+  const shape: WrittenShape = { names, id: -1, pack: 0, next: null };
+  list.push(shape);
+  return shape;
+}
+
+function fits(value: Plain, names: readonly string[]): boolean {
+  let i = 0;
+  for (const name in value) if (name !== names[i++]) return false;
+  return i === names.length;
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 export function pack(value: unknown): Uint8Array {
@@ -42,12 +79,18 @@ export function pack(value: unknown): Uint8Array {
   return writer.finish();
 }
 
+/** Where packs are written before they are copied to their size. */
+let scratch = new Uint8Array(64 * 1024);
+const MOST_SCRATCH = 4 * 1024 * 1024;
+let packs = 0;
+
 class Writer {
-  private bytes = new Uint8Array(1024);
+  private readonly serial = ++packs;
+  private bytes = scratch;
   private length = 0;
   private readonly strings = new Map<string, number>();
-  private readonly shapes: (readonly string[])[] = [];
-  private readonly root: ShapeNode = { id: -1, next: new Map() };
+  private readonly shapes: WrittenShape[] = [];
+  private last: WrittenShape | null = null;
   /** Where the last span began. */
   private at = 0;
 
@@ -90,23 +133,22 @@ class Writer {
   }
 
   private object(value: Plain, depth: number): void {
-    let node = this.root;
-    let count = 0;
-    for (const name in value) {
-      let next = node.next.get(name);
-      if (!next) node.next.set(name, (next = { id: -1, next: new Map() }));
-      node = next;
-      count++;
+    if (this.span(value)) return;
+    const before = this.last;
+    const shape = writtenShape(value, before === null ? null : before.next);
+    if (before !== null) before.next = shape;
+    this.last = shape;
+    if (shape.pack !== this.serial) {
+      shape.pack = this.serial;
+      shape.id = this.shapes.push(shape) - 1;
     }
-    if (count === 2 && this.span(value)) return;
-    if (node.id < 0) node.id = this.shapes.push(Object.keys(value)) - 1;
-    this.tagged(OBJECT, node.id);
+    this.tagged(OBJECT, shape.id);
     for (const name in value) this.value(value[name], depth + 1);
   }
 
   private span(value: Plain): boolean {
     const { start, end } = value;
-    if (typeof start !== 'number' || typeof end !== 'number' || !isPlace(start) || !isPlace(end) || end < start || Object.keys(value)[0] !== 'start') return false;
+    if (typeof start !== 'number' || typeof end !== 'number' || !fits(value, SPAN_NAMES) || !isPlace(start) || !isPlace(end) || end < start) return false;
     const step = start - this.at;
     this.at = start;
     this.tagged(SPAN, step < 0 ? -step * 2 - 1 : step * 2);
@@ -152,34 +194,52 @@ class Writer {
   }
 
   finish(): Uint8Array {
-    const body = this.bytes.slice(0, this.length);
+    const body = this.length;
     // Property names come last among the strings, so that the body is written before the tables are known.
-    const shapes = this.shapes.map(names => names.map(n => this.stringId(n)));
-    const strings = [...this.strings.keys()];
-    this.length = 0;
-    this.varint(strings.length);
-    const texts = strings.map(s => Buffer.from(s, isWellFormed(s) ? 'utf8' : 'utf16le'));
-    strings.forEach((s, i) => this.varint(texts[i]!.length * 4 + (texts[i]!.length === s.length && isWellFormed(s) ? 0 : isWellFormed(s) ? 1 : 2)));
-    for (const text of texts) {
-      this.room(text.length);
-      this.bytes.set(text, this.length);
-      this.length += text.length;
-    }
+    const shapes = this.shapes.map(({ names }) => names.map(n => this.stringId(n)));
+    this.varint(this.strings.size);
+    this.table([...this.strings.keys()]);
     this.varint(shapes.length);
     for (const shape of shapes) {
       this.varint(shape.length);
       for (const id of shape) this.varint(id);
     }
-    const out = new Uint8Array(this.length + body.length);
-    out.set(this.bytes.subarray(0, this.length));
-    out.set(body, this.length);
+    const out = new Uint8Array(this.length);
+    out.set(this.bytes.subarray(body, this.length));
+    out.set(this.bytes.subarray(0, body), this.length - body);
+    if (this.bytes.length > scratch.length && this.bytes.length <= MOST_SCRATCH) scratch = this.bytes;
     return out;
+  }
+
+  /** Length and kind of each string, then all of them. */
+  private table(strings: readonly string[]): void {
+    const all = strings.join('');
+    // Most are of plain letters throughout: then a byte is a character.
+    if (Buffer.byteLength(all) === all.length) {
+      for (const s of strings) this.varint(s.length * 4);
+      this.room(all.length);
+      this.length += Buffer.from(this.bytes.buffer).write(all, this.length, 'latin1');
+      return;
+    }
+    const texts = strings.map(s => {
+      const sound = isWellFormed(s);
+      const text = Buffer.from(s, sound ? 'utf8' : 'utf16le');
+      this.varint(text.length * 4 + (!sound ? 2 : text.length === s.length ? 0 : 1));
+      return text;
+    });
+    for (const text of texts) {
+      this.room(text.length);
+      this.bytes.set(text, this.length);
+      this.length += text.length;
+    }
   }
 }
 
 function isPlace(n: number): boolean {
   return n >= 0 && n < MAX_INTEGER && Number.isInteger(n);
 }
+
+const SPAN_NAMES = ['start', 'end'];
 
 /** Whether a string survives UTF-8: one with half a surrogate pair does not. */
 function isWellFormed(s: string): boolean {

@@ -6,11 +6,18 @@ export function allUses(output: Output): readonly Use[] {
   return output.star ? output.star.replace.flatMap(r => r.uses) : output.uses;
 }
 
-/** Every use in a query, wherever it stands. */
-export function* usesIn(query: QueryFact): Iterable<Use> {
+/** Every use in a query, wherever it stands. Several rules go through them, one after the other: they are gathered once. */
+export function usesIn(query: QueryFact): readonly Use[] {
+  const known = gathered.get(query);
+  if (known) return known;
+  const uses: Use[] = [];
   for (const scope of query.query.scopes) {
-    for (const output of scope.outputs) yield* allUses(output);
-    yield* scope.indirect;
-    for (const input of scope.inputs) if (input.source.kind === 'function') yield* input.source.uses;
+    for (const output of scope.outputs) for (const use of allUses(output)) uses.push(use);
+    for (const use of scope.indirect) uses.push(use);
+    for (const input of scope.inputs) if (input.source.kind === 'function') for (const use of input.source.uses) uses.push(use);
   }
+  gathered.set(query, uses);
+  return uses;
 }
+
+const gathered = new WeakMap<QueryFact, readonly Use[]>();

@@ -18,6 +18,8 @@ export class CellGraph {
     if (!this.tracking) return;
     const reader = this.stack[this.stack.length - 1];
     if (!reader || reader.dependencies.has(cell)) return;
+    if (reader.dependencies === NO_CELLS) reader.dependencies = new Set();
+    if (cell.dependents === NO_CELLS) cell.dependents = new Set();
     reader.dependencies.add(cell);
     cell.dependents.add(reader);
   }
@@ -34,7 +36,7 @@ export class CellGraph {
       for (const dependent of next.dependents) {
         if (dependent.stale) continue;
         dependent.stale = true;
-        dependent.onStale?.(dependent);
+        if (dependent instanceof DerivedCell) dependent.becameStale();
         queue.push(dependent);
       }
     }
@@ -49,6 +51,7 @@ export class CellGraph {
 
   /** Runs `work` and gives what it read beside its value, so that the reading can be credited again to someone else. */
   record<V>(work: () => V): Recording<V> {
+    if (!this.tracking) return { value: work(), reads: NO_CELLS, at: this.revision };
     const recorder = new Cell();
     this.stack.push(recorder);
     try {
@@ -111,8 +114,10 @@ export class CellGraph {
   }
 
   private compute<V>(cell: DerivedCell<V>): void {
-    for (const d of cell.dependencies) d.dependents.delete(cell);
-    cell.dependencies.clear();
+    if (cell.dependencies.size > 0) {
+      for (const d of cell.dependencies) d.dependents.delete(cell);
+      cell.dependencies.clear();
+    }
     cell.replayed = null;
     cell.computing = true;
     this.stack.push(cell);
@@ -120,8 +125,8 @@ export class CellGraph {
     // If the work is broken off, what was noted of its reading is not the whole: nothing may be concluded from it.
     cell.computed = false;
     try {
-      const value = cell.work();
-      if (first || !cell.same(cell.value as V, value)) {
+      const value = cell.family.work(cell.name);
+      if (first || !cell.family.same(cell.value as V, value)) {
         cell.value = value;
         cell.changedAt = this.revision;
       }
@@ -145,14 +150,17 @@ export interface Recording<V> {
   at: number;
 }
 
+/** Never written to. */
+const NO_CELLS: Set<Cell> = new Set();
+
 export class Cell {
-  readonly dependencies = new Set<Cell>();
-  readonly dependents = new Set<Cell>();
+  /** Made when first written to: without tracking, never. */
+  dependencies: Set<Cell> = NO_CELLS;
+  dependents: Set<Cell> = NO_CELLS;
   changedAt = 0;
   stale = false;
   /** The recording whose reads were credited last; only while it is being computed. */
   replayed: Recording<unknown> | null = null;
-  onStale: ((cell: Cell) => void) | null = null;
 }
 
 export class DerivedCell<V> extends Cell {
@@ -162,10 +170,14 @@ export class DerivedCell<V> extends Cell {
   computedAt = 0;
 
   constructor(
-    readonly work: () => V,
-    readonly same: (a: V, b: V) => boolean,
+    readonly family: Family<V>,
+    readonly name: string,
   ) {
     super();
+  }
+
+  becameStale(): void {
+    this.family.becameStale(this.name);
   }
 }
 
@@ -205,16 +217,20 @@ export class Family<V> {
 
   constructor(
     private readonly graph: CellGraph,
-    private readonly work: (name: string) => V,
-    private readonly same: (a: V, b: V) => boolean,
+    readonly work: (name: string) => V,
+    readonly same: (a: V, b: V) => boolean,
     private readonly watch = false,
   ) {}
+
+  /** For the cells of this family alone. */
+  becameStale(name: string): void {
+    if (this.watch) this.staleNames.add(name);
+  }
 
   get(name: string): V {
     let cell = this.cells.get(name);
     if (!cell) {
-      cell = new DerivedCell(() => this.work(name), this.same);
-      if (this.watch) cell.onStale = () => this.staleNames.add(name);
+      cell = new DerivedCell(this, name);
       this.cells.set(name, cell);
     }
     // Nothing changes and nothing is recorded: what is known is known.

@@ -4,6 +4,7 @@ import { sameValue } from '../model/same';
 import type { DocumentView, Settings } from '../model/workspace';
 import { LineIndex } from '../text/lines';
 import { closest } from '../text/fuzzy';
+import { listsIn, listsNeeded } from './asking';
 import { Cycle, Family } from './cells';
 import type { JoinedWorkspace } from './workspace';
 
@@ -17,6 +18,14 @@ interface ActiveRule {
   readonly set: Severity | undefined;
 }
 
+interface Active {
+  readonly settings: Settings;
+  readonly scanning: boolean;
+  readonly rules: readonly ActiveRule[];
+  /** Those that are asked about files of some formats, by the lists of facts that a file has. */
+  readonly asked: Map<string, Map<number, readonly ActiveRule[]>>;
+}
+
 /** Ids under which the linter itself reports; their pages stand in `rules/` like all others. */
 export const UNUSED_SUPPRESSION = 'unused-suppression';
 export const UNKNOWN_SUPPRESSION = 'unknown-suppression';
@@ -28,12 +37,16 @@ export const UNKNOWN_SUPPRESSION = 'unknown-suppression';
 export class Linter {
   private readonly findings: Family<readonly PlacedFinding[]>;
   private readonly byId: ReadonlyMap<string, Rule>;
-  private active: { readonly settings: Settings; readonly scanning: boolean; readonly rules: readonly ActiveRule[] } | null = null;
+  private active: Active | null = null;
+  /** What each rule needs to find anything, by formats of a file. */
+  private readonly needs = new Map<string, ReadonlyMap<Rule, number>>();
 
   constructor(
     private readonly workspace: JoinedWorkspace,
     readonly rules: readonly Rule[],
     private readonly onFault: ((rule: string, path: string, error: unknown) => void) | null = null,
+    /** Asks every rule about every file: the same findings, later. */
+    private readonly askAll = false,
   ) {
     this.byId = new Map(rules.map(r => [r.id, r]));
     this.findings = new Family(workspace.graph, path => this.run(path), sameValue, true);
@@ -80,7 +93,7 @@ export class Linter {
     const document = this.workspace.document(path);
     if (!document) return [];
     const found: PlacedFinding[] = [];
-    for (const active of this.activeRules()) this.check(active, document, found);
+    for (const active of this.rulesFor(document)) this.check(active, document, found);
     const kept = document.facts.suppressions.length > 0 ? this.suppress(document, found) : found;
     return kept.length > 1 ? [...kept].sort(byPlace) : kept;
   }
@@ -97,17 +110,39 @@ export class Linter {
     }
   }
 
+  /** The rules that may find something in a file. */
+  private rulesFor(document: DocumentView): readonly ActiveRule[] {
+    const active = this.activeRules();
+    if (this.askAll) return active.rules;
+    const formats = document.formats.length === 1 ? document.format : document.formats.join('+');
+    let byLists = active.asked.get(formats);
+    if (!byLists) active.asked.set(formats, (byLists = new Map()));
+    const lists = listsIn(document.facts);
+    let asked = byLists.get(lists);
+    if (!asked) {
+      const needs = this.needsOf(formats, document.formats);
+      asked = active.rules.filter(({ rule }) => (needs.get(rule)! & lists) !== 0);
+      byLists.set(lists, asked);
+    }
+    return asked;
+  }
+
+  private needsOf(id: string, formats: readonly string[]): ReadonlyMap<Rule, number> {
+    let needs = this.needs.get(id);
+    if (!needs) this.needs.set(id, (needs = new Map(this.rules.map(r => [r, listsNeeded(r, formats)]))));
+    return needs;
+  }
+
   /** The rules that are on, and the severity that the settings give them, if they do. */
-  private activeRules(): readonly ActiveRule[] {
+  private activeRules(): Active {
     const { settings, scanning } = this.workspace;
-    if (this.active?.settings === settings && this.active.scanning === scanning) return this.active.rules;
+    if (this.active?.settings === settings && this.active.scanning === scanning) return this.active;
     const rules = this.rules.flatMap((rule): ActiveRule[] => {
       if (this.severityOf(rule) === 'off' || (scanning && rule.certainty === 'resolved')) return [];
       const set = settings.rules[rule.id] ?? settings.rules[rule.group];
       return [{ rule, set: set === 'off' ? undefined : set }];
     });
-    this.active = { settings, scanning, rules };
-    return rules;
+    return (this.active = { settings, scanning, rules, asked: new Map() });
   }
 
   private guard<T>(rule: string, path: string, work: () => T, otherwise: T): T {

@@ -1,8 +1,10 @@
 import type { Check, Declaration, Facts, Reference } from '../model/facts';
 import { NO_FACTS } from '../model/facts';
-import { type Key, nameOf, namespaceOf } from '../model/key';
+import type { Key } from '../model/key';
 import { sameFact } from '../model/same';
 import type { Sources } from './cells';
+import { KeyIndex } from './keyIndex';
+import { type NamedEntity, NameIndex } from './nameIndex';
 import { checkedBy, filledBy } from './packedFacts';
 
 /** One file as the workspace holds it. */
@@ -17,11 +19,6 @@ export interface FileEntry {
   readonly looked?: readonly string[];
 }
 
-export interface NamedEntity {
-  readonly name: string;
-  readonly id: Key;
-}
-
 export interface Part {
   readonly path: string;
   readonly declaration: Declaration;
@@ -34,18 +31,19 @@ export interface Part {
  */
 export class Store {
   private readonly files = new Map<string, FileEntry>();
-  private readonly partsById = new Map<Key, Part[]>();
+  /** In the order of `parts`, those of adopted entities left out. */
+  private readonly partsById = new Map<Key, readonly Part[]>();
   /** Declared keys (ids included) and, apart, keys that `unify` added. */
-  private readonly idsByKey = new Map<Key, Set<Key>>();
-  private readonly derivedByKey = new Map<Key, Set<Key>>();
+  private readonly idsByKey = new KeyIndex();
+  private readonly derivedByKey = new KeyIndex();
   private readonly idsByType = new Map<string, Map<Key, number>>();
-  private readonly filesByMention = new Map<Key, Set<string>>();
-  private readonly filesByWrite = new Map<Key, Set<string>>();
-  private readonly filesByCheck = new Map<Key, Set<string>>();
-  private readonly filesByQuery = new Map<Key, Set<string>>();
-  private readonly filesByReferrer = new Map<Key, Set<string>>();
+  private readonly filesByMention = new KeyIndex();
+  private readonly filesByWrite = new KeyIndex();
+  private readonly filesByCheck = new KeyIndex();
+  private readonly filesByQuery = new KeyIndex();
+  private readonly filesByReferrer = new KeyIndex();
   private readonly adopters = new Map<Key, Key[]>();
-  private byNamespace: ReadonlyMap<string, readonly NamedEntity[]> | null = null;
+  private readonly names = new NameIndex(() => [...this.idsByKey.keys(), ...this.derivedByKey.keys()], k => this.peekAnswering(k));
   private readonly byTarget = new WeakMap<Facts, Map<Key, Reference[]>>();
   private readonly checksByTarget = new WeakMap<Facts, Map<Key, Check[]>>();
   /** Ids whose declarations changed since the last `takeChanged`. */
@@ -89,12 +87,10 @@ export class Store {
   }
 
   peekParts(id: Key): readonly Part[] {
-    const own = this.partsById.get(id) ?? [];
+    const own = this.partsById.get(id) ?? NOTHING;
+    if (this.adopters.size === 0 || own.every(p => p.declaration.adopts === undefined)) return own;
     const adopted = own.flatMap(p => (p.declaration.adopts ?? []).flatMap(a => (this.adopterOf(a) === id ? (this.partsById.get(a) ?? []) : [])));
-    if (own.length + adopted.length < 2) return own;
-    return [...own, ...adopted].sort(
-      (a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.declaration.span.start - b.declaration.span.start),
-    );
+    return adopted.length === 0 ? own : [...own, ...adopted].sort(inOrder);
   }
 
   /** The entity that adopted this one, or the id itself. */
@@ -112,33 +108,26 @@ export class Store {
   /** Ids that answer to a key: by declaration or by derived name; adopted entities do not answer. In order. */
   answering(k: Key): readonly Key[] {
     this.sources.read('key', k);
-    const declared = this.idsByKey.get(k);
-    const derived = this.derivedByKey.get(k);
-    if (!declared && !derived) return NO_KEYS;
-    if (!declared !== !derived && (declared ?? derived)!.size === 1) {
-      const [id] = (declared ?? derived)!;
-      return this.adopterOf(id!) === null ? [id!] : NO_KEYS;
-    }
-    const ids = new Set<Key>();
-    for (const set of [declared, derived]) for (const id of set ?? []) if (this.adopterOf(id) === null) ids.add(id);
-    return ids.size > 1 ? [...ids].sort() : [...ids];
+    return this.peekAnswering(k);
+  }
+
+  private peekAnswering(k: Key): readonly Key[] {
+    const declared = this.idsByKey.sorted(k);
+    const derived = this.derivedByKey.sorted(k);
+    if (derived.length === 0) return this.standing(declared);
+    if (declared.length === 0) return this.standing(derived);
+    return this.standing([...new Set([...declared, ...derived])].sort());
+  }
+
+  /** Without those that are adopted. */
+  private standing(ids: readonly Key[]): readonly Key[] {
+    if (this.adopters.size === 0) return ids;
+    return ids.every(id => this.adopterOf(id) === null) ? ids : ids.filter(id => this.adopterOf(id) === null);
   }
 
   /** Names in a namespace, in order, each with an entity that answers to it (a name stands there once for each). Not recorded: for completion. */
   namesIn(namespace: string): readonly NamedEntity[] {
-    return this.namespaces().get(namespace) ?? NOTHING;
-  }
-
-  /** Names by namespace, made when first asked for after keys came or went. */
-  private namespaces(): ReadonlyMap<string, readonly NamedEntity[]> {
-    if (this.byNamespace) return this.byNamespace;
-    const out = new Map<string, NamedEntity[]>();
-    for (const index of [this.idsByKey, this.derivedByKey])
-      for (const [k, ids] of index)
-        for (const id of ids) if (this.adopterOf(id) === null && !(index === this.derivedByKey && this.idsByKey.get(k)?.has(id))) push(out, namespaceOf(k), { name: nameOf(k), id });
-    for (const names of out.values()) names.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
-    this.byNamespace = out;
-    return out;
+    return this.names.in(namespace);
   }
 
   /** Ids of a type, in order, without those that are adopted. */
@@ -160,36 +149,36 @@ export class Store {
   /** References that name a key, with their files, in order of path. */
   mentions(k: Key): readonly { path: string; reference: Reference }[] {
     this.sources.read('mentions', k);
-    return this.collect(this.filesByMention.get(k), facts => this.referencesTo(facts, k)).map(({ path, item }) => ({ path, reference: item }));
+    return this.collect(this.filesByMention.sorted(k), facts => this.referencesTo(facts, k)).map(({ path, item }) => ({ path, reference: item }));
   }
 
   /** Those of `mentions` that write: few are, and lineage asks for them of every dataset. */
   writes(k: Key): readonly { path: string; reference: Reference }[] {
     this.sources.read('writes', k);
-    return this.collect(this.filesByWrite.get(k), facts => this.referencesTo(facts, k).filter(isWrite)).map(({ path, item }) => ({ path, reference: item }));
+    return this.collect(this.filesByWrite.sorted(k), facts => this.referencesTo(facts, k).filter(isWrite)).map(({ path, item }) => ({ path, reference: item }));
   }
 
   checks(k: Key): readonly { path: string; check: Check }[] {
     this.sources.read('checks', k);
-    return this.collect(this.filesByCheck.get(k), facts => this.checksOf(facts, k)).map(({ path, item }) => ({ path, check: item }));
+    return this.collect(this.filesByCheck.sorted(k), facts => this.checksOf(facts, k)).map(({ path, item }) => ({ path, check: item }));
   }
 
   /** Queries that fill a dataset: file and index into its `queries`. */
   queries(id: Key): readonly { path: string; index: number }[] {
     this.sources.read('queries', id);
-    return this.collect(this.filesByQuery.get(id), facts => filledBy(facts).flatMap((dataset, index) => (dataset === id ? [index] : []))).map(({ path, item }) => ({ path, index: item }));
+    return this.collect(this.filesByQuery.sorted(id), facts => filledBy(facts).flatMap((dataset, index) => (dataset === id ? [index] : []))).map(({ path, item }) => ({ path, index: item }));
   }
 
   /** Files whose references, calls or edges speak in the name of an entity. */
   filesSpeakingFor(id: Key): readonly string[] {
     this.sources.read('speaks', id);
-    return [...(this.filesByReferrer.get(id) ?? [])].sort();
+    return this.filesByReferrer.sorted(id);
   }
 
-  private collect<T>(paths: ReadonlySet<string> | undefined, items: (facts: Facts) => readonly T[]): readonly { path: string; item: T }[] {
-    if (!paths) return NOTHING;
+  private collect<T>(paths: readonly string[], items: (facts: Facts) => readonly T[]): readonly { path: string; item: T }[] {
+    if (paths.length === 0) return NOTHING;
     const out: { path: string; item: T }[] = [];
-    for (const path of paths.size > 1 ? [...paths].sort() : paths) for (const item of items(this.files.get(path)?.facts ?? NO_FACTS)) out.push({ path, item });
+    for (const path of paths) for (const item of items(this.files.get(path)?.facts ?? NO_FACTS)) out.push({ path, item });
     return out;
   }
 
@@ -231,9 +220,13 @@ export class Store {
 
   /** Replaces the keys that `unify` gives an entity beyond its declared ones. */
   setDerivedKeys(id: Key, before: readonly Key[], after: readonly Key[]): void {
-    this.byNamespace = null;
-    for (const k of before) if (!after.includes(k) && drop(this.derivedByKey, k, id)) this.sources.touch(`key|${k}`);
-    for (const k of after) if (!before.includes(k) && add(this.derivedByKey, k, id)) this.sources.touch(`key|${k}`);
+    for (const k of before) if (!after.includes(k) && this.derivedByKey.drop(k, id)) this.keyChanged(k);
+    for (const k of after) if (!before.includes(k) && this.derivedByKey.add(k, id)) this.keyChanged(k);
+  }
+
+  private keyChanged(k: Key): void {
+    this.sources.touch(`key|${k}`);
+    this.names.changed(k);
   }
 
   private replace(path: string, entry: FileEntry | undefined): void {
@@ -265,19 +258,19 @@ export class Store {
     tell('paths');
     const news = new Set<string>();
     if (facts.declarations.length > 0) this.replaceDeclarations(path, NO_FACTS, facts, news);
-    const addAll = (index: Map<Key, Set<string>>, items: readonly Reference[], kind: string) => {
-      for (const item of items) for (const k of item.targets) if (add(index, k, path) && this.sources.tracking) news.add(kind + k);
+    const addAll = (index: KeyIndex, items: readonly Reference[], kind: string) => {
+      for (const item of items) for (const k of item.targets) if (index.add(k, path) && this.sources.tracking) news.add(kind + k);
     };
     addAll(this.filesByMention, facts.references, 'mentions|');
     addAll(this.filesByWrite, facts.references.filter(isWrite), 'writes|');
-    for (const k of checkedBy(facts)) if (add(this.filesByCheck, k, path) && this.sources.tracking) news.add(`checks|${k}`);
+    for (const k of checkedBy(facts)) if (this.filesByCheck.add(k, path) && this.sources.tracking) news.add(`checks|${k}`);
     for (const dataset of filledBy(facts))
       if (dataset) {
-        add(this.filesByQuery, dataset, path);
+        this.filesByQuery.add(dataset, path);
         if (this.sources.tracking) news.add(`queries|${dataset}`);
       }
     const speak = (id: Key | null | undefined) => {
-      if (id && add(this.filesByReferrer, id, path) && this.sources.tracking) news.add(`speaks|${id}`);
+      if (id && this.filesByReferrer.add(id, path) && this.sources.tracking) news.add(`speaks|${id}`);
     };
     for (const r of facts.references) speak(r.from);
     for (const c of facts.calls) speak(c.from);
@@ -294,6 +287,7 @@ export class Store {
       const is = now.get(id) ?? [];
       const rest = (this.partsById.get(id) ?? []).filter(p => p.path !== path);
       const parts = [...rest, ...is.map(declaration => ({ path, declaration }))];
+      if (parts.length > 1) parts.sort(inOrder);
       if (parts.length > 0) this.partsById.set(id, parts);
       else this.partsById.delete(id);
       if (sameFact(was, is)) continue;
@@ -310,14 +304,14 @@ export class Store {
     const old = keysOf([...rest.map(p => p.declaration), ...was]);
     const now = keysOf(parts.map(p => p.declaration));
     for (const k of old)
-      if (!now.has(k) && drop(this.idsByKey, k, id)) {
+      if (!now.has(k) && this.idsByKey.drop(k, id)) {
         touched.add(`key|${k}`);
-        this.byNamespace = null;
+        this.names.changed(k);
       }
     for (const k of now)
-      if (!old.has(k) && add(this.idsByKey, k, id)) {
+      if (!old.has(k) && this.idsByKey.add(k, id)) {
         touched.add(`key|${k}`);
-        this.byNamespace = null;
+        this.names.changed(k);
       }
     if (now.size === 0 || old.size === 0) touched.add('ids');
   }
@@ -345,7 +339,7 @@ export class Store {
 
   private reindexAdoption(id: Key, was: readonly Declaration[], is: readonly Declaration[], touched: Set<string>): void {
     const touchAdopted = (adopted: Key, nested = false) => {
-      this.byNamespace = null;
+      this.names.forget();
       touched.add(`adopted|${adopted}`);
       for (const adopter of this.adopters.get(adopted) ?? []) {
         touched.add(`parts|${adopter}`);
@@ -359,7 +353,7 @@ export class Store {
         touched.add(`type|${p.declaration.type}`);
         for (const k of [adopted, ...p.declaration.keys]) touched.add(`key|${k}`);
       }
-      for (const [k, ids] of this.derivedByKey) if (ids.has(adopted)) touched.add(`key|${k}`);
+      for (const k of this.derivedByKey.keysOf(adopted)) touched.add(`key|${k}`);
       this.changedIds.add(adopted);
     };
     for (const d of was)
@@ -413,15 +407,15 @@ export class Store {
     }
   }
 
-  private reindex(path: string, index: Map<Key, Set<string>>, old: ReadonlySet<Key>, now: ReadonlySet<Key>, touch: (k: Key) => void): void {
+  private reindex(path: string, index: KeyIndex, old: ReadonlySet<Key>, now: ReadonlySet<Key>, touch: (k: Key) => void): void {
     for (const k of old)
       if (!now.has(k)) {
-        drop(index, k, path);
+        index.drop(k, path);
         touch(k);
       }
     for (const k of now)
       if (!old.has(k)) {
-        add(index, k, path);
+        index.add(k, path);
         touch(k);
       }
   }
@@ -432,7 +426,6 @@ function targetSpeakers(facts: Facts, reference: number): readonly Key[] {
   return from ? [from] : [];
 }
 
-const NO_KEYS: readonly Key[] = [];
 const NOTHING: readonly never[] = [];
 /** Of so few items those of a key are found sooner by looking at all than through an index, which also takes room. */
 const FEW = 24;
@@ -468,6 +461,11 @@ function byId(declarations: readonly Declaration[]): Map<Key, Declaration[]> {
   return out;
 }
 
+/** Definitions first, then by path and place. */
+function inOrder(a: Part, b: Part): number {
+  return rank(a) - rank(b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.declaration.span.start - b.declaration.span.start);
+}
+
 function rank(p: Part): number {
   return p.declaration.role === 'defines' ? 0 : 1;
 }
@@ -476,23 +474,4 @@ function push<K, V>(map: Map<K, V[]>, k: K, value: V): void {
   const list = map.get(k);
   if (list) list.push(value);
   else map.set(k, [value]);
-}
-
-/** Whether the set under `k` changed. */
-function add(index: Map<Key, Set<string>>, k: Key, value: string): boolean {
-  const set = index.get(k);
-  if (!set) {
-    index.set(k, new Set([value]));
-    return true;
-  }
-  if (set.has(value)) return false;
-  set.add(value);
-  return true;
-}
-
-function drop(index: Map<Key, Set<string>>, k: Key, value: string): boolean {
-  const set = index.get(k);
-  if (!set?.delete(value)) return false;
-  if (set.size === 0) index.delete(k);
-  return true;
 }

@@ -43,6 +43,10 @@ const NAMES: ReadonlySet<string> = new Set(['password', 'passwd', 'pwd', 'passph
 /** Values that stand for something that is given elsewhere, or for nothing. */
 const PLACEHOLDER = /^[<[({$%*]|\$\{|\{\{|%\(|\bENV\b|env_var|os\.environ|getenv|vault|secretsmanager|^(?:arn:|projects\/|https?:\/\/|file:|\/|\.\/|s3:|gs:)|x{4,}|\*{3,}|\.{3}|example|placeholder|change[_-]?me|changeit|your|dummy|sample|fake|mock|test|redacted|hidden|insert|replace|todo|none|null|undefined|default|secret|pa.?[s$]{1,2}w|tiger|hunter2|super|secure|phrase|strong|token|key|admin|postgres|root|user|docker|local|airflow|minio|snowflake|demo/i;
 
+/** What every form, URL and assignment has in it: most files have none of it, and one look tells. */
+const HINT_OF_FORM = /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|hooks\.slack|AIza|k_live_|dapi|SG\.|pypi-|npm_|hf_|\bsk-|AccountKey=|-----BEGIN /;
+const HINT_OF_NAME = /passw|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|credential/i;
+
 /** Credentials in a text. What looks like a stand-in is left out, so that examples and templates are no findings. */
 export function secretsIn(text: string): readonly Secret[] {
   const source = text.length > MOST ? text.slice(0, MOST) : text;
@@ -51,19 +55,20 @@ export function secretsIn(text: string): readonly Secret[] {
     const span = { start, end: start + length };
     if (!out.some(s => s.span.start < span.end && span.start < s.span.end)) out.push({ span, what, known, name });
   };
-  for (const [what, form] of FORMS) for (const m of source.matchAll(form)) {
+  const forms = HINT_OF_FORM.test(source) ? FORMS : [];
+  for (const [what, form] of forms) for (const m of source.matchAll(form)) {
     const body = m[0].replace(/^.*?[=_-]/, '');
     if (/example|xxxx|0000000|1234567|abcdef/i.test(m[0]) || (body.length > 12 && entropy(body) < 2.5 && !m[0].startsWith('---'))) continue;
     // A heading of a key without its body is text about keys.
     if (m[0].startsWith('---') && !/^[\s\\n"',+]{0,12}[A-Za-z0-9+/=]{40}/.test(source.slice(m.index + m[0].length, m.index + m[0].length + 60))) continue;
     add(m.index, m[0].length, what, true);
   }
-  for (const m of source.matchAll(URL)) {
+  if (source.includes('://')) for (const m of source.matchAll(URL)) {
     const password = m[2]!;
     if (PLACEHOLDER.test(password) || password.toLowerCase() === m[1]!.toLowerCase() || entropy(password) < 2) continue;
     add(m.index + m[0].lastIndexOf(`:${password}@`) + 1, password.length, 'a password', false, null);
   }
-  for (const m of source.matchAll(ASSIGNED)) {
+  if (HINT_OF_NAME.test(source)) for (const m of source.matchAll(ASSIGNED)) {
     const value = m[3] ?? m[4]!;
     const last = m[1]!.split(/[_.-]/).pop()!.toLowerCase();
     if (PLACEHOLDER.test(value) || !isRandom(value, NAMES.has(last))) continue;
