@@ -283,6 +283,7 @@ import { rule as taskDependencyCycle } from './task-dependency-cycle';
 import { rule as taskWithoutRetries } from './task-without-retries';
 import { rule as taskWithoutTimeout } from './task-without-timeout';
 import { rule as terraformDuplicate } from './terraform-duplicate';
+import { rule as terraformModuleCall } from './terraform-module-call';
 import { rule as terraformSyntax } from './terraform-syntax';
 import { rule as terraformUndeclared } from './terraform-undeclared';
 import { rule as testArgumentsStyle } from './test-arguments-style';
@@ -620,6 +621,7 @@ export const rules: readonly Rule[] = [
   taskWithoutRetries,
   taskWithoutTimeout,
   terraformDuplicate,
+  terraformModuleCall,
   terraformSyntax,
   terraformUndeclared,
   testArgumentsStyle,

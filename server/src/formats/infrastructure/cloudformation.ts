@@ -33,7 +33,7 @@ function extract(document: Document): Facts {
   draft.suppressions = readSuppressions(document.text, read.comments);
   const resources = child(read.root, 'Resources');
   if (resources?.kind !== 'map') return draft.facts();
-  const x: Declared = { text: document.text, keyOf: id => logicalKey(document.path, id), addressIn: text => /^[a-z0-9]+:\/\/\$\{(\w+)(?:\.\w+)?\}/.exec(text)?.[1] ?? null, module: { variables: {}, locals: {} }, tool: 'cloudformation' };
+  const x: Declared = { text: document.text, keyOf: id => logicalKey(document.path, id), keysOf: id => [logicalKey(document.path, id)], addressIn: text => /^[a-z0-9]+:\/\/\$\{(\w+)(?:\.\w+)?\}/.exec(text)?.[1] ?? null, tool: 'cloudformation' };
   for (const pair of resources.pairs) {
     const r = resourceOf(pair);
     if (!r) continue;
