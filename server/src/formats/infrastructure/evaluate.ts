@@ -1,6 +1,6 @@
 import type { HclBody, HclExpression, HclForm } from '../../syntax/hcl';
 import type { Span } from '../../text/span';
-import { callFunction } from './functions';
+import { byKey, callFunction } from './functions';
 import type { Value } from './resource';
 
 /** Where names of an expression get their values. Whatever is not known is `unknown`; nothing is run. */
@@ -82,7 +82,7 @@ export function itemsOf(v: Value): readonly { readonly key: Value; readonly valu
     // A set's key is the item itself, a list's its number: which it is matters only to those who ask for the key.
     return v.items.slice(0, MOST_ITEMS).map((value, i): { key: Value; value: Value } => ({ key: v.set === true ? value : { kind: 'known', value: i, span: value.span, content: value.span }, value }));
   }
-  if (v.kind === 'map') return v.entries.slice(0, MOST_ITEMS).map(e => ({ key: { kind: 'known' as const, value: e.key, span: e.keySpan, content: e.keySpan }, value: e.value }));
+  if (v.kind === 'map') return byKey(v).slice(0, MOST_ITEMS).map(e => ({ key: { kind: 'known' as const, value: e.key, span: e.keySpan, content: e.keySpan }, value: e.value }));
   return null;
 }
 

@@ -78,11 +78,11 @@ const FUNCTIONS: { readonly [name: string]: Function } = {
   compact: ([v]) => (v?.kind === 'list' && v.items.every(i => i.kind === 'known') ? { ...v, items: v.items.filter(i => i.kind === 'known' && i.value !== '' && i.value !== null) } : null),
   merge: (args, span) => {
     if (args.some(a => a.kind !== 'map')) return null;
-    const byKey = new Map(args.flatMap(a => (a.kind === 'map' ? a.entries : [])).map(e => [e.key, e] as const));
-    return { kind: 'map', entries: [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)), span };
+    const merged = new Map(args.flatMap(a => (a.kind === 'map' ? a.entries : [])).map(e => [e.key, e] as const));
+    return { kind: 'map', entries: [...merged.values()], span };
   },
-  keys: ([v], span) => (v?.kind === 'map' ? { kind: 'list', items: v.entries.map(e => made(e.key, e.keySpan, [])), span } : null),
-  values: ([v], span) => (v?.kind === 'map' ? { kind: 'list', items: v.entries.map(e => e.value), span } : null),
+  keys: ([v], span) => (v?.kind === 'map' ? { kind: 'list', items: byKey(v).map(e => made(e.key, e.keySpan, [])), span } : null),
+  values: ([v], span) => (v?.kind === 'map' ? { kind: 'list', items: byKey(v).map(e => e.value), span } : null),
   lookup: ([map, key, otherwise]) => {
     const name = text(key);
     return map?.kind === 'map' && name !== null ? (map.entries.findLast(e => e.key === name)?.value ?? otherwise ?? null) : null;
@@ -127,6 +127,11 @@ function number(v: Value | undefined): number | null {
 /** The items of lists, one after the other; null if one of them is not known. */
 function flat(lists: readonly Value[]): Value[] | null {
   return lists.every(l => l.kind === 'list') ? lists.flatMap(l => (l.kind === 'list' ? l.items : [])) : null;
+}
+
+/** Entries in the order of their keys, the last of one name. */
+export function byKey(v: Value & { readonly kind: 'map' }): (Value & { readonly kind: 'map' })['entries'] {
+  return [...new Map(v.entries.map(e => [e.key, e] as const)).values()].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }
 
 function distinct(items: readonly Value[]): readonly Value[] {

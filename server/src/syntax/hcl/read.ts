@@ -231,7 +231,7 @@ class Reader {
       this.at += 2;
       full += `::${this.identifier()?.text ?? ''}`;
     }
-    const args = this.text[this.at] === '(' ? this.items(')') : [];
+    const args = this.text[this.at] === '(' ? this.items(')', true) : [];
     return { kind: 'call', name: full, args, span: { start: name.span.start, end: this.at } };
   }
 
@@ -296,7 +296,7 @@ class Reader {
     const each = this.isFor() ? this.each(']') : null;
     if (each) return each;
     const isFor = this.isFor();
-    const items = this.items(']');
+    const items = this.items(']', !isFor);
     const span = { start, end: this.at };
     return isFor ? { kind: 'other', parts: items, span } : { kind: 'list', items, span };
   }
@@ -352,12 +352,16 @@ class Reader {
     return items.length === 1 && only ? { ...only, span: { start, end: this.at } } : { kind: 'other', parts: items, span: { start, end: this.at } };
   }
 
-  /** Expressions between brackets; whatever else stands there (`for`, `=>`, `...`) is passed over. Stands behind the closing one at the end. */
-  private items(close: string): HclExpression[] {
+  /**
+   * Expressions between brackets; whatever else stands there (`for`, `=>`, `...`) is passed over, but for a missing comma where
+   * they are `listed`. Stands behind the closing bracket at the end.
+   */
+  private items(close: string, listed = false): HclExpression[] {
     const open = this.at;
     this.at++;
     const out: HclExpression[] = [];
     if (this.depth >= MOST_DEPTH) return out;
+    let told = !listed;
     for (;;) {
       this.blanks(true);
       const c = this.text[this.at];
@@ -373,10 +377,22 @@ class Reader {
         this.at++;
         continue;
       }
-      if (c === '}' || c === ']' || c === ')') break;
+      if (c === '}' || c === ']' || c === ')') {
+        if (!this.problems.some(p => p.span.start === open)) this.problem({ start: open, end: open + 1 }, 'This bracket is never closed');
+        break;
+      }
+      const before = this.at;
       const item = this.expression(true);
       if (item) out.push(item);
       else if (this.at < this.text.length && this.text[this.at] !== close) this.at++;
+      if (told || !item || this.at === before) continue;
+      this.blanks(true);
+      if (this.text.startsWith('...', this.at)) this.at += 3;
+      this.blanks(true);
+      const next = this.text[this.at];
+      if (next === undefined || /[,\]})]/.test(next)) continue;
+      told = true;
+      this.problem({ start: this.at, end: this.at + 1 }, 'A comma is missing before this');
     }
     return out;
   }
