@@ -285,3 +285,54 @@ test('Terraform: dynamic blocks, loops and conditions give columns and names', (
   assert.ok(ws.entitiesOf('storage.path').some(e => e.name === 's3://lake-1/raw'));
   assert.deepEqual(opened.linter.lint('main.tf').filter(f => f.severity === 'error'), []);
 });
+
+test('views have the columns of their SQL', () => {
+  const opened = openFixture(`
+    //- main.tf
+    resource "snowflake_table" "orders" {
+      database = "RAW"
+      schema   = "SHOP"
+      name     = "ORDERS"
+      column {
+        name = "ID"
+        type = "NUMBER"
+      }
+      column {
+        name = "AMOUNT"
+        type = "NUMBER"
+      }
+    }
+    resource "snowflake_view" "paid" {
+      database  = "MART"
+      schema    = "SALES"
+      name      = "PAID"
+      statement = "select id, amount * 2 as twice from raw.shop.orders"
+    }
+    resource "google_bigquery_table" "v" {
+      dataset_id = "mart"
+      table_id   = "orders"
+      view {
+        use_legacy_sql = false
+        query          = <<EOT
+    select id, sum(amount) as total
+    from \`proj.raw.orders\`
+    group by id
+    EOT
+      }
+    }
+    resource "databricks_sql_table" "v" {
+      catalog_name = "main"
+      schema_name  = "gold"
+      name         = "v"
+      table_type   = "VIEW"
+      view_definition = "select a, b from main.silver.t"
+    }
+  `);
+  const ws = opened.engine.workspace;
+  const columns = (type: string): string[] => ws.entitiesOf(type).flatMap(e => ws.columns(e.id).columns.map(c => `${c.name} from ${c.from.map(f => f.column).join()}`));
+  assert.deepEqual(columns('snowflake.view'), ['id from ID', 'twice from AMOUNT']);
+  assert.deepEqual(columns('bigquery.view'), ['id from id', 'total from amount']);
+  assert.deepEqual(columns('databricks.view'), ['a from a', 'b from b']);
+  const result = lineage(ws, [], { root: '', columns: false });
+  assert.ok(!('problems' in result) && result.graph.edges.some(e => e.to.endsWith('mart.sales.paid')));
+});

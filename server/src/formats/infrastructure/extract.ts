@@ -65,11 +65,11 @@ function connect(draft: Draft, x: Declared, r: Resource, meaning: Meaning, id: K
   if (meaning.kind === 'dataset' && read.length > 0) written.push(draft.refer({ targets: [id], type: meaning.type, name: r.label, span: r.labelSpan, fullSpan: r.labelSpan, from: id, role: 'names', certainty: 'likely', implied: true }));
   for (const from of read) for (const to of written) draft.edges.push({ from, to, job, span: r.head, confidence: 'exact' });
   const { sql } = meaning;
-  if (sql?.value.kind === 'known' && typeof sql.value.value === 'string' && job !== null) {
-    const { value, content, span } = sql.value;
-    const origin = content.end - content.start === value.length && x.text.slice(content.start, content.end) === value ? content : null;
-    extractJobSql(draft, x.text, { job, text: value, origin, at: span, dialect: sql.dialect, place: x.tool, schema: sql.schema, known: {} });
-  }
+  if (sql?.value.kind !== 'known' || typeof sql.value.value !== 'string' || meaning.kind === 'symbol') return;
+  const { value, content, span } = sql.value;
+  const origin = content.end - content.start === value.length && x.text.slice(content.start, content.end) === value ? content : null;
+  const fills = meaning.kind === 'dataset' ? { dataset: id, reference: draft.refer({ targets: [id], type: meaning.type, name: r.label, span: r.labelSpan, fullSpan: r.labelSpan, from: id, role: 'names', certainty: 'likely', implied: true }) } : null;
+  extractJobSql(draft, x.text, { job: id, text: value, origin, at: span, dialect: sql.dialect, place: x.tool, schema: sql.schema, known: {}, ...(fills ? { fills } : {}) });
 }
 
 /** A dataset that a value names, as a reference of `from`; null if it can't be told which. */
