@@ -24,6 +24,7 @@ import { rule as chainedAssignment } from './chained-assignment';
 import { rule as classificationConflict } from './classification-conflict';
 import { rule as clickhouseTableInvalid } from './clickhouse-table-invalid';
 import { rule as clickhouseTablePractice } from './clickhouse-table-practice';
+import { rule as cloudformationUndeclared } from './cloudformation-undeclared';
 import { rule as collectToDriver } from './collect-to-driver';
 import { rule as columnAddedInLoop } from './column-added-in-loop';
 import { rule as columnNotDocumented } from './column-not-documented';
@@ -362,6 +363,7 @@ export const rules: readonly Rule[] = [
   classificationConflict,
   clickhouseTableInvalid,
   clickhouseTablePractice,
+  cloudformationUndeclared,
   collectToDriver,
   columnAddedInLoop,
   columnNotDocumented,

@@ -336,3 +336,45 @@ test('views have the columns of their SQL', () => {
   const result = lineage(ws, [], { root: '', columns: false });
   assert.ok(!('problems' in result) && result.graph.edges.some(e => e.to.endsWith('mart.sales.paid')));
 });
+
+test('CloudFormation: texts of functions, mappings, events of SAM, what one stack imports of another', () => {
+  assert.deepEqual(graph(`
+    //- a/template.yaml
+    AWSTemplateFormatVersion: "2010-09-09"
+    Parameters: {Env: {Type: String, Default: prod}}
+    Mappings: {Names: {prod: {lake: acme-lake}}}
+    Resources:
+      Orders: {Type: "AWS::Kinesis::Stream", Properties: {Name: !Join ["-", [orders, !Ref Env]]}}
+      Lake: {Type: "AWS::S3::Bucket", Properties: {BucketName: !FindInMap [Names, !Ref Env, lake]}}
+    Outputs:
+      Arn: {Value: !GetAtt Orders.Arn, Export: {Name: !Sub "\${Env}-orders-arn"}}
+    //- b/template.yaml
+    AWSTemplateFormatVersion: "2010-09-09"
+    Transform: AWS::Serverless-2016-10-31
+    Resources:
+      Load:
+        Type: AWS::Serverless::Function
+        Properties:
+          FunctionName: load
+          Events:
+            Orders: {Type: Kinesis, Properties: {Stream: !ImportValue prod-orders-arn, StartingPosition: LATEST}}
+      ToLake:
+        Type: AWS::KinesisFirehose::DeliveryStream
+        Properties:
+          DeliveryStreamName: to-lake
+          KinesisStreamSourceConfiguration: {KinesisStreamARN: {"Fn::ImportValue": prod-orders-arn}}
+          ExtendedS3DestinationConfiguration: {BucketARN: "arn:aws:s3:::acme-lake"}
+  `), ['kinesis:orders-prod -> s3://acme-lake/ (firehose:to-lake)']);
+  const opened = openFixture(`
+    //- template.yaml
+    AWSTemplateFormatVersion: "2010-09-09"
+    Resources:
+      Orders: {Type: "AWS::Kinesis::Stream", Properties: {Name: orders}}
+      Load:
+        Type: AWS::Serverless::Function
+        Properties: {FunctionName: load, Events: {O: {Type: Kinesis, Properties: {Stream: !GetAtt Orders.Arn}}, S: {Type: Schedule, Properties: {Schedule: "rate(1 hour)"}}}}
+  `);
+  const result = lineage(opened.engine.workspace, [], { root: '', columns: false });
+  assert.ok(!('problems' in result));
+  assert.deepEqual(result.graph.jobs.map(j => `${j.id} ${j.reads.join()} ${j.schedule}`), ['lambda:load kinesis:orders rate(1 hour)']);
+});

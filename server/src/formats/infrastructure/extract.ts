@@ -23,7 +23,7 @@ export interface Declared {
  * Declares a resource: a dataset or job where it means one, else a symbol that references find. Gives its key. `unnamed` is set
  * where callers give it its name: then its address is a symbol, and what it means stands only as long as no caller is in sight.
  */
-export function extractResource(draft: Draft, x: Declared, r: Resource, unnamed: { readonly id: Key; readonly yieldsTo: Key } | null = null): Key {
+export function extractResource(draft: Draft, x: Declared, r: Resource, unnamed: { readonly id: Key; readonly yieldsTo: Key } | null = null, further: readonly Key[] = []): Key {
   const address = x.keyOf(r.address);
   const meaning = meaningOf(r);
   const name = meaning === null ? null : textOf(meaning.name);
@@ -39,7 +39,7 @@ export function extractResource(draft: Draft, x: Declared, r: Resource, unnamed:
   if (hidden) draft.declare({ id: address, kind: 'symbol', type: `${x.tool}.resource`, role: 'defines', name: r.address, keys: [], nameSpan: r.labelSpan, span: r.span, parent: null, path: null, attributes: { more: { address: r.address, resource: r.type } }, columns: [], columnsComplete: false });
   draft.declare({
     id, kind: meaning?.kind ?? 'symbol', type: meaning?.type ?? `${x.tool}.resource`, role: 'defines', name: name ?? r.address,
-    keys: [...keys.slice(1), ...(id === address || hidden ? [] : [address])], nameSpan: hidden ? { start: r.labelSpan.start, end: r.labelSpan.start } : r.labelSpan, span: r.span, parent: null, path: null,
+    keys: [...keys.slice(1), ...(id === address || hidden ? [] : [address]), ...further], nameSpan: hidden ? { start: r.labelSpan.start, end: r.labelSpan.start } : r.labelSpan, span: r.span, parent: null, path: null,
     attributes: {
       ...(meaning?.description ? { description: meaning.description } : {}),
       ...(meaning?.schedule ? { schedule: meaning.schedule } : {}),

@@ -32,3 +32,8 @@ export function logicalKey(file: string, id: string): Key {
 export function serviceKey(service: 'dynamodb' | 'firehose' | 'glue.job' | 'lambda' | 'dms' | 'airbyte' | 'fivetran', name: string): Key {
   return key(service, name);
 }
+
+/** What one stack exports and others import, by its name in an account and region. */
+export function exportKey(name: string): Key {
+  return key('cloudformation.export', name);
+}
