@@ -216,6 +216,7 @@ import { rule as pythonCallableIsCalled } from './python-callable-is-called';
 import { rule as pythonModelInvalid } from './python-model-invalid';
 import { rule as pythonUdf } from './python-udf';
 import { rule as readWithoutSchema } from './read-without-schema';
+import { rule as redisKeepsNothing } from './redis-keeps-nothing';
 import { rule as redisMayEvictStreams } from './redis-may-evict-streams';
 import { rule as redshiftTableInvalid } from './redshift-table-invalid';
 import { rule as redshiftTablePractice } from './redshift-table-practice';
@@ -555,6 +556,7 @@ export const rules: readonly Rule[] = [
   pythonModelInvalid,
   pythonUdf,
   readWithoutSchema,
+  redisKeepsNothing,
   redisMayEvictStreams,
   redshiftTableInvalid,
   redshiftTablePractice,
