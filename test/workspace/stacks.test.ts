@@ -11,6 +11,7 @@ const STACKS = [
     folder: 'examples/clickstream', from: 'kafka:web.page-views', to: 'exposure.clickstream.traffic_dashboard', dataset: 'fct_daily_traffic', column: 'visitors',
     passes: ['int_visits.visitor_hash', 'stg_page_views.visitor_hash', 'page_views.visitor_hash', 'web.page_views_mv.visitor_hash', 'web.page_views_queue.visitor_id', 'web.page-views.visitor_id'], hints: ['key-untested'],
   },
+  { folder: 'examples/lakehouse-spark', from: 'kafka:shop.orders', to: 's3://acme-reports/top_countries.csv', dataset: 'sales.daily', column: 'revenue', passes: ['s3://acme-lake/raw/orders.amount', 'data/rates.csv.rate'], hints: [] },
 ] as const;
 
 for (const stack of STACKS) {
@@ -28,7 +29,7 @@ for (const stack of STACKS) {
       for (const e of graph.edges) if (reached.has(e.to)) reached.add(e.from);
     }
     assert.ok(reached.has(stack.from), `${stack.from} leads to ${stack.to}`);
-    const table = [...ws.entitiesOf('dbt.model')].find(e => e.name === stack.dataset)!;
+    const table = ['dbt.model', 'sql.table'].flatMap(t => ws.entitiesOf(t)).find(e => e.name.endsWith(stack.dataset))!;
     const way = columnTrace(ws, table.id, stack.column, 'up').columns.map(c => `${ws.entity(c.dataset)?.name}.${c.column}`);
     for (const at of stack.passes) assert.ok(way.includes(at), `${at} is among ${way.join(', ')}`);
     const found = [...ws.paths()].flatMap(p => opened.lint(p).map(f => `${f.severity} ${f.finding.rule}`));

@@ -148,7 +148,10 @@ function pathValue(e: Extract<HclExpression, { kind: 'path' }>, s: Scope): Value
   if (NOT_RESOURCES.has(first)) return { kind: 'unknown', span };
   const instance = e.indexes?.[2] === undefined || names[2] === '*' ? '' : `["${names[2]}"]`;
   const attribute = names.slice(instance === '' ? 2 : 3).filter(n => n !== '*' && !/^\d+$/.test(n)).at(-1) ?? '';
-  return { kind: 'resource', address: `${s.prefix}${first}.${second}${instance}`, attribute, span };
+  const address = `${s.prefix}${first}.${second}${instance}`;
+  // What its block says of itself is a plain value; an ARN or id stands for the resource.
+  const said = /^(|id|arn|self_link)$|_arn$/.test(attribute) ? undefined : s.attribute(address, attribute);
+  return said?.kind === 'known' ? movedTo(said, span) : { kind: 'resource', address, attribute, span };
 }
 
 /** What names and indices take of a value. */
