@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readInside } from './host/files';
+import { listInside, readInside } from './host/files';
 import { decode, isSampled, readSampleSync, readTextSync } from './host/read';
 import type { Format, OtherFiles } from './model/format';
 import { type Contexts, extractFacts, HEAD, type Recognised, recognise } from './workspace/extract';
@@ -43,6 +43,10 @@ function filesOn(root: string, file: string, looked: Set<string>): OtherFiles {
       if (other === file) return null;
       looked.add(other);
       return readInside(root, other);
+    },
+    list(folder) {
+      looked.add(`${folder}/`);
+      return listInside(root, folder);
     },
   };
 }

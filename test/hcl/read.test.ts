@@ -28,8 +28,8 @@ test('values', () => {
     ['aws_s3_bucket.lake.arn', 'aws_s3_bucket.lake.arn'], ['var.names["x"]', 'var.names.x'], ['a.b[0].c', 'a.b.0.c'], ['a.b[*].c', 'a.b.*.c'], ['a[count.index]', 'a.*'], ['a.*.id', 'a.*.id'],
     ['[1, -1, "a",]', '[1, <1>, "a"]'], ['[\n1,\n# two\n2\n]', '[1, 2]'], ['{ a = 1, "b c" : 2\n d = [3] }', '{a: 1, b c: 2, d: [3]}'], ['{ (var.k) = 1 }', '{?: 1}'],
     ['"${var.a}-b"', '"${var.a}-b"'], ['"$${x}"', '"${x}"'], ['"${var.a ? "x" : "y"}"', '"${<var.a "x" "y">}"'],
-    ['jsonencode({ a = 1 })', 'jsonencode({a: 1})'], ['provider::x::f(1)', 'provider::x::f(1)'], ['a == 1 ? b : c', '<a 1 b c>'], ['{ k = a ? b : c }', '{k: <a b c>}'],
-    ['(1 + 2) * 3', '<<1 2> 3>'], ['!a && b', '<a b>'], ['file("x")[0]', '<file("x")>'],
+    ['jsonencode({ a = 1 })', 'jsonencode({a: 1})'], ['provider::x::f(1)', 'provider::x::f(1)'], ['a == 1 ? b : c', '<<a 1> b c>'], ['{ k = a ? b : c }', '{k: <a b c>}'],
+    ['(1 + 2) * 3', '<<1 2> 3>'], ['!a && b', '<<a> b>'], ['file("x")[0]', '<file("x") 0>'],
   ] as const) assert.equal(value(text), want, text);
   assert.match(value('[for s in var.x : upper(s) if s != ""]'), /^</);
   assert.match(value('{ for k, v in var.x : k => v... }'), /^</);

@@ -1,7 +1,7 @@
 """Where things lie, and how they are read and written."""
 import os
 
-LAKE = os.getenv("LAKE_BUCKET", "acme-lake")
+LAKE = "acme-lake"
 RAW = f"s3a://{LAKE}/raw"
 
 

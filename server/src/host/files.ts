@@ -218,6 +218,18 @@ export function readInside(root: string, relative: string): string | null {
   }
 }
 
+/** Names of the files directly in a folder of a root ('' for the root itself), sorted; none where it is not there or leads out of the root. */
+export function listInside(root: string, relative: string): readonly string[] {
+  if (path.isAbsolute(relative) || relative.split('/').includes('..')) return [];
+  try {
+    const real = realpathSync.native(path.join(root, relative));
+    if (!isWithin(real, realpathSync.native(root))) return [];
+    return readdirSync(real, { withFileTypes: true }).flatMap(e => (e.isFile() ? [e.name] : [])).sort();
+  } catch {
+    return [];
+  }
+}
+
 /** Whether `inner` is `outer` or lies in it; both absolute. */
 export function isWithin(inner: string, outer: string): boolean {
   const relative = path.relative(outer, inner);

@@ -32,6 +32,8 @@ export interface ProjectContext {
 export interface OtherFiles {
   /** The text of a file by its path relative to the root; null if there is none. */
   text(path: string): string | null;
+  /** Names of the files directly in a folder ('' for the root), those that some format could read; a file that comes or goes has the reader read again. */
+  list?(folder: string): readonly string[];
 }
 
 /** A kind of file. Everything here is pure and total: bad input gives fewer facts and more problems, never an exception. */

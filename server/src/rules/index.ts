@@ -28,6 +28,7 @@ import { rule as chainedAssignment } from './chained-assignment';
 import { rule as classificationConflict } from './classification-conflict';
 import { rule as clickhouseTableInvalid } from './clickhouse-table-invalid';
 import { rule as clickhouseTablePractice } from './clickhouse-table-practice';
+import { rule as cloudformationUndeclared } from './cloudformation-undeclared';
 import { rule as collectToDriver } from './collect-to-driver';
 import { rule as columnAddedInLoop } from './column-added-in-loop';
 import { rule as columnNotDocumented } from './column-not-documented';
@@ -232,6 +233,7 @@ import { rule as pythonCallableIsCalled } from './python-callable-is-called';
 import { rule as pythonModelInvalid } from './python-model-invalid';
 import { rule as pythonUdf } from './python-udf';
 import { rule as readWithoutSchema } from './read-without-schema';
+import { rule as redisKeepsNothing } from './redis-keeps-nothing';
 import { rule as redisMayEvictStreams } from './redis-may-evict-streams';
 import { rule as redshiftTableInvalid } from './redshift-table-invalid';
 import { rule as redshiftTablePractice } from './redshift-table-practice';
@@ -303,6 +305,7 @@ import { rule as taskVariableNameDiffers } from './task-variable-name-differs';
 import { rule as taskWithoutRetries } from './task-without-retries';
 import { rule as taskWithoutTimeout } from './task-without-timeout';
 import { rule as terraformDuplicate } from './terraform-duplicate';
+import { rule as terraformModuleCall } from './terraform-module-call';
 import { rule as terraformSyntax } from './terraform-syntax';
 import { rule as terraformUndeclared } from './terraform-undeclared';
 import { rule as testArgumentsStyle } from './test-arguments-style';
@@ -387,6 +390,7 @@ export const rules: readonly Rule[] = [
   classificationConflict,
   clickhouseTableInvalid,
   clickhouseTablePractice,
+  cloudformationUndeclared,
   collectToDriver,
   columnAddedInLoop,
   columnNotDocumented,
@@ -591,6 +595,7 @@ export const rules: readonly Rule[] = [
   pythonModelInvalid,
   pythonUdf,
   readWithoutSchema,
+  redisKeepsNothing,
   redisMayEvictStreams,
   redshiftTableInvalid,
   redshiftTablePractice,
@@ -662,6 +667,7 @@ export const rules: readonly Rule[] = [
   taskWithoutRetries,
   taskWithoutTimeout,
   terraformDuplicate,
+  terraformModuleCall,
   terraformSyntax,
   terraformUndeclared,
   testArgumentsStyle,

@@ -7,9 +7,9 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'certain',
   summary: 'A pipeline file that its tool refuses',
-  why: 'The tool stops when it reads the file: a key that it doesn\'t know, one that is missing, a value outside of those it takes, two settings that exclude each other. Made for Flink CDC, Sling, Pulsar functions, Druid, Redpanda Connect, Vector, Meltano, Databricks bundles, Spark\'s declarative pipelines and Feast from the tools\' own validators and references; what a tool only warns of is a warning. Values that only a run knows are never reported.',
+  why: 'The tool stops when it reads the file: a key that it doesn\'t know, one that is missing, a value outside of those it takes, two settings that exclude each other. Made for Flink CDC, Sling, Pulsar functions, Druid, Redpanda Connect, Vector, Meltano, Databricks bundles, Spark\'s declarative pipelines and defaults, Redis, Dask and Feast from the tools\' own validators and references; what a tool only warns of is a warning. Values that only a run knows are never reported.',
   sources: ['apache/flink-cdc YamlPipelineDefinitionParser', 'apache/pulsar FunctionConfigUtils', 'https://druid.apache.org/docs/latest/ingestion/ingestion-spec', 'databricks/cli bundle/config/validate', 'https://docs.redpanda.com/redpanda-connect/components/about/', 'https://docs.slingdata.io/concepts/replication/structure'],
-  about: ['flink-cdc', 'sling', 'pulsar', 'druid', 'redpanda-connect', 'vector', 'meltano', 'databricks-bundle', 'spark-pipeline', 'feast'],
+  about: ['flink-cdc', 'sling', 'pulsar', 'druid', 'redpanda-connect', 'vector', 'meltano', 'databricks-bundle', 'spark-pipeline', 'spark-defaults', 'redis', 'dask', 'feast'],
   fix: 'none',
   check(document) {
     return problemsOf(document, this.id);
@@ -107,6 +107,37 @@ export const rule: Rule = {
             object: raw.orders
             mode: incrementl
                   ^^^^^^^^^^ incremental
+      `,
+    },
+    {
+      title: 'Redis, Spark, Dask: a word that is none, an allocation that can\'t start, shares out of order',
+      files: `
+        //- redis.conf
+        appendfsync sometimes
+                    ^^^^^^^^^ always
+        //- conf/spark-defaults.conf
+        spark.dynamicAllocation.enabled true
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ needs the external shuffle service
+        spark.dynamicAllocation.shuffleTracking.enabled false
+        //- dask/dask.yaml
+        distributed:
+          worker:
+            memory: {target: 0.9, spill: 0.7}
+                                         ^^^ spill (0.7) should not be below target (0.9)
+      `,
+    },
+    {
+      title: 'Vector in TOML: a component without a type, a table twice',
+      files: `
+        //- vector.toml
+        [sources.orders]
+        type = "file"
+        include = ["/var/log/*.log"]
+        [sinks.out]
+               ^^^ needs
+        inputs = ["orders"]
+        [sources.orders]
+                 ^^^^^^ 'orders' is there already
       `,
     },
     {

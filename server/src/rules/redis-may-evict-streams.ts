@@ -9,7 +9,7 @@ export const rule: Rule = {
   summary: 'A Redis that may throw streams away',
   why: 'With an `allkeys` policy Redis evicts any key when its memory is full, a stream or queue as well as a cached page. Use `noeviction` or a `volatile` policy where records are kept.',
   sources: ['https://redis.io/docs/latest/develop/reference/eviction/'],
-  about: ['compose'],
+  about: ['compose', 'redis'],
   fix: 'none',
   check(document) {
     return problemsOf(document, this.id);
@@ -24,6 +24,16 @@ export const rule: Rule = {
             image: redis:7
             command: redis-server --maxmemory 1gb --maxmemory-policy allkeys-lru
         #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ allkeys-lru may throw away whole streams
+      `,
+    },
+    {
+      title: 'in the server\'s own file',
+      files: `
+        //- redis.conf
+        # two gigabytes
+        maxmemory 2gb
+        maxmemory-policy allkeys-lfu
+                         ^^^^^^^^^^^ allkeys-lfu may throw away whole streams
       `,
     },
     {

@@ -40,6 +40,21 @@ export const rule: Rule = {
       `,
     },
     {
+      title: 'another file may bring more brokers',
+      files: `
+        //- docker-compose.yml
+        services:
+          kafka:
+            image: confluentinc/cp-kafka:7.6.0
+            volumes: ["./kafka:/var/lib/kafka"]
+            environment: {KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: 3}
+        //- docker-compose.brokers.yml
+        services:
+          kafka2: {image: "confluentinc/cp-kafka:7.6.0", volumes: ["./k2:/var/lib/kafka"]}
+          kafka3: {image: "confluentinc/cp-kafka:7.6.0", volumes: ["./k3:/var/lib/kafka"]}
+      `,
+    },
+    {
       title: 'one copy, and three brokers',
       files: `
         //- a/docker-compose.yml

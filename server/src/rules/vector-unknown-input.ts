@@ -16,6 +16,20 @@ export const rule: Rule = {
   },
   examples: [
     {
+      title: 'in TOML',
+      files: `
+        //- vector.toml
+        [sources.orders]
+        type = "file"
+        include = ["/var/log/*.log"]
+        [sinks.out]
+        type = "console"
+        inputs = ["order"]
+                   ^^^^^ no source or transform 'order' in this file; did you mean 'orders'?
+        encoding.codec = "json"
+      `,
+    },
+    {
       title: 'a misspelt source',
       files: `
         //- vector.yaml

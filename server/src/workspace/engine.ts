@@ -31,6 +31,8 @@ export class Engine {
   private readonly open = new Map<string, string>();
   /** Paths that exist, whether or not a format knows them. */
   private readonly known = new Set<string>();
+  /** Names of the known files by their folder; made when asked for. */
+  private folders: Map<string, string[]> | null = null;
   /** Texts of the change that is being taken in. */
   private changing: ReadonlyMap<string, string> = new Map();
   /** Texts of closed files that were needed lately: rules look at most of what the first scan has read. */
@@ -98,14 +100,14 @@ export class Engine {
 
   /** Announces files before their contents are read, so that projects are known first. Gives the paths that must be read. */
   announce(paths: readonly string[]): void {
-    for (const p of paths) this.known.add(p);
+    for (const p of paths) this.meet(p);
     // Documents that were opened before their project was known are read again with it.
     for (const p of this.refreshProjects()) if (this.open.has(p)) this.readFile(p, this.open.get(p)!);
   }
 
   /** Adds a file whose facts were made elsewhere (a worker, the cache); its text may come along. Call `settle` after the last one. */
   admit(entry: FileEntry, text: KeptText | null = null): void {
-    this.known.add(entry.path);
+    this.meet(entry.path);
     this.texts.delete(entry.path);
     if (text !== null) this.texts.set(entry.path, text);
     if (this.open.has(entry.path)) return;
@@ -118,7 +120,7 @@ export class Engine {
 
   /** The file is there, but no format knows it (any more). */
   dismiss(path: string): void {
-    this.known.add(path);
+    this.meet(path);
     this.texts.delete(path);
     if (!this.open.has(path)) this.workspace.removeFile(path);
   }
@@ -136,7 +138,34 @@ export class Engine {
         this.remember(path, other);
         return this.text(other);
       },
+      list: folder => {
+        this.remember(path, `${folder}/`);
+        return this.namesIn(folder);
+      },
     };
+  }
+
+  /** Names of the known files directly in a folder, sorted. */
+  private namesIn(folder: string): readonly string[] {
+    if (this.folders === null) {
+      this.folders = new Map();
+      for (const p of this.known) {
+        const at = folderOf(p);
+        const names = this.folders.get(at);
+        if (names) names.push(nameOf(p));
+        else this.folders.set(at, [nameOf(p)]);
+      }
+      for (const names of this.folders.values()) names.sort();
+    }
+    return this.folders.get(folder) ?? [];
+  }
+
+  /** Notes that a file is there; true if it was not before. */
+  private meet(path: string): boolean {
+    if (this.known.has(path)) return false;
+    this.known.add(path);
+    this.folders = null;
+    return true;
   }
 
   private remember(path: string, other: string): void {
@@ -214,12 +243,15 @@ export class Engine {
   private take(changes: readonly Change[]): void {
     let projects = false;
     const texts = new Map<string, string>();
+    const listed = new Set<string>();
     for (const { path, text } of changes) {
       this.texts.delete(path);
       const now = this.open.get(path) ?? text;
-      if (now === null) this.known.delete(path);
-      else {
-        this.known.add(path);
+      if (now === null) {
+        if (this.known.delete(path)) listed.add(`${folderOf(path)}/`);
+        this.folders = null;
+      } else {
+        if (this.meet(path)) listed.add(`${folderOf(path)}/`);
         texts.set(path, now);
       }
       if (this.touchesProject(path)) projects = true;
@@ -227,7 +259,7 @@ export class Engine {
     this.changing = texts;
     const again = projects ? this.refreshProjects(texts) : [];
     for (const { path } of changes) this.readFile(path, texts.get(path) ?? null);
-    const dependent = new Set([...again, ...changes.flatMap(c => [...(this.readers.get(c.path) ?? [])])]);
+    const dependent = new Set([...again, ...[...changes.map(c => c.path), ...listed].flatMap(p => [...(this.readers.get(p) ?? [])])]);
     for (const path of dependent) if (!texts.has(path) && this.known.has(path)) this.readFile(path, this.text(path));
     this.changing = new Map();
   }
@@ -288,4 +320,12 @@ export class Engine {
     if (changed.length === 0) return [];
     return [...this.known].filter(path => changed.some(c => c.root === '' || path.startsWith(`${c.root}/`)));
   }
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

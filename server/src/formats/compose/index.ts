@@ -1,5 +1,5 @@
 import type { Facts } from '../../model/facts';
-import type { Document, Format } from '../../model/format';
+import type { Document, Format, OtherFiles, ProjectContext } from '../../model/format';
 import type { Key } from '../../model/key';
 import { readSuppressions } from '../../model/suppression';
 import { mergedPairs, readYaml, type YamlNode, yamlEdits } from '../../syntax/yaml';
@@ -13,7 +13,7 @@ import { topicsOf } from './topics';
 /** Compose files with data services: which there are, which topics they make, and what keeps them from working together. */
 export const compose: Format = {
   id: 'compose',
-  version: 1,
+  version: 2,
   extensions: ['yml', 'yaml'],
   recognises(path, head) {
     const name = path.slice(path.lastIndexOf('/') + 1);
@@ -25,7 +25,7 @@ export const compose: Format = {
   edit: (document, operations) => yamlEdits(document.text, operations),
 };
 
-function extract({ path, text }: Document): Facts {
+function extract({ path, text }: Document, _project: ProjectContext | null, files?: OtherFiles): Facts {
   const yaml = readYaml(text);
   const draft = new Draft();
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
@@ -43,7 +43,7 @@ function extract({ path, text }: Document): Facts {
   for (const [section, of] of [['volumes', volumeKey], ['networks', networkKey]] as const) declareAll(draft, folder, yaml.root, section, of);
   const whole = isWhole(path, yaml.root, services);
   if (whole) for (const s of services) refer(draft, folder, s);
-  checkServices(draft, services, yaml.root, whole);
+  checkServices(draft, services, yaml.root, whole && !hasOverlay(path, files));
   return draft.facts();
 }
 
@@ -66,6 +66,12 @@ function isWhole(path: string, root: YamlNode | null, services: readonly Service
   // A service that says neither what it runs nor how to build it changes one of another file.
   const partial = services.some(s => ['image', 'build', 'extends'].every(name => valueOf(s.node, name) === null));
   return !partial && /(^|\/)(docker-)?compose\.ya?ml$/.test(path) && valueOf(root, 'include') === null;
+}
+
+/** Whether another compose file of the folder may be laid over this one, with brokers of its own. */
+function hasOverlay(path: string, files: OtherFiles | undefined): boolean {
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  return (files?.list?.(folder) ?? []).some(name => /compose.*\.ya?ml$/i.test(name) && name !== path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** Names of services, volumes and networks of the same project. */

@@ -5,6 +5,7 @@ import { asKind, type Field, madeAs, type Named, STAR, type Step } from './plan'
 import { sqlExpressions } from './sqlText';
 import { isSure, originOf, type State } from './state';
 import { typesOf } from './types';
+import { entry } from '../../text/entry';
 
 /** Functions whose result is made of many rows. */
 const AGGREGATES = new Set([
@@ -125,7 +126,7 @@ export function sparkFunction(state: State, name: string, args: CallArguments, a
   const [one] = parts;
   const label = aggregate && parts.length === 1 && one?.kind === 'identity' && one.star === null && NAMED_AGGREGATES[name] !== undefined && one.name !== null ? `${NAMED_AGGREGATES[name]}(${one.name})` : null;
   const flat = parts.flatMap(p => (p.several ? p.several.flatMap(x => x.uses) : p.uses));
-  return hosted(combined('spark', at.span, flat, { kind: aggregate ? 'aggregation' : 'transformation', name: label, type: RESULTS[name] ?? null, opaque: parts.some(p => p.opaque && p.uses.length === 0 && p.literal === null && p.star !== null) }));
+  return hosted(combined('spark', at.span, flat, { kind: aggregate ? 'aggregation' : 'transformation', name: label, type: entry(RESULTS, name) ?? null, opaque: parts.some(p => p.opaque && p.uses.length === 0 && p.literal === null && p.star !== null) }));
 }
 
 /** A call of one of Polars' functions that make expressions; undefined for others. */

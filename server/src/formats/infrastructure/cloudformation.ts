@@ -1,5 +1,6 @@
 import type { Facts } from '../../model/facts';
 import type { Document, Format } from '../../model/format';
+import type { Key } from '../../model/key';
 import { readSuppressions } from '../../model/suppression';
 import { readJson } from '../../syntax/json';
 import { readYaml, valueOf as child, yamlEdits, type YamlDocument, type YamlNode, type YamlPair } from '../../syntax/yaml';
@@ -7,13 +8,14 @@ import { Draft } from '../shared/draft';
 import { entry } from '../../text/entry';
 import { checkResource } from './checks';
 import { type Declared, extractResource } from './extract';
-import { logicalKey } from './names';
-import type { Resource, Value } from './resource';
+import { exportKey, logicalKey } from './names';
+import { type Resource, textOf, type Value } from './resource';
+import { functionOf, referToNames, type Template, templateOf } from './template';
 
 /** CloudFormation and SAM templates: the same resources as Terraform's, under Amazon's names. */
 export const cloudformation: Format = {
   id: 'cloudformation',
-  version: 1,
+  version: 2,
   extensions: ['yaml', 'yml', 'json', 'template'],
   recognises(_path, head) {
     const text = head();
@@ -33,23 +35,44 @@ function extract(document: Document): Facts {
   draft.suppressions = readSuppressions(document.text, read.comments);
   const resources = child(read.root, 'Resources');
   if (resources?.kind !== 'map') return draft.facts();
-  const x: Declared = { text: document.text, keyOf: id => logicalKey(document.path, id), addressIn: text => /^[a-z0-9]+:\/\/\$\{(\w+)(?:\.\w+)?\}/.exec(text)?.[1] ?? null, module: { variables: {}, locals: {} }, tool: 'cloudformation' };
+  const t = templateOf(document.path, read.root);
+  const exported = exportsOf(t, read.root);
+  const keyOf = (id: string) => (id.startsWith('import:') ? exportKey(id.slice(7)) : logicalKey(document.path, id));
+  const x: Declared = { text: document.text, keyOf, keysOf: id => [keyOf(id)], addressIn: text => /^[a-z0-9]+:\/\/\$\{(\w+)(?:\.\w+)?\}/.exec(text)?.[1] ?? null, tool: 'cloudformation' };
   for (const pair of resources.pairs) {
-    const r = resourceOf(pair);
+    const r = resourceOf(t, pair);
     if (!r) continue;
     checkResource(draft, r);
-    extractResource(draft, x, r);
+    extractResource(draft, x, r, null, exported.get(r.address) ?? []);
     draft.folds.push(pair.span);
   }
+  const parameters = child(read.root, 'Parameters');
+  if (parameters?.kind === 'map') for (const p of parameters.pairs) draft.declare({ id: logicalKey(document.path, p.key.text), kind: 'symbol', type: 'cloudformation.parameter', role: 'defines', name: p.key.text, keys: [], nameSpan: p.key.content, span: p.span, parent: null, path: null, attributes: {}, columns: [], columnsComplete: false });
+  referToNames(draft, t, read.root);
   return draft.facts();
 }
 
-function resourceOf(pair: YamlPair): Resource | null {
+/** What the outputs export of each resource: names that other stacks import. */
+function exportsOf(t: Template, root: YamlNode | null): ReadonlyMap<string, readonly Key[]> {
+  const outputs = child(root, 'Outputs');
+  const out = new Map<string, Key[]>();
+  if (outputs?.kind !== 'map') return out;
+  for (const { value } of outputs.pairs) {
+    const exports = child(child(value, 'Export'), 'Name');
+    const name = exports === null ? null : textOf(valueOf(t, exports, null, 0));
+    const of = child(value, 'Value');
+    const what = of === null ? null : valueOf(t, of, null, 0);
+    if (name !== null && what?.kind === 'resource') out.set(what.address, [...(out.get(what.address) ?? []), exportKey(name)]);
+  }
+  return out;
+}
+
+function resourceOf(t: Template, pair: YamlPair): Resource | null {
   const type = child(pair.value, 'Type');
   if (type?.kind !== 'scalar') return null;
   const properties = child(pair.value, 'Properties');
   const terraformType = entry(TYPES, type.text);
-  const body = properties?.kind === 'map' ? valueOf(properties, terraformType ?? null, 0) : null;
+  const body = properties?.kind === 'map' ? valueOf(t, properties, terraformType ?? null, 0) : null;
   const empty: Resource['body'] = { kind: 'map', entries: [], span: pair.key.span };
   return {
     type: terraformType ?? type.text, address: pair.key.text, label: pair.key.text, labelSpan: pair.key.content, head: pair.key.span, span: pair.span,
@@ -88,55 +111,30 @@ const NAMES: { readonly [type: string]: { readonly [property: string]: string } 
 
 const MOST_DEPTH = 40;
 
-/** A YAML or JSON value with the provider's names. Functions (`!Ref`, `Fn::GetAtt`, `!Sub`) become resources, symbols, or unknown. */
-function valueOf(node: YamlNode | null, type: string | null, depth: number): Value {
+/** A YAML or JSON value with the provider's names. Functions (`!Ref`, `Fn::GetAtt`, `!Sub`, `!Join`…) become resources, texts, symbols, or unknown. */
+function valueOf(t: Template, node: YamlNode | null, type: string | null, depth: number): Value {
   if (node === null || depth > MOST_DEPTH) return { kind: 'unknown', span: node?.span ?? { start: 0, end: 0 } };
-  if (node.kind === 'scalar') return scalarValue(node);
-  if (node.kind === 'seq') {
-    if (node.tag === '!GetAtt' || node.tag === '!Sub' || node.tag) return { kind: 'unknown', span: node.span };
-    return { kind: 'list', items: node.items.map(i => valueOf(i.value, type, depth + 1)), span: node.span };
+  const inner = (n: YamlNode | null): Value => valueOf(t, n, type, depth + 1);
+  if (node.tag?.startsWith('!') && !node.tag.startsWith('!!')) {
+    const name = node.tag.slice(1);
+    return functionOf(t, name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`, node, node.span, n => (n === node ? { kind: 'unknown', span: node.span } : inner(n))) ?? { kind: 'unknown', span: node.span };
   }
+  if (node.kind === 'scalar') return { kind: 'known', value: node.value, span: node.span, content: node.content };
+  if (node.kind === 'seq') return { kind: 'list', items: node.items.map(i => inner(i.value)), span: node.span };
   const [only] = node.pairs;
   if (node.pairs.length === 1 && only) {
-    const made = functionValue(only);
+    const made = functionOf(t, only.key.text, only.value, only.span, inner);
     if (made) return made;
   }
   const entries: { key: string; keySpan: Resource['head']; value: Value }[] = [];
   for (const p of node.pairs) {
-    const key = (type === null ? undefined : NAMES[type]?.[p.key.text]) ?? NAMES['']![p.key.text] ?? snake(p.key.text);
-    const value = valueOf(p.value, type, depth + 1);
+    const key = (type === null ? undefined : entry(entry(NAMES, type) ?? {}, p.key.text)) ?? entry(NAMES['']!, p.key.text) ?? snake(p.key.text);
+    const value = inner(p.value);
     // Properties that the provider has one level higher.
     if (key === '' && value.kind === 'map') entries.push(...value.entries.map(e => ({ ...e, keySpan: e.keySpan })));
     else if (key !== '') entries.push({ key, keySpan: p.key.span, value: value.kind === 'map' ? { kind: 'list', items: [value], span: value.span } : value });
   }
   return { kind: 'map', entries, span: node.span };
-}
-
-function scalarValue(node: Extract<YamlNode, { kind: 'scalar' }>): Value {
-  const { span, content } = node;
-  if (node.tag === '!Ref') return { kind: 'resource', address: node.text, attribute: '', span };
-  if (node.tag === '!GetAtt') return { kind: 'resource', address: node.text.split('.')[0]!, attribute: node.text.split('.').slice(1).join('.'), span };
-  if (node.tag === '!Sub') return substituted(node.text, span, content);
-  if (node.tag) return { kind: 'unknown', span };
-  return { kind: 'known', value: node.value, span, content };
-}
-
-function functionValue(pair: YamlPair): Value | null {
-  const { span } = pair;
-  const v = pair.value;
-  switch (pair.key.text) {
-    case 'Ref': return v?.kind === 'scalar' ? { kind: 'resource', address: v.text, attribute: '', span } : { kind: 'unknown', span };
-    case 'Fn::GetAtt': {
-      const first = v?.kind === 'seq' ? v.items[0]?.value : v;
-      return first?.kind === 'scalar' ? { kind: 'resource', address: first.text.split('.')[0]!, attribute: '', span } : { kind: 'unknown', span };
-    }
-    case 'Fn::Sub': return v?.kind === 'scalar' ? substituted(v.text, span, v.content) : { kind: 'unknown', span };
-    default: return pair.key.text.startsWith('Fn::') ? { kind: 'unknown', span } : null;
-  }
-}
-
-function substituted(text: string, span: Resource['head'], content: Resource['head']): Value {
-  return text.includes('${') ? { kind: 'symbolic', text, span } : { kind: 'known', value: text, span, content };
 }
 
 /** `RetentionPeriodHours` -> `retention_period_hours`, `KinesisStreamARN` -> `kinesis_stream_arn`. */

@@ -9,7 +9,8 @@ export type Value =
   | { readonly kind: 'symbolic'; readonly text: string; readonly span: Span }
   /** Another resource of the same module or template: `address` is its Terraform address or logical id. */
   | { readonly kind: 'resource'; readonly address: string; readonly attribute: string; readonly span: Span }
-  | { readonly kind: 'list'; readonly items: readonly Value[]; readonly span: Span }
+  /** `set`: it was made by `toset`, whose keys are the items. */
+  | { readonly kind: 'list'; readonly items: readonly Value[]; readonly span: Span; readonly set?: true }
   | { readonly kind: 'map'; readonly entries: readonly { readonly key: string; readonly keySpan: Span; readonly value: Value }[]; readonly span: Span }
   | { readonly kind: 'unknown'; readonly span: Span };
 

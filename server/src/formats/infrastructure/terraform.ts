@@ -1,5 +1,5 @@
 import { type Facts, NO_FACTS } from '../../model/facts';
-import type { Document, Format, ProjectContext } from '../../model/format';
+import type { Document, Format, OtherFiles, ProjectContext } from '../../model/format';
 import type { Key } from '../../model/key';
 import { readSuppressions } from '../../model/suppression';
 import { attributeOf, attributesIn, type HclBlock, type HclExpression, readHcl, expressionsIn } from '../../syntax/hcl';
@@ -9,65 +9,75 @@ import type { Span } from '../../text/span';
 import { Draft } from '../shared/draft';
 import { checkResource } from './checks';
 import { type Declared, extractResource } from './extract';
-import { bodyValue, type ModuleValues } from './hclValues';
+import { makeWorld, type World } from './folder';
 import { moduleReader, moduleValues } from './module';
-import { addressKey } from './names';
-import type { Resource } from './resource';
+import { checkCall, enterModule, referToOutput, resourcesOf } from './modules';
+import { addressKey, addressKeys, moduleKey, unnamedKey } from './names';
 
 /** Terraform and OpenTofu: resources that hold or move data become datasets and jobs, the rest symbols that references find. */
 export const terraform: Format = {
   id: 'terraform',
-  version: 1,
+  version: 2,
   extensions: ['tf', 'tofu', 'json'],
   recognises: path => /\.(tf|tofu)(\.json)?$/.test(path),
   project: moduleReader,
-  extract: (document, project) => (document.path.endsWith('.json') ? extractJson(document) : extractHcl(document, project)),
+  extract: (document, project, files) => (document.path.endsWith('.json') ? extractJson(document) : extractHcl(document, project, files ?? null)),
   edit: (_document, operations) => operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
 };
 
 /** Blocks whose addresses may name what is no longer there, or not yet. */
 const PASSING: ReadonlySet<string> = new Set(['moved', 'removed', 'import']);
 
-function extractHcl(document: Document, project: ProjectContext | null): Facts {
+function extractHcl(document: Document, project: ProjectContext | null, files: OtherFiles | null): Facts {
   const file = readHcl(document.text);
   const draft = new Draft();
   const folder = folderOf(document.path);
-  const module = moduleValues(project?.root === folder ? project.data : undefined);
+  const values = moduleValues(project?.root === folder ? project.data : undefined);
+  const context: Context = { folder, world: makeWorld(document.path, file, values, files), x: declared(document, folder), called: !values.planned && folder !== '' };
   draft.suppressions = readSuppressions(document.text, file.comments);
   for (const p of file.problems) draft.problem('terraform-syntax', p.span, p.message);
   for (const block of file.body.blocks) {
-    const from = extractBlock(draft, document, folder, block, module);
+    const from = extractBlock(draft, context, block);
     draft.folds.push(block.span);
     if (PASSING.has(block.type)) continue;
     const iterators = iteratorsIn(block);
-    for (const a of attributesIn(block.body)) refer(draft, folder, a.value, from, iterators);
+    for (const a of attributesIn(block.body)) refer(draft, context, a.value, from, iterators);
   }
   return draft.facts();
 }
 
+/** What is the same for all blocks of a file. */
+interface Context {
+  readonly folder: string;
+  readonly world: World;
+  readonly x: Declared;
+  /** Whether the folder looks like a module that others call: those give its resources their names. */
+  readonly called: boolean;
+}
+
 /** Declares what a block at the top of a file makes; gives the key of a resource. */
-function extractBlock(draft: Draft, document: Document, folder: string, block: HclBlock, module: ModuleValues): Key | null {
+function extractBlock(draft: Draft, context: Context, block: HclBlock): Key | null {
+  const { folder, world, x } = context;
   const [first, second] = block.labels;
-  const symbol = (address: string, type: string, label: { readonly text: string; readonly span: Span }, description: string | null = null): Key => {
+  const symbol = (address: string, type: string, label: { readonly text: string; readonly span: Span }, description: string | null = null, keys: readonly Key[] = []): Key => {
     const id = addressKey(folder, address);
-    draft.declare({ id, kind: 'symbol', type, role: 'defines', name: label.text, keys: [], nameSpan: label.span, span: block.span, parent: null, path: null, attributes: { ...(description ? { description } : {}), more: { address } }, columns: [], columnsComplete: false });
+    draft.declare({ id, kind: 'symbol', type, role: 'defines', name: label.text, keys, nameSpan: label.span, span: block.span, parent: null, path: null, attributes: { ...(description ? { description } : {}), more: { address } }, columns: [], columnsComplete: false });
     return id;
   };
   switch (block.type) {
-    case 'resource': {
-      if (!first || !second) return null;
-      const resource = resourceOf(block, module);
-      checkResource(draft, resource);
-      return extractResource(draft, declared(document, folder, module), resource);
-    }
+    case 'resource': return first && second ? extractResources(draft, context, block, `${first.text}.${second.text}`) : null;
     case 'data':
       return first && second ? symbol(`data.${first.text}.${second.text}`, 'terraform.data', second) : null;
-    case 'variable': {
-      const description = attributeOf(block.body, 'description')?.value;
-      return first ? symbol(`var.${first.text}`, 'terraform.variable', first, description?.kind === 'literal' && typeof description.value === 'string' ? description.value : null) : null;
+    case 'variable': return first ? symbol(`var.${first.text}`, 'terraform.variable', first, described(block)) : null;
+    case 'output': return first ? symbol(`output.${first.text}`, 'terraform.output', first, described(block)) : null;
+    case 'module': {
+      if (!first) return null;
+      const target = world.folderOf(world.own, block);
+      const id = symbol(`module.${first.text}`, 'terraform.module', first, null, target ? [moduleKey(target.path)] : []);
+      checkCall(draft, world, block, id);
+      enterModule(draft, x, world, block);
+      return id;
     }
-    case 'module':
-      return first ? symbol(`module.${first.text}`, 'terraform.module', first) : null;
     case 'locals':
       for (const a of block.body.attributes) declareLocal(draft, folder, a.name, a.nameSpan, a.span);
       return null;
@@ -76,21 +86,39 @@ function extractBlock(draft: Draft, document: Document, folder: string, block: H
   }
 }
 
+function described(block: HclBlock): string | null {
+  const description = attributeOf(block.body, 'description')?.value;
+  return description?.kind === 'literal' && typeof description.value === 'string' ? description.value : null;
+}
+
+/** The resources of a block; where it makes several, its address is a symbol beside them. */
+function extractResources(draft: Draft, { folder, world, x, called }: Context, block: HclBlock, address: string): Key {
+  const all = resourcesOf(block, world.own.scope, address, false);
+  const own = addressKey(folder, address);
+  const [first] = all;
+  const several = all.length !== 1 || first!.address !== address;
+  if (several) draft.declare({ id: own, kind: 'symbol', type: 'terraform.resource', role: 'defines', name: address, keys: [], nameSpan: block.labels[1]!.span, span: block.span, parent: null, path: null, attributes: { more: { address, resource: block.labels[0]!.text } }, columns: [], columnsComplete: false });
+  let id = own;
+  const before = draft.problems.length;
+  for (const r of all) {
+    checkResource(draft, r);
+    const made = extractResource(draft, x, r, called ? { id: unnamedKey(folder, address), yieldsTo: moduleKey(folder) } : null);
+    if (!several) id = made;
+  }
+  if (several) {
+    // What is wrong with each of them is told once.
+    const told = draft.problems.splice(before);
+    for (const p of told) if (!draft.problems.slice(before).some(o => o.rule === p.rule && o.span.start === p.span.start && o.message === p.message)) draft.problems.push(p);
+  }
+  return id;
+}
+
 function declareLocal(draft: Draft, folder: string, name: string, nameSpan: Span, span: Span): void {
   draft.declare({ id: addressKey(folder, `local.${name}`), kind: 'symbol', type: 'terraform.local', role: 'defines', name, keys: [], nameSpan, span, parent: null, path: null, attributes: { more: { address: `local.${name}` } }, columns: [], columnsComplete: false });
 }
 
-function declared(document: Document, folder: string, module: ModuleValues): Declared {
-  return { text: document.text, keyOf: address => addressKey(folder, address), addressIn: text => /^[a-z0-9]+:\/\/\$\{([a-z][\w-]*\.[\w-]+)\.\w+\}/.exec(text)?.[1] ?? null, module, tool: 'terraform' };
-}
-
-function resourceOf(block: HclBlock, module: ModuleValues): Resource {
-  const [type, label] = block.labels as [HclBlock['labels'][number], HclBlock['labels'][number]];
-  return {
-    type: type.text, address: `${type.text}.${label.text}`, label: label.text, labelSpan: label.span,
-    head: { start: block.typeSpan.start, end: label.span.end + 1 }, span: block.span, body: bodyValue(block.body, module),
-    many: attributeOf(block.body, 'count') !== undefined || attributeOf(block.body, 'for_each') !== undefined,
-  };
+function declared(document: Document, folder: string): Declared {
+  return { text: document.text, keyOf: address => addressKey(folder, address), keysOf: address => addressKeys(folder, address), addressIn: text => /^[a-z0-9]+:\/\/\$\{((?:module\.[\w-]+(?:\["[^"\]]*"\])?\.)*[a-z][\w-]*\.[\w-]+(?:\["[^"\]]*"\])?)\.\w+\}/.exec(text)?.[1] ?? null, tool: 'terraform' };
 }
 
 /** Names that `dynamic` blocks give to the value they stand for. */
@@ -112,7 +140,7 @@ function iteratorsIn(block: HclBlock): ReadonlySet<string> {
 const PROVIDERS = /^(aws|google|azurerm|azuread|snowflake|databricks|confluent|kafka|kubernetes|helm|random|null|local|tls|archive|time|datadog|aiven|mongodbatlas|airbyte|fivetran)_/;
 
 /** Addresses in an expression are references: to variables, locals, modules, data and resources of the same folder. */
-function refer(draft: Draft, folder: string, value: HclExpression, from: Key | null, iterators: ReadonlySet<string>): void {
+function refer(draft: Draft, { folder, world }: Context, value: HclExpression, from: Key | null, iterators: ReadonlySet<string>): void {
   for (const e of expressionsIn(value)) {
     if (e.kind !== 'path' || e.names.length < 2 || iterators.has(e.names[0]!)) continue;
     const [first, second, third] = e.names as [string, string, string | undefined];
@@ -122,6 +150,8 @@ function refer(draft: Draft, folder: string, value: HclExpression, from: Key | n
     const known = first === 'var' ? 'terraform.variable' : first === 'local' ? 'terraform.local' : first === 'module' ? 'terraform.module' : first === 'data' ? 'terraform.data' : PROVIDERS.test(first) ? 'terraform.resource' : null;
     if (known === null || (first === 'data' && third === undefined) || second === '*') continue;
     const address = e.names.slice(0, parts).join('.');
+    const output = e.indexes?.[2] === undefined ? 2 : 3;
+    if (first === 'module' && e.names[output] !== undefined && e.names[output] !== '*' && e.indexes?.[output] === undefined) referToOutput(draft, world, second, e.names[output]!, e.spans[output]!, from);
     const span = e.spans[parts - 1]!;
     draft.refer({ targets: [addressKey(folder, address)], type: known, name: last, span, fullSpan: { start: e.span.start, end: span.end }, from, role: 'uses', certainty: 'certain', data: { address } });
   }

@@ -4,11 +4,12 @@ import type { Key } from '../../model/key';
 import { readSuppressions } from '../../model/suppression';
 import { readJson } from '../../syntax/json';
 import { type SchemaName, validate } from '../../syntax/jsonSchema';
+import { readToml } from '../../syntax/toml';
 import { foldsOf, readYaml, valueOf, type YamlDocument, type YamlNode, yamlEdits } from '../../syntax/yaml';
 import type { Span } from '../../text/span';
 import { Draft } from '../shared/draft';
 import { locationKey } from '../shared/names';
-import { expectYaml, explainYaml } from '../shared/structured';
+import { expectYaml, explainTree } from '../shared/structured';
 import { entry } from '../../text/entry';
 import { datasetTargets, jobKey } from './names';
 
@@ -18,6 +19,10 @@ export interface ToolFile {
   readonly extensions: readonly string[];
   readonly schema: SchemaName;
   recognises(path: string, head: string): boolean;
+  /** For files that are neither YAML nor JSON nor TOML. */
+  read?(text: string): YamlDocument;
+  /** Texts of values that only a run knows, beside `${…}` and `{{ … }}`. */
+  readonly unknown?: RegExp;
   extract(file: Reading): void;
 }
 
@@ -37,31 +42,38 @@ export function toolFormat(tool: ToolFile): Format {
     extensions: tool.extensions,
     recognises: (path, head) => tool.recognises(path, head()),
     extract: document => extract(tool, document),
-    expect: (document, _project, offset) => (isJson(document) ? null : expectYaml(document, tool.schema, offset)),
-    explain: (document, _project, offset) => (isJson(document) ? null : explainYaml(document, tool.schema, offset)),
-    edit: (document, operations) => (isJson(document) ? operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])) : yamlEdits(document.text, operations)),
+    expect: (document, _project, offset) => (!isYaml(tool, document) ? null : expectYaml(document, tool.schema, offset)),
+    explain: (document, _project, offset) => explainTree(read(tool, document), tool.schema, offset),
+    edit: (document, operations) => (!isYaml(tool, document) ? operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])) : yamlEdits(document.text, operations)),
   };
 }
 
-function isJson(document: Document): boolean {
-  return /\.json$/i.test(document.path);
+function isYaml(tool: ToolFile, document: Document): boolean {
+  return tool.read === undefined && !/\.(json|toml)$/i.test(document.path);
+}
+
+/** The file as a tree, whichever of the languages it is written in. */
+function read(tool: ToolFile, { path, text }: Document): YamlDocument {
+  return tool.read ? tool.read(text) : /\.json$/i.test(path) ? readJson(text) : /\.toml$/i.test(path) ? readToml(text) : readYaml(text);
 }
 
 function extract(tool: ToolFile, document: Document): Facts {
-  const read: YamlDocument = isJson(document) ? readJson(document.text) : readYaml(document.text);
+  const tree = read(tool, document);
   const draft = new Draft();
-  draft.suppressions = readSuppressions(document.text, read.comments);
-  draft.folds.push(...foldsOf(read, document.text));
-  tool.extract({ path: document.path, text: document.text, root: read.root, draft });
+  draft.suppressions = readSuppressions(document.text, tree.comments);
+  draft.folds.push(...foldsOf(tree, document.text));
+  for (const p of tree.problems) if (p.rule === 'toml-syntax') draft.problem('pipeline-file-invalid', p.span, p.message);
+  tool.extract({ path: document.path, text: document.text, root: tree.root, draft });
   const said = new Set(draft.problems.map(p => p.span.start));
-  for (const p of validate(tool.schema, read.root)) {
-    const shown = document.text.slice(p.span.start, p.span.end);
-    // A value that only a run knows may be anything.
-    if (p.data.verdict === 'accepts' || p.kind === 'empty-value' || said.has(p.span.start) || (p.kind !== 'missing-key' && p.kind !== 'unknown-key' && /[$]\{|\{\{|^!|^["']?\{\w+\}/.test(shown))) continue;
+  for (const p of validate(tool.schema, tree.root, v => v.tag?.startsWith('!') === true || RUN.test(v.text) || tool.unknown?.test(v.text) === true)) {
+    if (p.data.verdict === 'accepts' || p.kind === 'empty-value' || said.has(p.span.start)) continue;
     draft.problem('pipeline-file-invalid', p.span, p.message, { ...p.data, kind: p.kind, ...(p.data.verdict === 'rejects' ? {} : { severity: 'warning' }) });
   }
   return draft.facts();
 }
+
+/** Values that are put in before or while the tool runs. */
+const RUN = /\$\{|\{\{/;
 
 /** Declares the job that a file or a part of it is; gives its key. */
 export function declareJob({ draft }: Reading, tool: string, name: string, nameSpan: Span | null, span: Span, more: { readonly id?: Key; readonly parent?: Key | null; readonly type?: string; readonly description?: string | null; readonly schedule?: string | null; readonly facts?: readonly string[]; readonly operations?: { readonly [name: string]: string | number } } = {}): Key {

@@ -6,9 +6,10 @@ import { flinkCdc } from './flinkCdc';
 import { meltano } from './meltano';
 import { pulsar } from './pulsar';
 import { redpandaConnect } from './redpandaConnect';
+import { dask, redis, sparkDefaults } from './settings';
 import { sling } from './sling';
 import { sparkPipeline } from './sparkPipeline';
 import { vector } from './vector';
 
 /** Tools whose pipelines are files of their own: one file here for each. */
-export const pipelineTools: readonly Format[] = [flinkCdc, sling, pulsar, druid, vector, redpandaConnect, meltano, bundle, sparkPipeline, feast];
+export const pipelineTools: readonly Format[] = [flinkCdc, sling, pulsar, druid, vector, redpandaConnect, meltano, bundle, sparkPipeline, feast, redis, sparkDefaults, dask];

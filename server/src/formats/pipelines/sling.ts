@@ -8,6 +8,7 @@ export const sling = toolFormat({
   extensions: ['yaml', 'yml', 'json'],
   schema: 'pipelines/sling',
   recognises: (path, head) => (/\.json$/.test(path) ? /^\s*\{/.test(head) && /"source"\s*:\s*"/.test(head) && /"target"\s*:\s*"/.test(head) && /"streams"\s*:\s*\{/.test(head) : /^source:[ \t]*["']?[\w$]/m.test(head) && /^target:[ \t]*["']?[\w$]/m.test(head) && /^streams:/m.test(head)),
+  unknown: /^\{\w+\}|^\$\w/,
   extract,
 });
 

@@ -4,12 +4,12 @@ import type { Key } from '../../model/key';
 import { declareJob, headOf, place, type Reading, scalar, texts, toolFormat } from './file';
 import { partKey } from './names';
 
-/** Configurations of Vector in YAML: a graph of sources, transforms and sinks. */
+/** Configurations of Vector in TOML, YAML and JSON: a graph of sources, transforms and sinks. */
 export const vector = toolFormat({
   id: 'vector',
-  extensions: ['yaml', 'yml', 'json'],
+  extensions: ['yaml', 'yml', 'json', 'toml'],
   schema: 'pipelines/vector',
-  recognises: (path, head) => (/(^|\/)vector[^/]*\.(ya?ml|json)$/.test(path) || /(^|\/)vector\//.test(path)) && /["']?sources["']?\s*:/.test(head) && /["']?(sinks|transforms)["']?\s*:/.test(head) && !/^apiVersion:/m.test(head),
+  recognises: (path, head) => (path.endsWith('.toml') ? /^\s*\[\s*(sources|transforms|sinks)\./m.test(head) && /^\s*type\s*=/m.test(head) && (/(^|\/)vector[^/]*\.toml$|(^|\/)vector\//.test(path) || /^\s*inputs\s*=/m.test(head)) : (/(^|\/)vector[^/]*\.(ya?ml|json)$/.test(path) || /(^|\/)vector\//.test(path)) && /["']?sources["']?\s*:/.test(head) && /["']?(sinks|transforms)["']?\s*:/.test(head) && !/^apiVersion:/m.test(head)),
   extract,
 });
 

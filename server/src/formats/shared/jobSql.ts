@@ -21,6 +21,8 @@ export interface JobSql {
   readonly schema: string | null;
   /** Values of template parameters: `params.table`. */
   readonly known: { readonly [source: string]: Json };
+  /** Set where the text is the query of a dataset (a view): what a bare SELECT gives are its columns. `reference` is the index of one that names it. */
+  readonly fills?: { readonly dataset: Key; readonly reference: number };
 }
 
 const WRITES: ReadonlySet<Statement['kind']> = new Set([
@@ -71,7 +73,9 @@ function extractStatement(draft: Draft, sql: JobSql, statement: Statement): void
     tables[table.span.start] = made.index;
   }
   if (statement.target === null || statement.flags.temporary) {
-    if (statement.query) addQuery(draft, sql, statement.query, tables, null, statement);
+    if (!statement.query) return;
+    addQuery(draft, sql, statement.query, tables, sql.fills?.dataset ?? null, statement);
+    if (sql.fills) for (const from of reads) draft.edges.push({ from, to: sql.fills.reference, job: null, span: sql.origin ? statement.span : sql.at, confidence: 'exact' });
     return;
   }
   const writes = WRITES.has(statement.kind);
@@ -84,7 +88,7 @@ function extractStatement(draft: Draft, sql: JobSql, statement: Statement): void
 
 function addQuery(draft: Draft, sql: JobSql, query: Query, tables: { readonly [start: number]: number }, dataset: Key | null, statement: Statement): void {
   if (sql.origin === null) return;
-  draft.queries.push({ dataset, job: sql.job, query, dialect: sql.dialect ?? '', tables, holes: [], targetColumns: statement.targetColumns?.map(c => c.name) ?? null });
+  draft.queries.push({ dataset, job: sql.fills ? null : sql.job, query, dialect: sql.dialect ?? '', tables, holes: [], targetColumns: statement.targetColumns?.map(c => c.name) ?? null });
 }
 
 /** The parts of a name behind the last that only a run knows. */

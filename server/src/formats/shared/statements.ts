@@ -5,10 +5,11 @@ import type { Input, Query, Statement, TableName } from '../../model/query';
 import { type Dialect, readSql, type SqlFile } from '../../syntax/sql';
 import type { Span } from '../../text/span';
 import { tableChanges } from './alterations';
+import { sameColumns } from './carried';
 import type { Draft } from './draft';
 import { schemaKey } from './names';
-import { referToStorage } from './storage';
 import { type NameDefaults, type SqlTable, sqlTable, temporaryKey } from './sqlNames';
+import { referToStorage } from './storage';
 import { nameSpanOf, tableDeclaration } from './tableDeclaration';
 
 /** SQL statements that stand in a file as they are. */
@@ -203,6 +204,7 @@ function writeThrough(c: Context, view: Table, to: { readonly value: string; rea
   const read = referTable(c, view, 'names', null, moment, true);
   const write = c.draft.refer({ targets: target.targets, type: 'sql.table', name: target.name, span: to.span, fullSpan: to.span, from: null, role: 'writes', certainty: 'certain', moment, data: { place: 'script' } });
   c.draft.edges.push({ from: read, to: write, job: null, span: to.span, confidence: 'exact' });
+  c.draft.queries.push(sameColumns(read, view.name, target.id, null, to.span.start));
 }
 
 function foreignKey(c: Context, references: { readonly table: TableName; readonly columns: readonly string[] }, column: string, from: Key, moment: Moment, statement: Statement): void {

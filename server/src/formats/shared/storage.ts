@@ -2,6 +2,7 @@ import { key, type Key } from '../../model/key';
 import type { Statement } from '../../model/query';
 import type { Dialect } from '../../syntax/sql';
 import type { Span } from '../../text/span';
+import { sameColumns } from './carried';
 import type { Draft } from './draft';
 import { locationKey, topicKey } from './names';
 
@@ -25,7 +26,13 @@ export function referToStorage(draft: Draft, statement: Statement, from: Key, di
       if (!out) read.push(index);
       continue;
     }
-    for (const topic of topics(name, value, statement, dialect)) if (!/__pw_/.test(topic)) read.push(storage(draft, topicKey(topic), topic, span, from, 'reads', 'kafka.topic'));
+    for (const topic of topics(name, value, statement, dialect)) {
+      if (/__pw_/.test(topic)) continue;
+      const index = storage(draft, topicKey(topic), topic, span, from, 'reads', 'kafka.topic');
+      read.push(index);
+      // A table over a topic has the record's fields by their names.
+      if (statement.kind.startsWith('create_') && statement.columns.length > 0) draft.queries.push(sameColumns(index, topic, from, null, span.start));
+    }
   }
   return read;
 }

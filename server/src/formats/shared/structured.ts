@@ -1,7 +1,7 @@
 import type { Document, Expectation, Explanation } from '../../model/format';
 import type { Problem } from '../../model/facts';
 import { completeAt, describeKey, type SchemaName, type SchemaProblem } from '../../syntax/jsonSchema';
-import { contextAt, nodeAt, readYaml } from '../../syntax/yaml';
+import { contextAt, nodeAt, readYaml, type YamlDocument } from '../../syntax/yaml';
 
 /** Keys and values that one of our schemas allows at the cursor of a YAML file. `offset` in UTF-16 units from 0; null where nothing may stand. */
 export function expectYaml({ text }: Document, schema: SchemaName, offset: number): Expectation | null {
@@ -15,7 +15,11 @@ export function expectYaml({ text }: Document, schema: SchemaName, offset: numbe
 
 /** What one of our schemas says about the key under the cursor of a YAML file. */
 export function explainYaml({ text }: Document, schema: SchemaName, offset: number): Explanation | null {
-  const yaml = readYaml(text);
+  return explainTree(readYaml(text), schema, offset);
+}
+
+/** What one of our schemas says about the key under the cursor of a structured file, whichever language it is in. */
+export function explainTree(yaml: YamlDocument, schema: SchemaName, offset: number): Explanation | null {
   const hit = nodeAt(yaml, offset);
   if (hit.part !== 'key' || !hit.scalar) return null;
   const page = describeKey(schema, yaml.root, hit.path);

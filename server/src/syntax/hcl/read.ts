@@ -6,7 +6,9 @@ const MOST_DEPTH = 100;
 const IDENTIFIER = /[\p{L}_][\p{L}\p{N}_-]*/uy;
 const NUMBER = /\d+(\.\d+)?([eE][+-]?\d+)?/y;
 const HEREDOC = /<<(-?)([\p{L}_][\p{L}\p{N}_-]*)[^\n]*\n/uy;
-const OPERATOR = /&&|\|\||[=!<>]=|[-+*/%<>!]|\?|:/y;
+const OPERATOR = /&&|\|\||[=!<>]=|[-+*/%<>]/y;
+/** How strongly operators bind. */
+const PRECEDENCE: { readonly [operator: string]: number } = { '||': 1, '&&': 2, '==': 3, '!=': 3, '<': 4, '>': 4, '<=': 4, '>=': 4, '+': 5, '-': 5, '*': 6, '/': 6, '%': 6 };
 
 /**
  * Reads HCL's native syntax (Terraform 1.x). Total and linear: what can't be read is left out up to the end of its line,
@@ -21,6 +23,8 @@ class Reader {
   private depth = 0;
   private readonly comments: Span[] = [];
   private readonly problems: { span: Span; message: string }[] = [];
+  /** Brackets that begin as a loop does and are none. */
+  private readonly noLoops = new Set<number>();
 
   constructor(private readonly text: string) {}
 
@@ -132,36 +136,65 @@ class Reader {
   private expression(many: boolean): HclExpression | null {
     if (this.depth >= MOST_DEPTH) return null;
     this.depth++;
-    const parts: HclExpression[] = [];
-    let operators = 0;
-    let conditions = 0;
+    const e = this.condition(many);
+    this.depth--;
+    return e;
+  }
+
+  private condition(many: boolean): HclExpression | null {
+    const condition = this.operators(many, 0);
     this.blanks(many);
-    const start = this.at;
+    if (!condition || this.text[this.at] !== '?') return condition;
+    this.at++;
+    this.blanks(many);
+    const yes = this.expression(many);
+    this.blanks(many);
+    if (this.text[this.at] === ':') this.at++;
+    this.blanks(many);
+    const no = yes === null ? null : this.expression(many);
+    const parts = [condition, ...(yes ? [yes] : []), ...(no ? [no] : [])];
+    return { kind: 'other', parts, span: { start: condition.span.start, end: parts[parts.length - 1]!.span.end }, ...(yes && no ? { form: { op: 'if' as const, condition, yes, no } } : {}) };
+  }
+
+  /** Operators that bind at least as strongly as `least`. */
+  private operators(many: boolean, least: number): HclExpression | null {
+    this.blanks(many);
+    let left = this.signed(many);
+    if (!left) return null;
     for (;;) {
       this.blanks(many);
-      while (this.text[this.at] === '!' || this.text[this.at] === '-') {
-        this.at++;
-        operators++;
-        this.blanks(many);
-      }
-      const operand = this.operand();
-      if (!operand) break;
-      parts.push(operand);
-      this.blanks(many);
       OPERATOR.lastIndex = this.at;
-      const found = OPERATOR.exec(this.text);
-      if (!found) break;
-      // A colon belongs to a condition, else to the object around.
-      if (found[0] === '?') conditions++;
-      else if (found[0] === ':' && conditions-- <= 0) break;
-      operators++;
-      this.at += found[0].length;
+      const found = OPERATOR.exec(this.text)?.[0];
+      const binds = found === undefined ? undefined : PRECEDENCE[found];
+      if (found === undefined || binds === undefined || binds < least) return left;
+      this.at += found.length;
+      const right: HclExpression | null = this.depth >= MOST_DEPTH ? null : this.deeper(() => this.operators(many, binds + 1));
+      if (!right) return { kind: 'other', parts: [left], span: left.span };
+      left = { kind: 'other', parts: [left, right], span: { start: left.span.start, end: right.span.end }, form: { op: 'binary', operator: found, left, right } };
     }
+  }
+
+  private deeper<T>(read: () => T): T {
+    this.depth++;
+    const out = read();
     this.depth--;
-    const only = parts[0];
-    if (!only) return null;
-    if (parts.length === 1 && operators === 0) return only;
-    return { kind: 'other', parts, span: { start, end: parts[parts.length - 1]!.span.end } };
+    return out;
+  }
+
+  /** An operand with the signs before it. */
+  private signed(many: boolean): HclExpression | null {
+    const start = this.at;
+    const signs: string[] = [];
+    while (this.text[this.at] === '!' || this.text[this.at] === '-') {
+      signs.push(this.text[this.at]!);
+      this.at++;
+      this.blanks(many);
+    }
+    let of = this.operand();
+    if (!of) return null;
+    if (signs.length > MOST_DEPTH) return { kind: 'other', parts: [of], span: { start, end: of.span.end } };
+    for (const operator of signs.reverse()) of = { kind: 'other', parts: [of], span: { start, end: of.span.end }, form: { op: 'unary', operator, of } };
+    return of;
   }
 
   private operand(): HclExpression | null {
@@ -198,13 +231,14 @@ class Reader {
       this.at += 2;
       full += `::${this.identifier()?.text ?? ''}`;
     }
-    const args = this.text[this.at] === '(' ? this.items(')') : [];
+    const args = this.text[this.at] === '(' ? this.items(')', true) : [];
     return { kind: 'call', name: full, args, span: { start: name.span.start, end: this.at } };
   }
 
   private path(first: { text: string; span: Span }): HclExpression {
     const names = [first.text];
     const spans = [first.span];
+    const indexes: { [place: number]: HclExpression } = {};
     for (;;) {
       const c = this.text[this.at];
       if (c === '.') {
@@ -233,34 +267,82 @@ class Reader {
       if (c !== '[') break;
       const start = this.at;
       const [index] = this.items(']');
+      if (index) indexes[names.length] = index;
       names.push(index?.kind === 'literal' && index.value !== null ? String(index.value) : '*');
       spans.push({ start, end: this.at });
     }
-    return { kind: 'path', names, spans, span: { start: first.span.start, end: this.at } };
+    return { kind: 'path', names, spans, span: { start: first.span.start, end: this.at }, ...(Object.keys(indexes).length > 0 ? { indexes } : {}) };
   }
 
-  /** What is taken of a value: `[…][0].x` says nothing we know. */
+  /** What is taken of a value: `[…][0].x`. */
   private after(e: HclExpression): HclExpression {
-    let taken = false;
+    const steps: (string | HclExpression)[] = [];
     for (;;) {
       const c = this.text[this.at];
-      if (c === '[') this.items(']');
+      if (c === '[') steps.push(this.items(']')[0] ?? '*');
       else if (c === '.' && /[\p{L}_*\d]/u.test(this.text[this.at + 1] ?? '')) {
         this.at++;
+        const start = this.at;
         if (this.text[this.at] === '*') this.at++;
         else if (!this.identifier()) while (/\d/.test(this.text[this.at] ?? '')) this.at++;
+        steps.push(this.text.slice(start, this.at));
       } else break;
-      taken = true;
     }
-    return taken ? { kind: 'other', parts: [e], span: { start: e.span.start, end: this.at } } : e;
+    return steps.length === 0 ? e : { kind: 'other', parts: [e, ...steps.filter(s => typeof s !== 'string')], span: { start: e.span.start, end: this.at }, form: { op: 'take', of: e, steps } };
   }
 
   private list(): HclExpression {
     const start = this.at;
+    const each = this.isFor() ? this.each(']') : null;
+    if (each) return each;
     const isFor = this.isFor();
-    const items = this.items(']');
+    const items = this.items(']', !isFor);
     const span = { start, end: this.at };
     return isFor ? { kind: 'other', parts: items, span } : { kind: 'list', items, span };
+  }
+
+  /** `[for x in y : z if w]`, `{for k, v in y : k => v... if w}`; null, standing where it stood, if it is no such thing. */
+  private each(close: string): HclExpression | null {
+    const start = this.at;
+    if (this.depth >= MOST_DEPTH || this.noLoops.has(start)) return null;
+    const told = this.problems.length;
+    const heard = this.comments.length;
+    const made = this.deeper(() => this.eachOf(start, close));
+    if (made) return made;
+    // It is not tried again when an expression around it is read anew.
+    this.noLoops.add(start);
+    this.at = start;
+    this.problems.length = told;
+    this.comments.length = heard;
+    return null;
+  }
+
+  private eachOf(start: number, close: string): HclExpression | null {
+    const take = (text: string): boolean => {
+      this.blanks(true);
+      if (!this.text.startsWith(text, this.at)) return false;
+      this.at += text.length;
+      return true;
+    };
+    this.at++;
+    if (!take('for')) return null;
+    this.blanks(true);
+    const names = [this.identifier()?.text ?? ''];
+    if (take(',')) {
+      this.blanks(true);
+      names.push(this.identifier()?.text ?? '');
+    }
+    if (!take('in')) return null;
+    const over = this.expression(true);
+    if (!over || !take(':')) return null;
+    const first = this.expression(true);
+    if (!first) return null;
+    const second = take('=>') ? this.expression(true) : null;
+    const grouped = take('...');
+    const condition = take('if') ? this.expression(true) : null;
+    if (!take(close)) return null;
+    const [key, value] = second ? [first, second] : [null, first];
+    return { kind: 'other', parts: [over, first, ...(second ? [second] : []), ...(condition ? [condition] : [])], span: { start, end: this.at }, form: { op: 'for', names, over, key, value, condition, grouped } };
   }
 
   private parenthesis(): HclExpression {
@@ -270,12 +352,16 @@ class Reader {
     return items.length === 1 && only ? { ...only, span: { start, end: this.at } } : { kind: 'other', parts: items, span: { start, end: this.at } };
   }
 
-  /** Expressions between brackets; whatever else stands there (`for`, `=>`, `...`) is passed over. Stands behind the closing one at the end. */
-  private items(close: string): HclExpression[] {
+  /**
+   * Expressions between brackets; whatever else stands there (`for`, `=>`, `...`) is passed over, but for a missing comma where
+   * they are `listed`. Stands behind the closing bracket at the end.
+   */
+  private items(close: string, listed = false): HclExpression[] {
     const open = this.at;
     this.at++;
     const out: HclExpression[] = [];
     if (this.depth >= MOST_DEPTH) return out;
+    let told = !listed;
     for (;;) {
       this.blanks(true);
       const c = this.text[this.at];
@@ -291,10 +377,22 @@ class Reader {
         this.at++;
         continue;
       }
-      if (c === '}' || c === ']' || c === ')') break;
+      if (c === '}' || c === ']' || c === ')') {
+        if (!this.problems.some(p => p.span.start === open)) this.problem({ start: open, end: open + 1 }, 'This bracket is never closed');
+        break;
+      }
+      const before = this.at;
       const item = this.expression(true);
       if (item) out.push(item);
       else if (this.at < this.text.length && this.text[this.at] !== close) this.at++;
+      if (told || !item || this.at === before) continue;
+      this.blanks(true);
+      if (this.text.startsWith('...', this.at)) this.at += 3;
+      this.blanks(true);
+      const next = this.text[this.at];
+      if (next === undefined || /[,\]})]/.test(next)) continue;
+      told = true;
+      this.problem({ start: this.at, end: this.at + 1 }, 'A comma is missing before this');
     }
     return out;
   }
@@ -306,6 +404,8 @@ class Reader {
   private object(): HclExpression {
     const start = this.at;
     if (this.isFor() || this.depth >= MOST_DEPTH) {
+      const each = this.each('}');
+      if (each) return this.after(each);
       const parts = this.items('}');
       return this.after({ kind: 'other', parts, span: { start, end: this.at } });
     }

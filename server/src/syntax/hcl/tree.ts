@@ -40,13 +40,22 @@ export type HclExpression =
   | { readonly kind: 'literal'; readonly value: null | boolean | number | string; readonly span: Span; readonly content: Span }
   /** A string with `${…}` or `%{…}` in it, a heredoc with them included. */
   | { readonly kind: 'template'; readonly parts: readonly (string | HclExpression)[]; readonly span: Span; readonly content: Span }
-  /** `aws_s3_bucket.lake.arn`, `var.name`, `each.value["x"]`: names in order; an index that is no literal is `*`. */
-  | { readonly kind: 'path'; readonly names: readonly string[]; readonly spans: readonly Span[]; readonly span: Span }
+  /** `aws_s3_bucket.lake.arn`, `var.name`, `each.value["x"]`: names in order; an index that is no literal is `*`. `indexes` are the indices by their place among the names, absent if there are none. */
+  | { readonly kind: 'path'; readonly names: readonly string[]; readonly spans: readonly Span[]; readonly span: Span; readonly indexes?: { readonly [place: number]: HclExpression } }
   | { readonly kind: 'list'; readonly items: readonly HclExpression[]; readonly span: Span }
   | { readonly kind: 'object'; readonly entries: readonly { readonly key: string | null; readonly keySpan: Span; readonly value: HclExpression }[]; readonly span: Span }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly HclExpression[]; readonly span: Span }
-  /** Operators, conditions, `for`: nothing is said about its value but what it is made of. */
-  | { readonly kind: 'other'; readonly parts: readonly HclExpression[]; readonly span: Span };
+  /** Operators, conditions, `for`, what is taken of a value: `parts` are all expressions in it; `form` how they belong together, absent where that could not be read. */
+  | { readonly kind: 'other'; readonly parts: readonly HclExpression[]; readonly span: Span; readonly form?: HclForm };
+
+export type HclForm =
+  | { readonly op: 'unary'; readonly operator: string; readonly of: HclExpression }
+  | { readonly op: 'binary'; readonly operator: string; readonly left: HclExpression; readonly right: HclExpression }
+  | { readonly op: 'if'; readonly condition: HclExpression; readonly yes: HclExpression; readonly no: HclExpression }
+  /** `key` is null for a list; `grouped` with `...`. */
+  | { readonly op: 'for'; readonly names: readonly string[]; readonly over: HclExpression; readonly key: HclExpression | null; readonly value: HclExpression; readonly condition: HclExpression | null; readonly grouped: boolean }
+  /** `f(x)[0].name`: names and indices in order. */
+  | { readonly op: 'take'; readonly of: HclExpression; readonly steps: readonly (string | HclExpression)[] };
 
 /** The attribute of a body by name; the first, since a second is an error. */
 export function attributeOf(body: HclBody, name: string): HclAttribute | undefined {
@@ -75,6 +84,9 @@ export function* expressionsIn(e: HclExpression): Iterable<HclExpression> {
       return;
     case 'other':
       for (const p of e.parts) yield* expressionsIn(p);
+      return;
+    case 'path':
+      for (const i of Object.values(e.indexes ?? {})) if (i.kind !== 'literal') yield* expressionsIn(i);
       return;
     default:
   }

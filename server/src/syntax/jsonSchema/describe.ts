@@ -27,7 +27,8 @@ export function pageOf(key: string, schemas: readonly Applied[]): string {
   if (values.length > 0) parts.push(values.map(v => `- ${code(v.value)}${v.meaning ? `: ${v.meaning}` : ''}`).join('\n'));
   const notes = [sinceOf(annotation(schemas, 'x-since')), adapterOf(annotation(schemas, 'x-adapter'))].filter(n => n !== '');
   if (notes.length > 0) parts.push(notes.join(' · '));
-  const link = annotation(schemas, 'x-link');
+  // A schema without a page for each key has one for all of them.
+  const link = annotation(schemas, 'x-link') ?? schemas[0]?.file['x-link'];
   if (link) parts.push(`[Documentation](${link})`);
   return parts.filter(p => p !== '').join('\n\n');
 }

@@ -8,14 +8,17 @@ import project from '../../../../schemas/dbt/project.json';
 import properties from '../../../../schemas/dbt/properties.json';
 import selectors from '../../../../schemas/dbt/selectors.json';
 import vars from '../../../../schemas/dbt/vars.json';
+import dask from '../../../../schemas/pipelines/dask.json';
 import databricksBundle from '../../../../schemas/pipelines/databricks-bundle.json';
 import druid from '../../../../schemas/pipelines/druid.json';
 import feast from '../../../../schemas/pipelines/feast.json';
 import flinkCdc from '../../../../schemas/pipelines/flink-cdc.json';
 import meltano from '../../../../schemas/pipelines/meltano.json';
 import pulsar from '../../../../schemas/pipelines/pulsar.json';
+import redis from '../../../../schemas/pipelines/redis.json';
 import redpandaConnect from '../../../../schemas/pipelines/redpanda-connect.json';
 import sling from '../../../../schemas/pipelines/sling.json';
+import sparkDefaults from '../../../../schemas/pipelines/spark-defaults.json';
 import sparkPipeline from '../../../../schemas/pipelines/spark-pipeline.json';
 import vector from '../../../../schemas/pipelines/vector.json';
 import contractsDcs from '../../../../schemas/contracts/dcs.json';
@@ -46,6 +49,9 @@ export type SchemaName =
   | 'pipelines/pulsar'
   | 'pipelines/redpanda-connect'
   | 'pipelines/sling'
+  | 'pipelines/dask'
+  | 'pipelines/redis'
+  | 'pipelines/spark-defaults'
   | 'pipelines/spark-pipeline'
   | 'pipelines/vector'
   | 'pipewright'
@@ -147,6 +153,9 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'pipelines/pulsar': pulsar as unknown as Schema,
   'pipelines/redpanda-connect': redpandaConnect as unknown as Schema,
   'pipelines/sling': sling as unknown as Schema,
+  'pipelines/dask': dask as unknown as Schema,
+  'pipelines/redis': redis as unknown as Schema,
+  'pipelines/spark-defaults': sparkDefaults as unknown as Schema,
   'pipelines/spark-pipeline': sparkPipeline as unknown as Schema,
   'pipelines/vector': vector as unknown as Schema,
   pipewright: pipewright as Schema,

@@ -4,7 +4,7 @@ import type { Json } from '../../model/key';
 import { closest } from '../../text/fuzzy';
 import type { Span } from '../../text/span';
 import { toJson } from '../yaml/tree';
-import type { YamlNode } from '../yaml/tree';
+import type { YamlNode, YamlScalar } from '../yaml/tree';
 import { errorsOf } from './compile';
 import { configNames, misplacedConfig } from './configs';
 import { find, spanOfHolder, spanOfValue, stepsOf } from './locate';
@@ -42,8 +42,8 @@ export interface ProblemData {
 /** Reports beyond this many in one file help nobody. */
 export const MOST_PROBLEMS = 2000;
 
-/** What the root breaks of a schema, in the order of the text. Never throws on any tree; [] for an empty file. */
-export function validate(name: SchemaName, root: YamlNode | null): SchemaProblem[] {
+/** What the root breaks of a schema, in the order of the text. Never throws on any tree; [] for an empty file. `isUnknown` tells values that only a run knows: they may be anything. */
+export function validate(name: SchemaName, root: YamlNode | null, isUnknown: ((value: YamlScalar) => boolean) | null = null): SchemaProblem[] {
   if (!root) return [];
   const errors = errorsOf(name, toJson(root));
   const out: SchemaProblem[] = [];
@@ -52,13 +52,21 @@ export function validate(name: SchemaName, root: YamlNode | null): SchemaProblem
     if (out.length >= MOST_PROBLEMS) break;
     if (isEcho(error)) continue;
     const problem = problemOf(error, root, schemaOf(name));
-    if (!problem) continue;
+    if (!problem || (isUnknown !== null && !ABOUT_KEYS.has(problem.kind) && isUnknownAt(root, problem.path, isUnknown))) continue;
     const mark = `${problem.span.start}:${problem.kind === 'missing-key' ? (problem.data['key'] as string) : ''}`;
     if (seen.has(mark)) continue;
     seen.add(mark);
     out.push(problem);
   }
   return withoutInner(out).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/** Problems that no value could mend. */
+const ABOUT_KEYS: ReadonlySet<ProblemKind> = new Set(['unknown-key', 'missing-key', 'moved-key', 'missing-plus']);
+
+function isUnknownAt(root: YamlNode, path: Path, isUnknown: (value: YamlScalar) => boolean): boolean {
+  const found = find(root, path);
+  return found.whole && found.node?.kind === 'scalar' && isUnknown(found.node);
 }
 
 /** Leaves out what is said about the value of a key that does not belong there: the key is the mistake. */

@@ -26,7 +26,7 @@ export const aws: { readonly [type: string]: MeaningOf } = {
     schedule: textOf(at(r.body, 'schedule')), places: places(r, [['s3_target.path', 'reads', 'uri'], ['dynamodb_target.path', 'reads', 'dynamodb']]),
   }),
   aws_glue_trigger: r => simple('job', 'glue.trigger', at(r.body, 'name'), () => [], { schedule: textOf(at(r.body, 'schedule')) }),
-  aws_lambda_function: r => simple('job', 'lambda.function', at(r.body, 'function_name'), name => [serviceKey('lambda', name)]),
+  aws_lambda_function: r => simple('job', 'lambda.function', at(r.body, 'function_name'), name => [serviceKey('lambda', name)], { ...samEvents(r) }),
   aws_lambda_event_source_mapping: r => simple('job', 'lambda.trigger', undefined, () => [], { places: [...places(r, [['event_source_arn', 'reads', 'kinesis']]), ...all(r.body, 'topics').map((value): PlaceMeaning => ({ value, role: 'reads', as: 'topic' }))] }),
   aws_dms_replication_task: r => simple('job', 'dms.task', at(r.body, 'replication_task_id'), name => [serviceKey('dms', name)], { facts: facts([['kind', symbolicOf(at(r.body, 'migration_type'))]]) }),
   aws_redshift_cluster: r => simple('symbol', 'redshift.cluster', at(r.body, 'cluster_identifier'), () => []),
@@ -41,6 +41,30 @@ export const aws: { readonly [type: string]: MeaningOf } = {
   aws_mwaa_environment: r => simple('symbol', 'airflow.environment', at(r.body, 'name'), () => []),
   aws_emr_cluster: r => simple('symbol', 'emr.cluster', at(r.body, 'name'), () => []),
 };
+
+/** What sets off a function of SAM: streams, queues, buckets, topics, a schedule. */
+function samEvents(r: Resource): Partial<Meaning> {
+  const events = at(r.body, 'events');
+  const map = events?.kind === 'list' ? events.items[0] : events;
+  if (map?.kind !== 'map') return {};
+  const found: PlaceMeaning[] = [];
+  let schedule: string | null = null;
+  for (const { value } of map.entries) {
+    const type = textOf(at(value, 'type'));
+    const properties = at(value, 'properties');
+    const add = (name: string, as: PlaceMeaning['as']): void => {
+      for (const v of all(properties, name)) found.push({ value: v, role: 'reads', as });
+    };
+    if (type === 'Kinesis') add('stream', 'kinesis');
+    else if (type === 'DynamoDB') add('stream', 'dynamodb');
+    else if (type === 'SQS') add('queue', 'sqs');
+    else if (type === 'S3') add('bucket', 's3');
+    else if (type === 'SNS') add('topic', 'sns');
+    else if (type === 'MSK' || type === 'SelfManagedKafka') add('topics', 'topic');
+    else if (type === 'Schedule' || type === 'ScheduleV2') schedule ??= textOf(at(properties, 'schedule')) ?? textOf(at(properties, 'schedule_expression'));
+  }
+  return { places: found, ...(schedule === null ? {} : { schedule }) };
+}
 
 function firehose(r: Resource): Meaning {
   const name = at(r.body, 'name');

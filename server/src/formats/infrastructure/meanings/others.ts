@@ -38,19 +38,24 @@ export const others: { readonly [type: string]: MeaningOf } = {
   snowflake_table: r => snowflakeTable(r, 'snowflake.table'),
   snowflake_external_table: r => snowflakeTable(r, 'snowflake.table'),
   snowflake_view: r => ({ ...snowflakeTable(r, 'snowflake.view'), ...sql(at(r.body, 'statement'), 'snowflake', textOf(at(r.body, 'schema'))) }),
+  snowflake_materialized_view: r => ({ ...snowflakeTable(r, 'snowflake.view'), ...sql(at(r.body, 'statement'), 'snowflake', textOf(at(r.body, 'schema'))) }),
   snowflake_dynamic_table: r => ({ ...snowflakeTable(r, 'snowflake.dynamic_table'), ...sql(at(r.body, 'query'), 'snowflake', textOf(at(r.body, 'schema'))) }),
   snowflake_task: r => simple('job', 'snowflake.task', at(r.body, 'name'), () => [], { schedule: symbolicOf(at(r.body, 'schedule.using_cron')) ?? symbolicOf(at(r.body, 'schedule')), ...sql(at(r.body, 'sql_statement'), 'snowflake', textOf(at(r.body, 'schema'))) }),
   snowflake_pipe: r => simple('job', 'snowflake.pipe', at(r.body, 'name'), () => [], sql(at(r.body, 'copy_statement'), 'snowflake', textOf(at(r.body, 'schema')))),
   snowflake_stage: r => simple('dataset', 'snowflake.stage', at(r.body, 'name'), () => [], { places: places(r, [['url', 'reads', 'uri']]) }),
   snowflake_stream: r => simple('dataset', 'snowflake.stream', at(r.body, 'name'), () => [], { places: places(r, [['on_table', 'reads', 'table']]) }),
+  snowflake_stream_on_table: r => simple('dataset', 'snowflake.stream', at(r.body, 'name'), () => [], { places: places(r, [['table', 'reads', 'table']]) }),
+  snowflake_stream_on_view: r => simple('dataset', 'snowflake.stream', at(r.body, 'name'), () => [], { places: places(r, [['view', 'reads', 'table']]) }),
   databricks_catalog: r => simple('symbol', 'databricks.catalog', at(r.body, 'name'), () => []),
   databricks_schema: r => simple('symbol', 'databricks.schema', at(r.body, 'name'), () => []),
   databricks_sql_table: r => {
     const columns = all(r.body, 'column');
     const name = dotted(at(r.body, 'catalog_name'), at(r.body, 'schema_name'), at(r.body, 'name'));
-    return simple('dataset', 'databricks.table', at(r.body, 'name'), known => [tableKey((name ?? known).split('.'))], {
+    const view = at(r.body, 'view_definition');
+    return simple('dataset', view ? 'databricks.view' : 'databricks.table', at(r.body, 'name'), known => [tableKey((name ?? known).split('.'))], {
       columns: columns.flatMap(c => column(at(c, 'name'), symbolicOf(at(c, 'type')), symbolicOf(at(c, 'comment')))), columnsComplete: columns.length > 0,
       places: places(r, [['storage_location', 'reads', 'uri']]),
+      ...(view ? sql(view, 'databricks', textOf(at(r.body, 'schema_name'))) : {}),
     });
   },
   databricks_job: r => simple('job', 'databricks.job', at(r.body, 'name'), () => [], { schedule: symbolicOf(at(r.body, 'schedule.quartz_cron_expression')) }),

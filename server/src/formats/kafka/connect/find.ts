@@ -1,7 +1,7 @@
 import type { Span } from '../../../text/span';
 import { readJson } from '../../../syntax/json';
 import { readProperties } from '../../../syntax/properties';
-import { itemsOf, pairOf, type YamlDocument, type YamlNode } from '../../../syntax/yaml';
+import { itemsOf, pairOf, type YamlDocument, type YamlMap, type YamlNode, type YamlPair } from '../../../syntax/yaml';
 import { type Connector, connectorIn } from './connector';
 
 export interface Found {
@@ -24,7 +24,34 @@ export function connectorsInJson(document: YamlDocument, path: string): readonly
 }
 
 export function connectorInProperties(document: YamlDocument, path: string): Found | null {
+  const server = serverSettings(document.root);
+  if (server) return found(connectorIn(server, null, true), path);
   return found(connectorIn(document.root, [], true), path);
+}
+
+const SERVER = 'debezium.source.';
+
+/** Whether settings are those of Debezium Server, which runs a connector by itself. */
+export function isServer(root: YamlNode | null): boolean {
+  return root?.kind === 'map' && root.pairs.some(p => p.key.text === `${SERVER}connector.class`);
+}
+
+/** Where Debezium Server writes to: `kafka`, `kinesis`, `pubsub`…; null if the file does not say. */
+export function serverSink(root: YamlNode | null): string | null {
+  const sink = pairOf(root, 'debezium.sink.type')?.value;
+  return sink?.kind === 'scalar' ? sink.text : null;
+}
+
+/** The connector's own settings in those of Debezium Server, without what stands before their names; null for other files. */
+function serverSettings(root: YamlNode | null): YamlMap | null {
+  if (root?.kind !== 'map' || !isServer(root)) return null;
+  const pairs = root.pairs.flatMap((p): YamlPair[] => {
+    const before = p.key.text.startsWith(SERVER) ? SERVER.length : /^debezium\.(transforms|predicates)(\.|$)/.test(p.key.text) ? 'debezium.'.length : 0;
+    if (before === 0) return [];
+    const shift = { start: Math.min(p.key.content.start + before, p.key.content.end), end: p.key.content.end };
+    return [{ ...p, key: { ...p.key, text: p.key.text.slice(before), value: p.key.text.slice(before), span: shift, content: shift } }];
+  });
+  return { ...root, pairs };
 }
 
 function found(connector: Connector | null, path: string): Found | null {

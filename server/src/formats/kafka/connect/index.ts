@@ -6,7 +6,7 @@ import { propertiesEdits, readProperties } from '../../../syntax/properties';
 import { foldsOf } from '../../../syntax/yaml';
 import { Draft } from '../../shared/draft';
 import { expandCapture } from './capture';
-import { connectorInProperties, connectorsInJson, connectorsInText, type Found } from './find';
+import { connectorInProperties, connectorsInJson, connectorsInText, type Found, isServer, serverSink } from './find';
 import { expectJson, expectProperties, explainSetting } from './editor';
 import { extractConnector } from './lineage';
 import { connectorProblems } from './problems';
@@ -16,12 +16,12 @@ const LIKELY = /(^|[/_.-])(connect|connectors?|debezium|cdc|sink|source|register
 /** Configurations of Kafka Connect: JSON bodies, bare or wrapped, and properties files of standalone workers. */
 export const kafkaConnect: Format = {
   id: 'kafka-connect',
-  version: 1,
+  version: 2,
   extensions: ['json', 'properties'],
   recognises(path, head) {
     if (/(^|\/)(package(-lock)?|tsconfig|composer)\.json$/.test(path)) return false;
     const text = head();
-    if (path.endsWith('.properties')) return /^[ \t]*connector\.class[ \t]*[=: ]/m.test(text);
+    if (path.endsWith('.properties')) return /^[ \t]*(?:debezium\.source\.)?connector\.class[ \t]*[=: ]/m.test(text);
     if (/"\$schema"\s*:/.test(text)) return false;
     return text.includes('"connector.class"') || (LIKELY.test(path) && /"tasks\.max"\s*:/.test(text));
   },
@@ -53,6 +53,9 @@ export const kafkaConnectInText: Format = {
   explain: (document, _project, offset) => explainSetting(connectorsInText(document.text).map(f => f.connector), offset),
 };
 
+/** Rules of connectors that hold for Debezium Server too. */
+const SERVER_RULES: ReadonlySet<string> = new Set(['connect-invalid-value', 'connect-conflicting-settings', 'connect-transform-class']);
+
 function connectorsOf({ path, text }: Document): readonly Found[] {
   if (path.endsWith('.properties')) {
     const one = connectorInProperties(readProperties(text), path);
@@ -70,10 +73,14 @@ function extract(document: Document): Facts {
   // What is no JSON may be a template that something fills in.
   const template = /\{\{|<%|\$\{[A-Z_]+\}(?=\s*[,}\]])/.test(text);
   if (found.length > 0) for (const p of read.problems.filter((q, i, all) => q.rule !== 'json-syntax' || all.findIndex(o => o.rule === q.rule) === i)) if (!template || p.rule !== 'json-syntax') draft.problem(p.rule === 'json-duplicate-key' || p.rule === 'properties-duplicate-key' ? 'streaming-duplicate-key' : 'streaming-json-syntax', p.span, p.message, p.data);
+  const server = isServer(read.root);
   for (const f of found) {
-    extractConnector(draft, text, f.connector, { name: f.name, span: f.nameSpan });
+    // Debezium Server writes its streams where the sink is: only those of Kafka are topics.
+    if (!server || serverSink(read.root) === 'kafka') extractConnector(draft, text, f.connector, { name: f.name, span: f.nameSpan });
     connectorProblems(draft, f.connector);
   }
+  // It has no workers: what a worker wants of a connector does not count.
+  if (server) draft.problems.splice(0, draft.problems.length, ...draft.problems.filter(p => SERVER_RULES.has(p.rule) || p.rule.startsWith('debezium-') || p.rule.startsWith('streaming-')));
   draft.suppressions = readSuppressions(text, read.comments);
   draft.folds.push(...foldsOf(read, text));
   return draft.facts();

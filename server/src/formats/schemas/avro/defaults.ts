@@ -1,5 +1,6 @@
 import type { Draft } from '../../shared/draft';
 import { pairOf, type YamlNode } from '../../../syntax/yaml';
+import { entry } from '../../../text/entry';
 import type { Avro, AvroField, AvroFile, AvroNamed } from './read';
 
 type Named = ReadonlyMap<string, AvroNamed>;
@@ -88,7 +89,7 @@ function logical(draft: Draft, field: AvroField, type: Avro, depth: number): voi
   const at = pairOf(node, 'logicalType')?.value;
   if (at?.kind !== 'scalar') return;
   const base = type.kind === 'fixed' ? 'fixed' : type.name;
-  const allowed = LOGICAL[at.text];
+  const allowed = entry(LOGICAL, at.text);
   if (allowed && !allowed.includes(base)) draft.problem('avro-logical-type', at.content, `'${at.text}' stands on ${allowed.join(' or ')}, not on ${base}: it is ignored`);
   if (at.text !== 'decimal' || !allowed?.includes(base)) return;
   const [precision, scale] = ['precision', 'scale'].map(k => pairOf(node, k)?.value).map(v => (v?.kind === 'scalar' && typeof v.value === 'number' ? v.value : null));
