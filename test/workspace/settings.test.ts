@@ -86,3 +86,24 @@ test('settings are read from YAML as 1.1 reads it, and bad text keeps the defaul
   const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefgh'.split('').map((n, i) => `${n}: &${n} [${`*${'abcdefg'[i]}, `.repeat(9)}]`).join('\n')}\nrules: {sql: off}\n`;
   assert.deepEqual(readSettings(null, bomb), DEFAULT_SETTINGS);
 });
+
+test('a table that a seed and a source are both called is the source to whoever fills it', () => {
+  const { engine } = openFixture(`
+    //- dbt_project.yml
+    name: shop
+    profile: shop
+    //- profiles.yml
+    shop: { target: dev, outputs: { dev: { type: postgres, schema: stg } } }
+    //- seeds/songs.csv
+    id
+    //- models/sources.yml
+    sources:
+      - name: stg
+        tables: [{name: songs}]
+    //- load.sql
+    insert into stg.songs (id) select id from landing.songs;
+  `);
+  const ws = engine.workspace;
+  assert.deepEqual(ws.inputs('dbt:|source.shop.stg.songs').map(i => i.from), ['table|landing.songs']);
+  assert.deepEqual(ws.inputs('dbt:|seed.shop.songs'), []);
+});

@@ -249,7 +249,11 @@ export class JoinedWorkspace implements Workspace {
   }
 
   resolve(reference: Reference, path?: string): Resolution {
-    return this.resolveKeys(reference.targets, path);
+    const found = this.resolveKeys(reference.targets, path);
+    if (found.kind !== 'many' || reference.role !== 'writes') return found;
+    // What a project makes itself (a seed, a model) is filled by nobody else; its sources are.
+    const [source, other] = found.entities.filter(e => e.type.endsWith('.source'));
+    return source && !other ? { kind: 'one', entity: source } : found;
   }
 
   private resolveKeys(targets: readonly Key[], path?: string): Resolution {
@@ -288,7 +292,7 @@ export class JoinedWorkspace implements Workspace {
       for (const m of find(k)) {
         if (seen.has(m.reference)) continue;
         seen.add(m.reference);
-        const resolution = this.resolveKeys(m.reference.targets);
+        const resolution = this.resolve(m.reference);
         if (resolution.kind === 'one' && resolution.entity.id === entity.id) out.push(m);
       }
     return out;
