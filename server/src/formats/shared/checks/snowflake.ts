@@ -54,7 +54,7 @@ function files(draft: Draft, text: string, statements: readonly Statement[], sta
   const errors = option(statement, 'on_error');
   const chosen = value(statement, 'on_error');
   if (errors && chosen !== null && known(chosen) && !/^(?:continue|skip_file(?:_\d+%?)?|abort_statement)$/i.test(chosen.trim())) draft.problem('snowflake-object-invalid', errors.span, 'ON_ERROR is CONTINUE, SKIP_FILE, SKIP_FILE_<n>, SKIP_FILE_<n>% or ABORT_STATEMENT');
-  const inPipe = statements.some(s => s.kind === 'create_pipe' && s.span.start <= statement.span.start && statement.span.end <= s.span.end);
+  const inPipe = statements.some(s => s.kind === 'create_pipe' && s.span.start <= statement.span.start && !text.slice(s.span.start, statement.span.start).includes(';'));
   if (errors && chosen !== null && /^continue$/i.test(chosen)) draft.problem('snowflake-object-practice', errors.span, 'Rows that do not fit are left out without failing: look at COPY_HISTORY, or use SKIP_FILE', { severity: 'information' });
   if (inPipe) {
     if (errors && /^abort_statement$/i.test(chosen ?? '')) draft.problem('snowflake-object-invalid', errors.span, 'A pipe takes no ABORT_STATEMENT: it skips the file', { severity: 'warning' });
@@ -65,7 +65,6 @@ function files(draft: Draft, text: string, statements: readonly Statement[], sta
   }
   const credentials = option(statement, 'credentials');
   if (credentials && option(statement, 'storage_integration')) draft.problem('snowflake-object-invalid', credentials.span, 'A stage has a STORAGE_INTEGRATION or CREDENTIALS, not both');
-  void text;
 }
 
 function pipe(draft: Draft, text: string, statement: Statement): void {
