@@ -45,7 +45,13 @@ export function checkLake({ draft, text }: Checked, statement: Statement): void 
   }
   deltaProperties(draft, text, statement);
   if (using === 'iceberg') {
-    if (partition && listsColumns(statement)) transforms(draft, text, statement, partition);
+    if (partition && listsColumns(statement)) {
+      transforms(draft, text, statement, partition);
+      for (const { name, span } of bareNames(text, partition)) {
+        const type = column(statement, name)?.type ?? '';
+        if (/^(?:array|map|struct|variant|geometry|geography)\b/.test(type)) draft.problem('lake-table-invalid', span, `'${name}' is a ${type.split(/[<(]/)[0]!} and can't be a partition`);
+      }
+    }
     for (const [name, allowed] of Object.entries(CHOICES)) {
       const found = option(statement, name);
       if (found && !allowed.includes(found.value.toLowerCase())) draft.problem('lake-table-invalid', found.span, `${name} is one of ${allowed.join(', ')}`);
