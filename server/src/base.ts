@@ -1,4 +1,4 @@
-import type { Git } from './host/git';
+import type { FileVersion, Git } from './host/git';
 import type { Workspace } from './model/workspace';
 import { readIgnore } from './text/ignore';
 import { isProtected } from './features/branch';
@@ -20,7 +20,13 @@ export interface Base {
    * files differ that git knows nothing of, so that this base is out of date.
    */
   ready(paths: readonly string[]): Promise<boolean>;
+  /** Versions that the schemas among the paths had up to this commit, where the settings ask to compare with all of them. */
+  earlier(paths: readonly string[]): Promise<ReadonlyMap<string, readonly FileVersion[]>>;
 }
+
+/** Schemas whose history is read, and how far back. */
+const MOST_HISTORIES = 200;
+const MOST_VERSIONS = 50;
 
 /** What to compare with: the commit where the work parted from `ref`. */
 export interface BasePoint {
@@ -81,12 +87,23 @@ export async function readBase(git: Git, folder: string, engine: Engine, formats
   };
   const changes: Change[] = [...texts].map(([path, text]) => ({ path, text }));
   const base = await (pause ? engine.forkInTurns({ tracking: false, read }, changes, pause) : engine.fork({ tracking: false, read }, changes));
+  const histories = new Map<string, readonly FileVersion[]>();
   let told = new Set([...differing.changed, ...differing.added, ...differing.deleted]);
   return {
     ...point,
     workspace: base.workspace,
     renames: differing.renamed,
     guarded: work => base.workspace.guarded(work),
+    async earlier(paths) {
+      if (!/_TRANSITIVE$/.test(engine.workspace.settings.schemaCompatibility)) return histories;
+      const former = new Map([...differing.renamed].map(([from, to]) => [to, from]));
+      for (const path of paths) {
+        if (histories.size >= MOST_HISTORIES) break;
+        if (histories.has(path) || engine.workspace.reader(path)?.compatible === undefined) continue;
+        histories.set(path, await git.versions(folder, point.commit, former.get(path) ?? path, MOST_VERSIONS));
+      }
+      return histories;
+    },
     async ready(paths) {
       const strange = () => paths.some(p => !told.has(p) && !engine.isOpen(p));
       if (strange()) {

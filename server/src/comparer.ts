@@ -40,9 +40,10 @@ export function createComparer({ git, folder, engine, protectedBranches, flush }
         base = null;
         continue;
       }
+      const earlier = await against.earlier(differingFiles(against.workspace, engine.workspace));
       flush();
       const { workspace } = engine;
-      return workspace.guarded(() => against.guarded(() => impactAndKeys(against.workspace, workspace, { root: folder, base: { ref: point.ref, commit: point.commit }, renames: against.renames })));
+      return workspace.guarded(() => against.guarded(() => impactAndKeys(against.workspace, workspace, { root: folder, base: { ref: point.ref, commit: point.commit }, renames: against.renames, earlier })));
     }
     return { problem: 'Files change faster than they can be compared. Try again in a moment.' };
   }

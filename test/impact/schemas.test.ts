@@ -188,3 +188,33 @@ describe('in a repository', () => {
     assert.deepEqual(told(result), ["breaking new field `zip` has no default: old records can't be read"]);
   });
 });
+
+describe('all earlier versions', () => {
+  /** Three commits of one file and an edit: what is said at a level. */
+  async function over(level: CompatibilityLevel, versions: readonly string[]): Promise<string[]> {
+    const settings = { 'pipewright.yml': `schemas.compatibility: ${level}\n` };
+    return told(
+      await inGit({ ...settings, [AVRO]: versions[0]! }, { [AVRO]: versions.at(-1)! }, root => {
+        for (const text of versions.slice(1, -1)) {
+          fill(root, { [AVRO]: text });
+          git(root, ['commit', '-qam', 'next']);
+        }
+      }),
+    );
+  }
+
+  test('a transitive level is held against every commit, and names the one that shows the difference', async () => {
+    // A field came, with a default, lost it and came again with another type: only beside the first version old data can't be read.
+    const versions = [avro([ID, CITY_WITH]), avro([ID]), avro([ID, '{ "name": "city", "type": "int", "default": 0 }'])];
+    assert.deepEqual(await over('BACKWARD', versions), ['safe schema changed, and stays BACKWARD compatible']);
+    const [only, other] = await over('BACKWARD_TRANSITIVE', versions);
+    assert.match(only!, /^breaking .*string can't be read as int \(beside the version of commit [0-9a-f]{8}\)$/);
+    assert.equal(other, undefined);
+    assert.match((await over('FORWARD_TRANSITIVE', versions))[0]!, /int can't be read as string/);
+    assert.equal((await over('FULL_TRANSITIVE', versions)).length, 1);
+  });
+
+  test('what the base shows already is told once', async () => {
+    assert.deepEqual(await over('BACKWARD_TRANSITIVE', [avro([ID]), avro([ID, CITY_WITH]), avro([ID, CITY_WITH, '{ "name": "zip", "type": "string" }'])]), ["breaking new field `zip` has no default: old records can't be read"]);
+  });
+});

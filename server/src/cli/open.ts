@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { findBase, readBase } from '../base';
 import { fileEdits } from '../features/edits';
-import { impact } from '../features/impact';
+import { differingFiles, impact } from '../features/impact';
 import { count } from '../features/render/terminal';
 import { formats } from '../formats';
 import { cacheFolder, openCache } from '../host/cache';
@@ -76,7 +76,8 @@ export async function openFolder(root: string, options: OpenOptions): Promise<Op
       const before = await readBase(git, root, live.engine, formats, point);
       if (!before) return { problem: 'git could not tell which files differ' };
       const { workspace } = live.engine;
-      return workspace.guarded(() => before.guarded(() => impact(before.workspace, workspace, { root: shown, base: { ref: point.ref, commit: point.commit }, renames: before.renames })));
+      const earlier = await before.earlier(differingFiles(before.workspace, workspace));
+      return workspace.guarded(() => before.guarded(() => impact(before.workspace, workspace, { root: shown, base: { ref: point.ref, commit: point.commit }, renames: before.renames, earlier })));
     },
     async changedFiles(base) {
       const git = openGit(() => true);

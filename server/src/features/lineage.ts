@@ -1,3 +1,4 @@
+import { likelyMeant } from './addAlias';
 import { type Classifier, classifier, classOf } from '../model/classification';
 import type { Key } from '../model/key';
 import type { Column, Entity, LineageEdge, Workspace } from '../model/workspace';
@@ -294,7 +295,7 @@ function columnsOf(edges: readonly LineageEdge[], dataset: string, fromVisible: 
   };
 }
 
-/** Reads and writes that lead nowhere, or to more than one entity; of a selection only those its nodes make. */
+/** Reads and writes that lead nowhere, or to more than one entity, and topics that nothing fills beside one of almost that name; of a selection only those its nodes make. */
 function unresolvedOf(ws: Workspace, reader: GraphReader, shown: ReadonlyMap<Key, Entity> | null): UnresolvedName[] {
   const files = shown === null ? [...ws.paths()] : [...new Set([...shown.keys()].flatMap(k => ws.places(k).map(p => p.file)))];
   const found = new Map<string, UnresolvedName>();
@@ -303,8 +304,9 @@ function unresolvedOf(ws: Workspace, reader: GraphReader, shown: ReadonlyMap<Key
       if (reference.role !== 'reads' && reference.role !== 'writes') continue;
       if (shown !== null && (reference.from === null || !shown.has(reference.from))) continue;
       const resolution = ws.resolve(reference, file);
-      if (resolution.kind === 'one') continue;
-      const candidates = resolution.kind === 'many' ? resolution.entities.map(e => reader.identity(e).id).sort(byText) : [];
+      const meant = resolution.kind === 'one' && reference.role === 'reads' ? likelyMeant(ws, resolution.entity, reference.type) : [];
+      if (resolution.kind === 'one' && meant.length === 0) continue;
+      const candidates = resolution.kind === 'one' ? meant.map(e => reader.identity(e).id).sort(byText) : resolution.kind === 'many' ? resolution.entities.map(e => reader.identity(e).id).sort(byText) : [];
       const unresolved = { name: reference.name, file, line: reader.line(file, reference.fullSpan.start), candidates };
       found.set(JSON.stringify(unresolved), unresolved);
     }

@@ -8,7 +8,7 @@ import { decode, MAX_TEXT_BYTES, readTextSync } from './read';
 /**
  * What Pipewright asks of git, and the one thing it changes: a new branch.
  *
- *   openGit(trusted) -> { branchState, createBranch, branches, user, defaultBranch, commit, mergeBase, refs, changes, tree, fileAt, filesAt }
+ *   openGit(trusted) -> { branchState, createBranch, branches, user, defaultBranch, commit, mergeBase, refs, changes, tree, fileAt, versions, filesAt }
  *
  * Nothing runs while `trusted()` is false: every answer is then "none". Nothing throws: errors are values. Folders may be
  * any folder of a repository, also one that does not exist yet. `ref` is anything git can name a commit by.
@@ -36,8 +36,16 @@ export interface Git {
   tree(folder: string, ref: string): Promise<readonly TreeFile[] | null>;
   /** Text of one file, by its path relative to the folder; null if there is none, or none we would read from disk. */
   fileAt(folder: string, ref: string, file: string): Promise<string | null>;
+  /** Texts that a file had in the commits that led to `ref`, the newest first, at most so many; texts equal to the one before are left out. Renames are not followed. */
+  versions(folder: string, ref: string, file: string, most: number): Promise<readonly FileVersion[]>;
   /** Texts of all wanted files of a commit below the folder, by path relative to it. */
   filesAt(folder: string, ref: string, wanted: (path: string) => boolean): Promise<ReadonlyMap<string, string> | null>;
+}
+
+/** What a file was as of a commit that changed it. */
+export interface FileVersion {
+  readonly commit: string;
+  readonly text: string;
 }
 
 export interface TreeFile {
@@ -221,14 +229,33 @@ export function openGit(trusted: () => boolean): Git {
       const id = await commit(folder, ref);
       return id === null ? null : line(folder, ['merge-base', 'HEAD', id]);
     },
+    async versions(folder, ref, file, most) {
+      if (!isInside(file)) return [];
+      const id = await commit(folder, ref);
+      if (id === null) return [];
+      const list = await run(folder, ['log', '--format=%H', `--max-count=${Math.max(1, Math.trunc(most))}`, '--no-color', '--no-renames', id, '--', `:(literal)${file}`]);
+      if (list.code !== 0) return [];
+      const out: FileVersion[] = [];
+      for (const at of list.out.toString('utf8').split('\n').filter(l => /^[0-9a-f]{40,64}$/.test(l))) {
+        const { code, out: bytes } = await run(folder, ['cat-file', 'blob', `${at}:./${file}`]);
+        const text = code === 0 && bytes.length <= MAX_TEXT_BYTES ? decode(bytes)?.text : undefined;
+        if (text !== undefined && out.at(-1)?.text !== text) out.push({ commit: at, text });
+      }
+      return out;
+    },
     async fileAt(folder, ref, file) {
-      if (file === '' || file.includes('\0') || path.posix.isAbsolute(file) || file.split('/').some(p => p === '..' || p === '.' || p === '')) return null;
+      if (!isInside(file)) return null;
       const id = await commit(folder, ref);
       if (id === null) return null;
       const { code, out } = await run(folder, ['cat-file', 'blob', `${id}:./${file}`]);
       return code === 0 && out.length <= MAX_TEXT_BYTES ? (decode(out)?.text ?? null) : null;
     },
   };
+}
+
+/** Whether a path is one below the folder asked about. */
+function isInside(file: string): boolean {
+  return file !== '' && !file.includes('\0') && !path.posix.isAbsolute(file) && !file.split('/').some(p => p === '..' || p === '.' || p === '');
 }
 
 /** The output of `git diff --raw -z`; `added` are files that git does not know of, which are on disk all the same. */

@@ -102,6 +102,7 @@ import { rule as expressionSyntax } from './expression-syntax';
 import { rule as firehosePartitioning } from './firehose-partitioning';
 import { rule as flinkCdcServerId } from './flink-cdc-server-id';
 import { rule as flinkTableInvalid } from './flink-table-invalid';
+import { rule as flinkTablePractice } from './flink-table-practice';
 import { rule as foreignKeyTargetNotACall } from './foreign-key-target-not-a-call';
 import { rule as foreignKeyUntested } from './foreign-key-untested';
 import { rule as fragileTaskHandoff } from './fragile-task-handoff';
@@ -219,6 +220,7 @@ import { rule as piiWithoutRetention } from './pii-without-retention';
 import { rule as pipelineFileInvalid } from './pipeline-file-invalid';
 import { rule as pipelineJobLimits } from './pipeline-job-limits';
 import { rule as plaintextCredentials } from './plaintext-credentials';
+import { rule as postgresReplicationInvalid } from './postgres-replication-invalid';
 import { rule as primaryKeyConstraintInvalid } from './primary-key-constraint-invalid';
 import { rule as printNotLogged } from './print-not-logged';
 import { rule as producerNotDurable } from './producer-not-durable';
@@ -278,6 +280,7 @@ import { rule as sinkWithoutAcknowledgements } from './sink-without-acknowledgem
 import { rule as slaUnknownNameOrUnit } from './sla-unknown-name-or-unit';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
+import { rule as snowflakeObjectInvalid } from './snowflake-object-invalid';
 import { rule as snowflakeObjectPractice } from './snowflake-object-practice';
 import { rule as snowflakeTaskInvalid } from './snowflake-task-invalid';
 import { rule as sodaCheckSyntax } from './soda-check-syntax';
@@ -464,6 +467,7 @@ export const rules: readonly Rule[] = [
   firehosePartitioning,
   flinkCdcServerId,
   flinkTableInvalid,
+  flinkTablePractice,
   foreignKeyTargetNotACall,
   foreignKeyUntested,
   fragileTaskHandoff,
@@ -581,6 +585,7 @@ export const rules: readonly Rule[] = [
   pipelineFileInvalid,
   pipelineJobLimits,
   plaintextCredentials,
+  postgresReplicationInvalid,
   primaryKeyConstraintInvalid,
   printNotLogged,
   producerNotDurable,
@@ -640,6 +645,7 @@ export const rules: readonly Rule[] = [
   slaUnknownNameOrUnit,
   snapshotConfigInvalid,
   snapshotKeyMissing,
+  snowflakeObjectInvalid,
   snowflakeObjectPractice,
   snowflakeTaskInvalid,
   sodaCheckSyntax,

@@ -17,7 +17,7 @@ export const rule: Rule = {
     '| `FULL` | both |',
     '| `NONE` | nothing: this rule is silent |',
     '',
-    'The `_TRANSITIVE` levels are held against the one earlier version that the base commit has. In Avro give a new field a default, keep a removed symbol or give the enum a default, and name the old name under `aliases`; in Protobuf never use a field\'s number again (`reserved`); in JSON Schema leave new fields out of `required`.',
+    'The `_TRANSITIVE` levels are held against every version that the file had in the commits before the base too (the last 50), and name the commit that shows the difference. In Avro give a new field a default, keep a removed symbol or give the enum a default, and name the old name under `aliases`; in Protobuf never use a field\'s number again (`reserved`); in JSON Schema leave new fields out of `required`.',
     '',
     'The comparison is made in the editor, some time after the last edit and when files are saved, in trusted workspaces with git. On the command line `pipewright impact` does the same. What another file defines is not looked into, and neither are combined JSON schemas (`oneOf` and kin).',
   ].join('\n'),

@@ -1,7 +1,7 @@
 import type { Attributes, Call, Check, Declaration, Moment, QueryFact, Reference } from '../model/facts';
 import { NO_FACTS } from '../model/facts';
 import type { Expansion, Format, ProjectContext } from '../model/format';
-import { type Json, type Key, nameOf, tableKey } from '../model/key';
+import { type Json, key, type Key, nameOf, namespaceOf, tableKey } from '../model/key';
 import type { Use } from '../model/query';
 import { sameValue } from '../model/same';
 import type {
@@ -98,9 +98,13 @@ export class JoinedWorkspace implements Workspace {
     this.sources.touch('projects');
   }
 
+  /** Names that the settings give aliases since the last time names were settled. */
+  private newlyAliased: readonly string[] = [];
+
   setSettings(settings: Settings): void {
     if (sameValue(this.current, settings)) return;
     this.current = settings;
+    this.newlyAliased = Object.keys(settings.aliases);
     this.sources.touch('settings');
   }
 
@@ -126,8 +130,11 @@ export class JoinedWorkspace implements Workspace {
 
   /** The same, step by step: whoever settles a large workspace may give way to others in between. */
   *settling(): Iterable<void> {
+    // What is only mentioned may never have been looked at, so that nothing of it is out of date.
+    const aliased = this.newlyAliased.flatMap(name => [...STREAMS].flatMap(space => this.store.answering(key(space, name))));
+    this.newlyAliased = [];
     for (let round = 0; round < 8; round++) {
-      const ids = new Set([...this.store.takeChanged(), ...this.entities.takeStale()]);
+      const ids = new Set([...this.store.takeChanged(), ...this.entities.takeStale(), ...(round === 0 ? aliased : [])]);
       if (ids.size === 0) break;
       for (const id of ids) {
         this.settleEntity(id);
@@ -139,8 +146,8 @@ export class JoinedWorkspace implements Workspace {
 
   private settleEntity(id: Key): void {
     const before = this.derivedKeys.get(id) ?? [];
-    // What is only mentioned derives no names; whether it stands is seen once all names are known.
-    if (before.length === 0 && this.store.peekParts(id).length > 0 && this.store.peekParts(id).every(p => p.declaration.yieldsTo)) return;
+    // What is only mentioned derives no names, unless the settings give it some; whether it stands is seen once all names are known.
+    if (before.length === 0 && this.store.peekParts(id).length > 0 && this.store.peekParts(id).every(p => p.declaration.yieldsTo) && !this.isAliased(id)) return;
     const entity = this.store.peekParts(id).length > 0 ? this.guarded(() => this.graph.untracked(() => this.entities.get(id))) : null;
     const declared = new Set(this.store.peekParts(id).flatMap(p => [...p.declaration.keys]));
     const after = entity && entity.id === id ? entity.keys.filter(k => k !== id && !declared.has(k)) : [];
@@ -148,6 +155,12 @@ export class JoinedWorkspace implements Workspace {
     this.store.setDerivedKeys(id, before, after);
     if (after.length > 0) this.derivedKeys.set(id, after);
     else this.derivedKeys.delete(id);
+  }
+
+  private isAliased(id: Key): boolean {
+    const { aliases } = this.current;
+    for (const name in aliases) if (this.store.peekParts(id).some(p => isNamed([id, ...p.declaration.keys], p.declaration.name, name))) return true;
+    return false;
   }
 
   /** Runs a computation from outside; the first cycle among columns makes the workspace look for cycles from then on. */
@@ -236,7 +249,11 @@ export class JoinedWorkspace implements Workspace {
   }
 
   resolve(reference: Reference, path?: string): Resolution {
-    return this.resolveKeys(reference.targets, path);
+    const found = this.resolveKeys(reference.targets, path);
+    if (found.kind !== 'many' || reference.role !== 'writes') return found;
+    // What a project makes itself (a seed, a model) is filled by nobody else; its sources are.
+    const [source, other] = found.entities.filter(e => e.type.endsWith('.source'));
+    return source && !other ? { kind: 'one', entity: source } : found;
   }
 
   private resolveKeys(targets: readonly Key[], path?: string): Resolution {
@@ -275,7 +292,7 @@ export class JoinedWorkspace implements Workspace {
       for (const m of find(k)) {
         if (seen.has(m.reference)) continue;
         seen.add(m.reference);
-        const resolution = this.resolveKeys(m.reference.targets);
+        const resolution = this.resolve(m.reference);
         if (resolution.kind === 'one' && resolution.entity.id === entity.id) out.push(m);
       }
     return out;
@@ -420,7 +437,7 @@ export class JoinedWorkspace implements Workspace {
     const own = parts.filter(p => !adopted.has(p.declaration.id) || p.declaration.id === id);
     const lead = own[0] ?? first;
     const keys = new Set([id, ...own.flatMap(p => [...p.declaration.keys]), ...unified.keys]);
-    if (lead.declaration.kind === 'dataset') for (const [name, others] of Object.entries(this.settings.aliases)) if (isNamed(keys, lead.declaration.name, name)) for (const other of others) keys.add(tableKey(other));
+    if (lead.declaration.kind === 'dataset') for (const [name, others] of Object.entries(this.settings.aliases)) if (isNamed(keys, lead.declaration.name, name)) for (const other of others) for (const k of aliasKeys(id, other)) keys.add(k);
     return {
       id,
       kind: lead.declaration.kind,
@@ -742,6 +759,15 @@ function isNamed(keys: Iterable<Key>, own: string, name: string): boolean {
   for (const k of keys) if (k === name || nameOf(k) === name.toLowerCase()) return true;
   return false;
 }
+
+/** What a thing answers to under an alias: a table of that name, and where its own kind has other names (topics, streams, collections) one of these. */
+function aliasKeys(id: Key, alias: string): readonly Key[] {
+  const space = namespaceOf(id);
+  return STREAMS.has(space) ? [key(space, space === 'pulsar' && !alias.includes('/') ? `public/default/${alias}` : alias)] : [tableKey(alias)];
+}
+
+/** Namespaces of things that are named by themselves rather than as tables. */
+const STREAMS: ReadonlySet<string> = new Set(['kafka', 'pulsar', 'kinesis', 'firehose', 'eventhub', 'pubsub', 'redis', 'sqs', 'sns', 'mongodb', 'elasticsearch', 'opensearch']);
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((x, i) => x === b[i]);

@@ -62,3 +62,35 @@ test('JSON Schema: types, required fields, closed models, values', () => {
   assert.equal(told('json-schema', one, object('"properties": {}, "additionalProperties": false'), 'BACKWARD').length, 1);
   assert.equal(told('json-schema', object('"properties": {"s": {"enum": ["a", "b"]}}'), object('"properties": {"s": {"enum": ["a"]}}'), 'BACKWARD').length, 1);
 });
+
+/** The same for Avro's interface language and its protocols. */
+function between(before: [string, string], after: [string, string], level: CompatibilityLevel): string[] | null {
+  const format = formats.find(f => f.id === 'avro')!;
+  return format.compatible!({ path: before[0], text: before[1] }, { path: after[0], text: after[1] }, level)?.map(i => `${i.direction} ${i.where} "${after[1].slice(i.span.start, i.span.end)}"`) ?? null;
+}
+
+const idl = (body: string): [string, string] => ['shop.avdl', `@namespace("shop")\nprotocol Shop {\n  import idl "other.avdl";\n${body}\n  void put(Order order) throws Refused;\n}\n`];
+
+test('Avro: types of the interface language are compared by their names', () => {
+  const before = idl('  record Order { int id; /** Where. */ string city = ""; union { null, string } note = null; array<Line> lines = []; }\n  record Line { string sku; decimal(9, 2) price; }');
+  assert.deepEqual(between(before, before, 'FULL'), []);
+  assert.deepEqual(between(before, idl('  record Order { long id; string? note = null; array<Line> lines = []; }\n  record Line { string sku; bytes price; date day; }'), 'BACKWARD'), ['backward Order.lines.day "day"']);
+  assert.deepEqual(between(before, idl('  record Order { long id; string city = ""; string? note = null; array<Line> lines = []; }\n  record Line { string sku; decimal(9, 2) price; }'), 'FORWARD'), ['forward Order.id "long"']);
+  const state = (symbols: string, rest = ''): [string, string] => idl(`  enum State { ${symbols} }${rest}\n  record Order { @aliases(["no"]) int id; State s; timestamp_ms at; }`);
+  assert.deepEqual(between(state('A, B'), state('A'), 'BACKWARD'), ['backward Order.s "State"']);
+  assert.deepEqual(between(state('A, B'), state('A', ' = A;'), 'BACKWARD'), []);
+  assert.deepEqual(between(idl('  fixed F(16);'), idl('  fixed F(8);'), 'BACKWARD')?.length, 1);
+});
+
+test('Avro: the interface language of schemas, and what is not understood is not compared', () => {
+  const file = (body: string): [string, string] => ['order.avdl', `namespace shop;\nschema Order;\nrecord Order { ${body} }\n`];
+  assert.deepEqual(between(file('int id;'), file('int id; string city;'), 'BACKWARD'), ['backward Order.city "city"']);
+  assert.equal(between(file('int id;'), file('int id; string'), 'BACKWARD'), null);
+  assert.equal(between(file('int id;'), ['order.avdl', 'record Order { int'], 'BACKWARD'), null);
+});
+
+test('Avro: types of a protocol are compared', () => {
+  const protocol = (fields: string): [string, string] => ['shop.avpr', `{"protocol": "Shop", "namespace": "shop", "types": [{"type": "record", "name": "Order", "fields": [${fields}]}], "messages": {}}`];
+  assert.deepEqual(between(protocol(ID), protocol(`${ID}, ${CITY}`), 'BACKWARD'), ['backward Order.city "city"']);
+  assert.deepEqual(between(protocol(ID), ['shop.avdl', '@namespace("shop") protocol Shop { record Order { int id; } }'], 'FULL'), []);
+});

@@ -10,6 +10,16 @@ const MYSQL = {
   name: 'my', 'connector.class': 'io.debezium.connector.mysql.MySqlConnector', 'database.hostname': '127.0.0.1', 'database.port': '1', 'database.user': 'u', 'database.password': '${env:PW}', 'database.server.id': '7', 'topic.prefix': 'shop',
   'schema.history.internal.kafka.topic': 'h', 'schema.history.internal.kafka.bootstrap.servers': '127.0.0.1:1', 'tasks.max': '1',
 };
+const SQLSERVER = {
+  name: 'ms', 'connector.class': 'io.debezium.connector.sqlserver.SqlServerConnector', 'database.hostname': '127.0.0.1', 'database.port': '1', 'database.user': 'u', 'database.password': '${env:PW}', 'database.names': 'shop', 'topic.prefix': 'shop',
+  'schema.history.internal.kafka.topic': 'h', 'schema.history.internal.kafka.bootstrap.servers': '127.0.0.1:1', 'tasks.max': '1',
+};
+const ORACLE = {
+  name: 'or', 'connector.class': 'io.debezium.connector.oracle.OracleConnector', 'database.hostname': '127.0.0.1', 'database.port': '1', 'database.user': 'u', 'database.password': '${env:PW}', 'database.dbname': 'ORCL', 'topic.prefix': 'shop',
+  'schema.history.internal.kafka.topic': 'h', 'schema.history.internal.kafka.bootstrap.servers': '127.0.0.1:1', 'tasks.max': '1',
+};
+const MIRROR = { name: 'mi', 'connector.class': 'org.apache.kafka.connect.mirror.MirrorSourceConnector', 'source.cluster.alias': 'a', 'target.cluster.alias': 'b', 'source.cluster.bootstrap.servers': '127.0.0.1:1', 'target.cluster.bootstrap.servers': '127.0.0.1:1', topics: 'orders', 'tasks.max': '1' };
+const ICEBERG = { name: 'ice', 'connector.class': 'org.apache.iceberg.connect.IcebergSinkConnector', topics: 'orders', 'iceberg.tables': 'lake.orders', 'iceberg.catalog.type': 'rest', 'iceberg.catalog.uri': 'http://127.0.0.1:1', 'tasks.max': '1' };
 const T = 'org.apache.kafka.connect.transforms.';
 const with_ = (type, options = {}) => ({ transforms: 't', 'transforms.t.type': type, ...Object.fromEntries(Object.entries(options).map(([k, v]) => [`transforms.t.${k}`, v])) });
 
@@ -22,6 +32,10 @@ export const connect = {
   'pg-decimal': [PG, { 'decimal.handling.mode': 'exact' }], 'pg-sslmode': [PG, { 'database.sslmode': 'verify' }], 'pg-unknown': [PG, { 'no.such.setting': '1' }], 'pg-port': [PG, { 'database.port': '54x' }],
   'mysql-no-id': [MYSQL, { 'database.server.id': null }], 'mysql-no-history': [MYSQL, { 'schema.history.internal.kafka.topic': null }], 'mysql-no-servers': [MYSQL, { 'schema.history.internal.kafka.bootstrap.servers': null }], 'mysql-snapshot': [MYSQL, { 'snapshot.mode': 'sometimes' }],
   'mongo-no-string': [MONGO, { 'mongodb.connection.string': null }], 'mongo-mode': [MONGO, { 'capture.mode': 'streams' }],
+  'sqlserver-sound': [SQLSERVER, {}], 'sqlserver-no-names': [SQLSERVER, { 'database.names': null }], 'sqlserver-no-host': [SQLSERVER, { 'database.hostname': null }], 'sqlserver-no-user': [SQLSERVER, { 'database.user': null }], 'sqlserver-snapshot': [SQLSERVER, { 'snapshot.mode': 'often' }], 'sqlserver-isolation': [SQLSERVER, { 'snapshot.isolation.mode': 'dirty' }], 'sqlserver-number': [SQLSERVER, { 'poll.interval.ms': 'x' }], 'sqlserver-no-history': [SQLSERVER, { 'schema.history.internal.kafka.topic': null }],
+  'oracle-sound': [ORACLE, {}], 'oracle-no-name': [ORACLE, { 'database.dbname': null }], 'oracle-no-host': [ORACLE, { 'database.hostname': null }], 'oracle-url': [ORACLE, { 'database.hostname': null, 'database.url': 'jdbc:oracle:thin:@x' }], 'oracle-adapter': [ORACLE, { 'database.connection.adapter': 'logmine' }], 'oracle-strategy': [ORACLE, { 'log.mining.strategy': 'offline' }], 'oracle-no-prefix': [ORACLE, { 'topic.prefix': null }],
+  'mirror-sound': [MIRROR, {}], 'mirror-no-source': [MIRROR, { 'source.cluster.alias': null }], 'mirror-number': [MIRROR, { 'refresh.topics.interval.seconds': 'x' }], 'mirror-boolean': [MIRROR, { 'sync.topic.configs.enabled': 'maybe' }], 'mirror-factor': [MIRROR, { 'replication.factor': 'two' }], 'mirror-location': [MIRROR, { 'offset-syncs.topic.location': 'here' }],
+  'iceberg-sound': [ICEBERG, {}], 'iceberg-no-catalog': [ICEBERG, { 'iceberg.catalog.type': null, 'iceberg.catalog.uri': null }], 'iceberg-no-tables': [ICEBERG, { 'iceberg.tables': null }], 'iceberg-both': [ICEBERG, { 'iceberg.tables.dynamic-enabled': 'true' }], 'iceberg-dynamic': [ICEBERG, { 'iceberg.tables': null, 'iceberg.tables.dynamic-enabled': 'true', 'iceberg.tables.route-field': 't' }], 'iceberg-number': [ICEBERG, { 'iceberg.control.commit.interval-ms': 'x' }],
   'jdbc-no-url': [JDBC, { 'connection.url': null }], 'jdbc-mode': [JDBC, { 'insert.mode': 'replace' }], 'jdbc-mode-sound': [JDBC, { 'insert.mode': 'upsert', 'primary.key.mode': 'record_key' }],
   'file-tasks': [FILE, { 'tasks.max': 'two' }], 'file-tasks-none': [FILE, { 'tasks.max': '0' }], 'file-tolerance': [FILE, { 'errors.tolerance': 'some' }], 'file-tolerance-sound': [FILE, { 'errors.tolerance': 'all', 'errors.log.enable': 'true' }], 'file-reload': [FILE, { 'config.action.reload': 'never' }],
   'file-timeout': [FILE, { 'errors.retry.timeout': '1m' }], 'file-no-topics': [FILE, { topics: null }], 'file-both-topics': [FILE, { 'topics.regex': 'o.*' }], 'file-bad-regex': [FILE, { topics: null, 'topics.regex': 'o(' }], 'file-dead-self': [FILE, { 'errors.tolerance': 'all', 'errors.deadletterqueue.topic.name': 'orders' }],
@@ -49,4 +63,4 @@ export const schemas = [
 ];
 
 /** Taken when they are created; the task then fails as it starts, which only a running worker shows. */
-export const late = ['mysql-no-history', 'mysql-no-servers', 'predicate-missing', 'jdbc-no-url', 'jdbc-mode'];
+export const late = ['mysql-no-history', 'mysql-no-servers', 'predicate-missing', 'jdbc-no-url', 'jdbc-mode', 'sqlserver-no-history', 'iceberg-no-catalog', 'iceberg-no-tables', 'iceberg-both'];

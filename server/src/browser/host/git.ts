@@ -16,6 +16,7 @@ export function openGit(): Git {
     mergeBase: async () => null,
     tree: async () => null,
     fileAt: async () => null,
+    versions: async () => [],
     filesAt: async () => null,
   };
 }

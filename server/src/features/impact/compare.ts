@@ -13,7 +13,7 @@ import { type Aspect, type Change, type Impact, type ImpactBase, type Reached, V
 import { type Pair, pairsIn } from './pairs';
 import { lostDatasetReach, Reach, type Sides } from './reach';
 import { columnName, type Rewrite, rewriter } from './rewrite';
-import { schemaChanges } from './schemas';
+import { type EarlierVersions, schemaChanges } from './schemas';
 import { differingFiles, isMacro, type Side, sideOf } from './sides';
 import { type Judgement, lossJudgement, names, standingOf } from './standing';
 
@@ -23,6 +23,8 @@ export interface ImpactOptions {
   readonly base: ImpactBase;
   /** The name of a file before -> its name now, as far as git tells. */
   readonly renames: ReadonlyMap<string, string>;
+  /** Of files of schemas what they were before the base too, the newest first: for the `_TRANSITIVE` levels. */
+  readonly earlier?: EarlierVersions;
 }
 
 /**
@@ -58,7 +60,7 @@ export function impactAndKeys(before: Workspace, after: Workspace, options: Impa
   const rewrite = rewriter(sides);
   const changes = pairs.flatMap(pair => changesOf(sides, pair, pairs, columns.get(pair) ?? [], rewrite)).map(inSameOrder);
   const spans = new Map<Change, Span>();
-  for (const { change, span } of schemaChanges(sides, files, options.renames)) {
+  for (const { change, span } of schemaChanges(sides, files, options.renames, options.earlier)) {
     const ordered = inSameOrder(change);
     changes.push(ordered);
     if (span) spans.set(ordered, span);

@@ -1,5 +1,6 @@
 import { directionsOf, type CompatibilityLevel, type Incompatibility } from '../../model/compatibility';
 import type { Declaration } from '../../model/facts';
+import type { Format } from '../../model/format';
 import type { Key } from '../../model/key';
 import type { DocumentView, Entity } from '../../model/workspace';
 import type { Span } from '../../text/span';
@@ -14,6 +15,9 @@ export interface SchemaChange {
   readonly span: Span | null;
 }
 
+/** Texts that files had before, by the path they have now, the newest first. */
+export type EarlierVersions = ReadonlyMap<string, readonly { readonly commit: string; readonly text: string }[]>;
+
 /** Differences told of one file: beyond this it is another schema. */
 const MOST_TOLD = 40;
 /** Schemas that are followed through those who use them. */
@@ -22,9 +26,10 @@ const MOST_FOLLOWED = 2_000;
 /**
  * Files of schemas that say something else than before: each reason why the new text can't follow the old one at the level of
  * the settings is a breaking change; if there is none the change is safe. Nothing is said at `NONE`, of new files, and where
- * either text can't be read.
+ * either text can't be read. At a `_TRANSITIVE` level the new text is held against the `earlier` versions too: what only one of
+ * those shows names its commit.
  */
-export function schemaChanges(sides: Sides, files: readonly string[], renames: ReadonlyMap<string, string>): readonly SchemaChange[] {
+export function schemaChanges(sides: Sides, files: readonly string[], renames: ReadonlyMap<string, string>, earlier: EarlierVersions = new Map()): readonly SchemaChange[] {
   const { head } = sides;
   const level = head.ws.settings.schemaCompatibility;
   if (level === 'NONE') return [];
@@ -35,8 +40,28 @@ export function schemaChanges(sides: Sides, files: readonly string[], renames: R
     const old = compatible && now ? documentBefore(sides, now, former.get(file)) : undefined;
     if (!compatible || !now || !old || bare(old.text) === bare(now.text)) return [];
     const found = compatible({ path: old.path, text: old.text }, { path: now.path, text: now.text }, level);
-    return found === null ? [] : changesOf(head, now, found, level);
+    return found === null ? [] : changesOf(head, now, withEarlier(found, compatible, now, old.text, earlier.get(file) ?? [], level), level);
   });
+}
+
+/** Adds what is wrong beside versions from before the base; each difference is told once, of the newest version that shows it. */
+function withEarlier(found: readonly Incompatibility[], compatible: NonNullable<Format['compatible']>, now: DocumentView, base: string, versions: EarlierVersions extends ReadonlyMap<string, infer V> ? V : never, level: CompatibilityLevel): readonly Incompatibility[] {
+  if (!/_TRANSITIVE$/.test(level)) return found;
+  const told = new Set(found.map(sameness));
+  const out = [...found];
+  for (const { commit, text } of versions) {
+    if (bare(text) === bare(base)) continue;
+    for (const i of compatible({ path: now.path, text }, { path: now.path, text: now.text }, level) ?? []) {
+      if (told.has(sameness(i))) continue;
+      told.add(sameness(i));
+      out.push({ ...i, message: `${i.message} (beside the version of commit ${commit.slice(0, 8)})` });
+    }
+  }
+  return out;
+}
+
+function sameness(i: Incompatibility): string {
+  return `${i.direction}\n${i.where}\n${i.span.start}\n${i.message}`;
 }
 
 /** The file as it was: under its name, under the one git knows, or where the same types were defined in a file that is gone. */

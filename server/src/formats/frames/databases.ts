@@ -42,6 +42,9 @@ export function connectionOf(value: Value | undefined): { readonly dialect: Dial
 
 const RUNS = new Set(['execute', 'executemany', 'execute_async', 'execute_string', 'sql', 'query', 'query_df', 'query_arrow', 'run', 'command', 'fetch', 'fetchrow', 'fetchval', 'get_pandas_df', 'get_df', 'get_records', 'get_first', 'executescript', 'exec_driver_sql', 'scalar', 'scalars', 'query_dataframe', 'copy_expert', 'query_np', 'from_query', 'execute_values', 'stream', 'iter', 'execute_iter', 'mogrify_and_run', 'query_and_wait']);
 
+/** Those that answer with a pandas frame, to which columns can be added. */
+const PANDAS = new Set(['query_df', 'query_dataframe', 'get_pandas_df', 'get_df']);
+
 /** What passes the connection on: cursors, sessions, context managers. */
 const PASSES = new Set(['cursor', 'connect', 'begin', 'raw_connection', 'get_conn', 'get_sqlalchemy_engine', 'get_client', 'getconn', 'acquire', 'connection', '__enter__', 'session', 'transaction', 'get_cursor', 'execution_options', 'result', 'to_arrow', 'arrow', 'fetch_arrow_table', 'get_uri']);
 
@@ -52,7 +55,7 @@ export function engineMethod(state: State, engine: Engine, name: string, args: C
     const list = query && isSequence(query.value) ? query.value.items : query ? [query.value] : [];
     let last: Step | null = null;
     for (const v of list) last = databaseSql(state, v, query!.span, run, { dialect: engine.dialect, schema: engine.schema, parameters: args.positional.length > 1 || keyword(args, 'params') !== undefined || keyword(args, 'parameters') !== undefined }) ?? last;
-    return last ? newFrame('duckdb', last) : hosted(engine);
+    return last ? newFrame(PANDAS.has(name) ? 'pandas' : 'duckdb', last) : hosted(engine);
   }
   if (PASSES.has(name)) return hosted(engine);
   switch (name) {

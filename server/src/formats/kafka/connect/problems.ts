@@ -209,6 +209,11 @@ const REQUIRED: { readonly [name: string]: readonly string[] } = {
   'io.confluent.connect.elasticsearch.ElasticsearchSinkConnector': ['connection.url'],
   'io.debezium.connector.jdbc.JdbcSinkConnector': ['connection.url'],
   'org.apache.kafka.connect.file.FileStreamSourceConnector': ['topic'],
+  'org.apache.kafka.connect.mirror.MirrorSourceConnector': ['source.cluster.alias'],
+  'org.apache.kafka.connect.mirror.MirrorCheckpointConnector': ['source.cluster.alias'],
+  'org.apache.kafka.connect.mirror.MirrorHeartbeatConnector': ['source.cluster.alias'],
+  'com.mongodb.kafka.connect.MongoSinkConnector': ['database'],
+  'io.debezium.connector.oracle.OracleConnector': ['database.dbname'],
 };
 
 function required(t: Teller): void {

@@ -1,6 +1,7 @@
 import { directionsOf, type CompatibilityLevel, type Incompatibility } from '../../../model/compatibility';
 import type { Span } from '../../../text/span';
 import { readJson } from '../../../syntax/json';
+import { readIdl } from './idlTypes';
 import { type Avro, type AvroFile, type AvroName, type AvroNamed, readAvro } from './read';
 
 interface Side {
@@ -16,18 +17,63 @@ interface Comparison {
   readonly seen: Set<string>;
 }
 
+/**
+ * The same for two texts of which either may be a schema, a protocol (`.avpr`) or Avro's interface language (`.avdl`): of the
+ * last two every named type that both have is compared.
+ */
+export function filesCompatible(before: AvroText, after: AvroText, level: CompatibilityLevel): readonly Incompatibility[] | null {
+  const [old, now] = [sideOf(before), sideOf(after)];
+  if (!old || !now) return null;
+  if (old.file.schema && now.file.schema) return betweenSides(old, now, old.file.schema, now.file.schema, level);
+  if (old.named.size === 0 || now.named.size === 0) return null;
+  // What other types hold is compared with them.
+  const held = new Set([...now.named.values()].flatMap(n => heldBy(n)));
+  const outer = [...now.named].filter(([name]) => !held.has(name));
+  return (outer.length > 0 ? outer : [...now.named]).flatMap(([name, type]) => {
+    const former = old.named.get(name);
+    return former ? betweenSides(old, now, former, type, level) : [];
+  });
+}
+
+/** Names of the types that a type names, itself left out. */
+function heldBy(type: AvroNamed): readonly string[] {
+  if (type.kind !== 'record') return [];
+  const out: string[] = [];
+  const visit = (t: Avro | null, depth: number): void => {
+    if (!t || depth > 40) return;
+    if (t.kind === 'reference') out.push(t.name);
+    else if (t.kind === 'union') for (const b of t.branches) visit(b, depth + 1);
+    else if (t.kind === 'array' || t.kind === 'map') visit(t.items, depth + 1);
+    else if (t.kind === 'record' || t.kind === 'enum' || t.kind === 'fixed') out.push(t.name.full);
+  };
+  for (const f of type.fields) visit(f.type, 0);
+  return out.filter(name => name !== type.name.full);
+}
+
+export interface AvroText {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** Why the Avro schema of a text can't follow an earlier one, by Avro's rules of resolution; [] if it can, null if either is none. */
 export function avroCompatible(before: string, after: string, level: CompatibilityLevel): readonly Incompatibility[] | null {
-  const [old, now] = [sideOf(before), sideOf(after)];
-  if (!old?.file.schema || !now?.file.schema) return null;
+  const [old, now] = [sideOf({ path: '', text: before }), sideOf({ path: '', text: after })];
+  return old?.file.schema && now?.file.schema ? betweenSides(old, now, old.file.schema, now.file.schema, level) : null;
+}
+
+function betweenSides(old: Side, now: Side, former: Avro, latter: Avro, level: CompatibilityLevel): readonly Incompatibility[] {
   const { backward, forward } = directionsOf(level);
   const out: Incompatibility[] = [];
-  if (backward) compare({ reader: now, writer: old, direction: 'backward', found: out, seen: new Set() }, now.file.schema, old.file.schema, '', 0);
-  if (forward) compare({ reader: old, writer: now, direction: 'forward', found: out, seen: new Set() }, old.file.schema, now.file.schema, '', 0);
+  if (backward) compare({ reader: now, writer: old, direction: 'backward', found: out, seen: new Set() }, latter, former, '', 0);
+  if (forward) compare({ reader: old, writer: now, direction: 'forward', found: out, seen: new Set() }, former, latter, '', 0);
   return out;
 }
 
-function sideOf(text: string): Side | null {
+function sideOf({ path, text }: AvroText): Side | null {
+  if (path.endsWith('.avdl')) {
+    const idl = readIdl(text);
+    return idl && { file: idl, named: new Map(idl.named.map(n => [n.name.full, n])) };
+  }
   const json = readJson(text, 0, text.length, { comments: true });
   // Behind a mistake fields may be missing that are there.
   if (json.problems.some(p => p.rule !== 'json-duplicate-key')) return null;

@@ -4,7 +4,7 @@ import type { Draft } from '../../shared/draft';
 import { recordKey } from '../../shared/names';
 import { describeSubject } from '../subjects';
 
-interface Token {
+export interface IdlToken {
   readonly text: string;
   readonly span: Span;
   readonly kind: 'word' | 'string' | 'mark' | 'doc';
@@ -15,7 +15,7 @@ interface Token {
  * are read; nothing is said about mistakes. Total and linear.
  */
 export function extractIdl(draft: Draft, path: string, text: string): void {
-  const tokens = tokensOf(text);
+  const tokens = idlTokens(text);
   let namespace = '';
   const records: { full: string; columns: ColumnDeclaration[]; span: Span }[] = [];
   let doc: string | null = null;
@@ -49,7 +49,7 @@ export function extractIdl(draft: Draft, path: string, text: string): void {
   if (last) describeSubject(draft, path, recordKey(last.full), last.full, last.span, last.columns);
 }
 
-function endOf(tokens: readonly Token[], from: number): number {
+function endOf(tokens: readonly IdlToken[], from: number): number {
   let depth = 1;
   for (let i = from; i < tokens.length; i++) {
     if (tokens[i]!.text === '{' && tokens[i]!.kind === 'mark') depth++;
@@ -61,7 +61,7 @@ function endOf(tokens: readonly Token[], from: number): number {
 const BUILT_IN = new Set(['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string', 'array', 'map', 'union', 'decimal', 'date', 'time_ms', 'timestamp_ms', 'local_timestamp_ms', 'uuid', 'void']);
 
 /** Fields up to the closing brace: `type name = default;`, with annotations before either. */
-function fieldsOf(draft: Draft, tokens: readonly Token[], from: number, namespace: string, record: string): ColumnDeclaration[] {
+function fieldsOf(draft: Draft, tokens: readonly IdlToken[], from: number, namespace: string, record: string): ColumnDeclaration[] {
   const out: ColumnDeclaration[] = [];
   let start = from;
   let depth = 0;
@@ -97,8 +97,8 @@ function fieldsOf(draft: Draft, tokens: readonly Token[], from: number, namespac
   return out;
 }
 
-function tokensOf(text: string): Token[] {
-  const out: Token[] = [];
+export function idlTokens(text: string): IdlToken[] {
+  const out: IdlToken[] = [];
   const pattern = /\/\*\*([\s\S]*?)\*\/|\/\*[\s\S]*?\*\/|\/\/[^\n]*|"((?:[^"\\\n]|\\.)*)"|`?([A-Za-z_][\w.-]*)`?|[^\s]/g;
   for (const m of text.matchAll(pattern)) {
     const span = { start: m.index, end: m.index + m[0].length };

@@ -6,7 +6,7 @@ import { foldsOf, itemsOf, nodeAt, textOf, toJson, valueOf } from '../../../synt
 import { Draft } from '../../shared/draft';
 import { recordKey } from '../../shared/names';
 import { describeSubject, tagsIn } from '../subjects';
-import { avroCompatible } from './compatible';
+import { filesCompatible } from './compatible';
 import { defaultProblems } from './defaults';
 import { extractIdl } from './idl';
 import { type Avro, type AvroField, type AvroFile, type AvroNamed, PRIMITIVES, readAvro } from './read';
@@ -27,7 +27,7 @@ export const avro: Format = {
     return page && hit.scalar ? { span: hit.scalar.content, markdown: `**\`${hit.scalar.text}\`**\n\n${page}\n\n[Documentation](https://avro.apache.org/docs/current/specification/)` } : null;
   },
   edit: (document, operations) => (document.path.endsWith('.avdl') ? operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])) : jsonEdits(document.text, operations)),
-  compatible: (before, after, level) => [before, after].some(d => d.path.endsWith('.avdl')) ? null : avroCompatible(before.text, after.text, level),
+  compatible: (before, after, level) => filesCompatible(before, after, level),
 };
 
 const KEYS: { readonly [key: string]: string } = {

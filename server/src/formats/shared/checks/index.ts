@@ -5,9 +5,10 @@ import { checkBigQuery } from './bigquery';
 import { checkClickHouse } from './clickhouse';
 import { checkFlink, checkKsql } from './streaming';
 import { checkGeneral } from './general';
-import { checkLake } from './lake';
+import { checkLake, checkTrino } from './lake';
 import { checkMigration } from './migration';
 import { checkMySql } from './mysql';
+import { checkPostgres } from './postgres';
 import { checkRedshift } from './redshift';
 import { checkSnowflake } from './snowflake';
 
@@ -39,6 +40,8 @@ export function checkStatements(draft: Draft, file: SqlFile, script: CheckedScri
     if (script.dialect === 'ksqldb') checkKsql(checked, statement);
     if (script.dialect === 'mysql') checkMySql(checked, statement);
     if (script.dialect === 'databricks') checkLake(checked, statement);
+    if (script.dialect === 'trino') checkTrino(checked, statement);
+    if (script.dialect === 'postgres') checkPostgres(checked, statement);
     checkMigration(checked, statement);
   }
 }
