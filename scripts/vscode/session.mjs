@@ -1,5 +1,5 @@
 // A real VS Code (code-server) with the packaged extension, driven by a headless browser: for pictures, and for what only a
-// person sees. `openSession({ vsix, folder, settings })` -> { page, stop }. Everything lies in a temporary folder of its own.
+// person sees. `openSession({ vsix, folder, settings })` -> { page, stop, home }. Everything lies in `home`, a temporary folder of its own.
 // Without a folder none is open; `restricted`: the folder is not trusted.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -50,7 +50,7 @@ export async function openSession({ vsix, folder, settings = {}, viewport = { wi
     const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
     await page.goto(`http://127.0.0.1:${port}/?${folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(folder)}`}`);
     await page.waitForSelector(`.monaco-workbench .part.${folder === undefined ? 'statusbar' : 'sidebar'}`, { timeout: 60_000 });
-    return { page, stop };
+    return { page, stop, home };
   } catch (error) {
     await stop();
     throw error;

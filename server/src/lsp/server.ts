@@ -215,7 +215,8 @@ class Server implements Session {
 
   private settled(root: Root, others: boolean): void {
     this.impacts.soon(root);
-    this.sendStatus(root, false);
+    // A document that is open may be looked at before the first scan has begun.
+    this.sendStatus(root, root.engine.workspace.scanning);
     this.changes.soon(root);
     if (others) this.refresher.soon();
   }
