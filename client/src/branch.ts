@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { commandsOf } from './commands/run';
 import type { BranchInfo, BranchParams, CreateBranchParams, CreateBranchResult, PickBranchNameParams } from '../../server/src/lsp/protocol';
 
 /**
@@ -11,6 +12,7 @@ export function registerBranch(context: vscode.ExtensionContext, client: Languag
   item.name = vscode.l10n.t('Pipewright Branch');
   item.command = 'pipewright.createFeatureBranch';
   let turn = 0;
+  commandsOf(context, client)('pipewright.createFeatureBranch', () => createFeatureBranch(client));
   const refresh = async () => {
     const now = ++turn;
     const info = await branchOf(client);
@@ -18,7 +20,6 @@ export function registerBranch(context: vscode.ExtensionContext, client: Languag
   };
   context.subscriptions.push(
     item,
-    vscode.commands.registerCommand('pipewright.createFeatureBranch', () => createFeatureBranch(client)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void client.sendNotification('pipewright/trusted', {})),
     vscode.window.onDidChangeActiveTextEditor(() => void refresh()),
     vscode.window.onDidChangeWindowState(state => state.focused && void refresh()),
@@ -60,6 +61,7 @@ async function createFeatureBranch(client: LanguageClient): Promise<void> {
     void vscode.window.showWarningMessage(vscode.l10n.t('Git is not used in a workspace you do not trust.'));
     return;
   }
+  if (!client.isRunning()) throw new Error('not running');
   const uri = place();
   const info = await branchOf(client, true);
   if (!uri || !info || info.message !== null) {

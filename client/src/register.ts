@@ -3,6 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { registerBranch } from './branch';
 import { registerCommands } from './commands';
 import { registerLineage } from './lineage';
+import { registerPreview } from './preview';
 import { registerStatus } from './status';
 import { registerTools } from './tools';
 
@@ -11,6 +12,7 @@ export function registerAll(context: vscode.ExtensionContext, client: LanguageCl
   const onStatus = registerStatus(context, client);
   registerCommands(context, client, log);
   registerBranch(context, client);
+  registerPreview(context, client);
   registerTools(context, client);
   registerLineage(context, client, onStatus);
 }

@@ -1,6 +1,7 @@
 // A real VS Code (code-server) with the packaged extension, driven by a headless browser: for pictures, and for what only a
-// person sees. `openSession({ vsix, folder, settings })` -> { page, stop }. Everything lies in a temporary folder of its own.
-// Without a folder none is open; `restricted`: the folder is not trusted.
+// person sees. `openSession({ vsix, folder, settings })` -> { page, stop, home }. Everything lies in `home`, a temporary folder of its own.
+// Without a folder none is open, without `vsix` nothing is installed; `restricted`: the folder is not trusted; `prepare` is given
+// the page before it loads anything.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -10,7 +11,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { ensure } from './install.mjs';
 
-export async function openSession({ vsix, folder, settings = {}, viewport = { width: 1280, height: 800 }, scale = 1, restricted = false }) {
+export async function openSession({ vsix, folder, settings = {}, viewport = { width: 1280, height: 800 }, scale = 1, restricted = false, prepare = async () => {} }) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'pipewright-session-'));
   const [user, extensions, config] = ['user', 'ext', 'config.yaml'].map(n => path.join(home, n));
   fs.mkdirSync(path.join(user, 'User'), { recursive: true });
@@ -21,7 +22,7 @@ export async function openSession({ vsix, folder, settings = {}, viewport = { wi
   const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: `${home}/.config`, XDG_DATA_HOME: `${home}/.local/share`, XDG_CACHE_HOME: `${home}/.cache`, EXTENSIONS_GALLERY: '{}' };
   for (const name of ['ELECTRON_RUN_AS_NODE', 'VSCODE_IPC_HOOK_CLI', 'PORT', 'PASSWORD', 'NODE_OPTIONS']) delete env[name];
   const places = ['--user-data-dir', user, '--extensions-dir', extensions, '--config', config];
-  execFileSync(node, [entry, ...places, '--install-extension', vsix], { env, stdio: 'ignore' });
+  if (vsix !== undefined) execFileSync(node, [entry, ...places, '--install-extension', vsix], { env, stdio: 'ignore' });
 
   const port = await freePort();
   const log = fs.openSync(path.join(home, 'server.log'), 'a');
@@ -48,9 +49,10 @@ export async function openSession({ vsix, folder, settings = {}, viewport = { wi
     await answers(port);
     browser = await chromium.launch({ ...(executablePath ? { executablePath } : { channel: 'chrome' }), headless: true, env: { ...process.env, HOME: home }, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
     const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
+    await prepare(page);
     await page.goto(`http://127.0.0.1:${port}/?${folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(folder)}`}`);
     await page.waitForSelector(`.monaco-workbench .part.${folder === undefined ? 'statusbar' : 'sidebar'}`, { timeout: 60_000 });
-    return { page, stop };
+    return { page, stop, home };
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,20 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import type * as Vscode from 'vscode';
+
+/** Ids of the language servers that this extension host has started; none where the system does not list processes in files. */
+function servers(): number[] {
+  const found: number[] = [];
+  for (const id of readdirSync('/proc').filter(n => /^\d+$/.test(n))) {
+    try {
+      const parent = / \((?:.|\n)*\) \S (\d+)/.exec(` ${readFileSync(`/proc/${id}/stat`, 'utf8').replace(/^\d+/, '')}`)?.[1];
+      if (Number(parent) === process.pid && /dist.server\.js/.test(readFileSync(`/proc/${id}/cmdline`, 'utf8'))) found.push(Number(id));
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return found;
+}
 
 /** The extension as its user meets it, through VS Code's own commands. */
 export function defineTests(vscode: typeof Vscode): void {
@@ -260,6 +275,155 @@ export function defineTests(vscode: typeof Vscode): void {
       const customers = await vscode.workspace.openTextDocument(file('models/marts/customers.sql'));
       await until('the refs', () => customers.getText().includes("ref('stg_tickets')"));
       await vscode.workspace.saveAll();
+    });
+
+    it('makes a branch by its command', async () => {
+      await open('models/marts/customers.sql');
+      const head = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(file('.git/HEAD'))).trim();
+      const before = await head();
+      void execute('pipewright.createFeatureBranch');
+      await until('another branch', async () => {
+        await execute('workbench.action.acceptSelectedQuickOpenItem');
+        return (await head()) !== before;
+      });
+      assert.match(await head(), /^ref: refs\/heads\/feature\//);
+      await execute('notifications.clearAll');
+    });
+
+    const read = async (path: string) => (await vscode.workspace.openTextDocument(file(path))).getText();
+    const remove = (path: string) => vscode.workspace.fs.delete(file(path), { recursive: true });
+    /** Says yes to the change that is shown. */
+    const agree = async (done: () => Promise<boolean>) => {
+      await until('the proposed change', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => t.input instanceof vscode.TabInputTextDiff && t.label.includes('Proposed')));
+      await until('the change', async () => {
+        await execute('notifications.showList');
+        await execute('notification.acceptPrimaryAction').then(undefined, () => {});
+        return done();
+      });
+      await execute('notifications.clearAll');
+    };
+
+    it('adds the checks that a model should have, where the project keeps its own', async () => {
+      const marts = await vscode.workspace.openTextDocument(file('models/marts/marts.yml'));
+      const before = marts.getText();
+      await restore(marts, before.replace(/ *data_tests:\n *- not_null\n *- unique\n/, ''));
+      await open('models/marts/customers.sql');
+      await execute('notifications.clearAll');
+      void execute('pipewright.addDataQualityChecks');
+      await until('the question where to', async () => {
+        await execute('workbench.action.acceptSelectedQuickOpenItem');
+        return vscode.window.tabGroups.all.flatMap(g => g.tabs).some(t => t.label.includes('Proposed'));
+      });
+      assert.doesNotMatch(marts.getText(), /not_null/, 'nothing is written before the user says so');
+      await agree(async () => /data_tests:\s+- (not_null|unique)/.test(marts.getText()));
+      assert.ok(marts.isDirty);
+      await restore(marts, before);
+      await open('models/marts/customers.sql');
+      await execute('pipewright.addDataQualityChecks', { tool: 'dbt' });
+      assert.equal(marts.getText(), before, 'what is there is not added again');
+      await execute('notifications.clearAll');
+    });
+
+    it('converts checks', async () => {
+      await open('models/marts/customers.sql');
+      await execute('pipewright.convertChecks', { tool: 'soda' });
+      assert.match(await read('soda/customers.yml'), /checks for customers:\n( {2}- .*\n)* {2}- missing_count\(customer_id\) = 0/);
+      await vscode.workspace.saveAll();
+      assert.deepEqual(findings('soda/customers.yml').filter(d => d.severity === 0), []);
+      await remove('soda');
+      await execute('workbench.action.closeActiveEditor');
+    });
+
+    it('generates a data contract, and brings one into the model', async () => {
+      await open('models/marts/customers.sql');
+      await execute('pipewright.generateDataContract');
+      const contract = 'contracts/customers.odcs.yaml';
+      const editor = await until('the contract', () => vscode.window.visibleTextEditors.find(e => e.document.uri.path.endsWith(contract)));
+      assert.match(editor.document.getText(), /apiVersion: v3[\s\S]*- name: revenue/);
+      await editor.edit(e => e.insert(positionOf(editor.document, '- name: revenue', '- name: revenue'.length), '\n        description: All that was paid.'));
+      await vscode.workspace.saveAll();
+      assert.deepEqual(findings(contract).filter(d => d.severity === 0), []);
+
+      const marts = await vscode.workspace.openTextDocument(file('models/marts/marts.yml'));
+      const before = marts.getText();
+      await open('models/marts/customers.sql');
+      await execute('notifications.clearAll');
+      const synced = execute('pipewright.syncDataContract');
+      await agree(async () => /name: revenue\n\s+description: All that was paid\./.test(marts.getText()));
+      await synced;
+      await restore(marts, before);
+      await remove('contracts');
+    });
+
+    it('profiles a data file and adds the checks that hold', async () => {
+      const seeds = await vscode.workspace.openTextDocument(file('seeds/seeds.yml'));
+      const before = seeds.getText();
+      await execute('notifications.clearAll');
+      void execute('pipewright.profileData', file('seeds/countries.csv'));
+      await until('the page', () => vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Profile/.test(t.label)));
+      await until('the offer', async () => {
+        await execute('notifications.showList');
+        await execute('notification.acceptPrimaryAction').then(undefined, () => {});
+        return vscode.window.tabGroups.all.flatMap(g => g.tabs).some(t => t.label.includes('Proposed'));
+      });
+      await agree(async () => /data_tests:\s+- (not_null|unique)/.test(seeds.getText()));
+      await restore(seeds, before);
+      await execute('workbench.action.closeAllEditors');
+    });
+
+    it('shows what changed since a commit of choice', async () => {
+      await open('models/marts/customers.sql');
+      void execute('pipewright.showImpactAgainst');
+      await until('the page', async () => {
+        await execute('workbench.action.acceptSelectedQuickOpenItem');
+        return vscode.window.tabGroups.all.flatMap(g => g.tabs).find(t => /Pipewright Impact/.test(t.label));
+      });
+      await execute('workbench.action.closeAllEditors');
+    });
+
+    it('shows its log', async () => {
+      await execute('pipewright.showLog');
+      await until('the log', () => vscode.window.visibleTextEditors.find(e => e.document.uri.scheme === 'output'));
+      await execute('workbench.action.closePanel');
+    });
+
+    it('shows lineage as a call hierarchy', async () => {
+      const { document } = await open('models/marts/customers.sql');
+      const items = await execute<Vscode.CallHierarchyItem[]>('vscode.prepareCallHierarchy', document.uri, positionOf(document, 'stg_'));
+      assert.match(items[0]!.name, /^stg_/);
+      await execute('pipewright.showCallHierarchy');
+    });
+
+    it('searches the catalogue, and opens what is found', async () => {
+      await execute('workbench.action.closeAllEditors');
+      await execute('pipewright.catalogue.focus');
+      await execute('pipewright.filterCatalogue', { text: 'countries' });
+      await until('the seed', async () => {
+        // Fails as long as the tree is being made.
+        for (const c of ['pipewright.catalogue.focus', 'list.focusFirst', 'list.focusDown', 'list.select']) await execute(c).then(undefined, () => {});
+        return vscode.window.activeTextEditor?.document.uri.path.match(/seeds\/(countries\.csv|seeds\.yml)$/) ?? undefined;
+      });
+      await execute('pipewright.clearCatalogueFilter');
+      await execute('workbench.action.closeAllEditors');
+    });
+
+    it('takes its server up again when that dies, with the text as it is typed', async () => {
+      const { document } = await open('models/marts/broken.sql');
+      const before = document.getText();
+      await until('the finding', () => findings('models/marts/broken.sql').length > 0 || undefined);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), "select 1 as one from {{ ref('unsaved_and_unknown') }}\n");
+      await vscode.workspace.applyEdit(edit);
+      const mentions = () => findings('models/marts/broken.sql').find(d => d.message.includes('unsaved_and_unknown'));
+      await until('the finding of the unsaved text', mentions);
+      const killed = servers();
+      assert.ok(killed.length > 0, 'no server was found');
+      for (const pid of killed) process.kill(pid, 'SIGKILL');
+      await until('another server', () => servers().find(pid => !killed.includes(pid)));
+      await until('its findings', async () => (await execute<Vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, new vscode.Range(0, 0, 0, 60))) && mentions());
+      const other = await vscode.workspace.openTextDocument(file('models/marts/customers.sql'));
+      await until('a hover', async () => (await hoverText(other, positionOf(other, 'stg_'))).includes('stg_'));
+      await restore(document, before);
     });
 
     it('starts again', async () => {

@@ -75,6 +75,24 @@ test('it asks once for a branch, and again for another one', async () => {
   assert.match(client.questions[1]!.message, /on develop\./);
 });
 
+test('a file that another program changed is no edit of the user', async () => {
+  const root = repository();
+  git(root, ['checkout', '-qb', 'feature/other']);
+  const file = path.join(root, 'models/customers.sql');
+  const before = readFileSync(file, 'utf8');
+  writeFileSync(file, `-- other\r\n${before}`);
+  git(root, ['commit', '-qam', 'second']);
+  const client = await start(root);
+  client.open('models/customers.sql', readFileSync(file, 'utf8'));
+  // The editor loads again what a checkout puts there, with ends of lines of its own.
+  git(root, ['checkout', '-q', 'main']);
+  client.change('models/customers.sql', before.replaceAll('\n', '\r\n'), 2);
+  await quiet(client);
+  assert.equal(client.questions.length, 0);
+  client.change('models/customers.sql', `${before}-- typed\n`, 3);
+  await client.until('the question', () => client.questions[0]);
+});
+
 test('"never" outlives the session', async () => {
   const root = repository();
   const client = await start(root, { answer: () => 'Never Ask' });

@@ -16,6 +16,7 @@ import { outline } from './outline';
 import { searchBox } from './search';
 import { evaluate, NO_FILTER, shownNodes, waysFor, type Wish } from './select';
 import { stage } from './stage';
+import { stoppedBar } from './stopped';
 import { cardTip, columnTip, edgeTip, tooltip } from './tooltip';
 import { counted, t } from './words';
 
@@ -43,6 +44,7 @@ export function app(host: Host, body: HTMLElement): void {
   let pinned: ColumnName | null = null;
   let trace: Trace | null = null;
   let first = true;
+  let state: 'reading' | 'ready' | 'stopped' = 'ready';
   const unfolded = new Set<string>();
   const whole = new Set<string>();
   const details = detailStore();
@@ -72,8 +74,9 @@ export function app(host: Host, body: HTMLElement): void {
   const zooms = el('div', { class: 'zooms', role: 'toolbar', 'aria-label': t('Zoom') }, barButton('plus', t('Zoom in'), () => picture.zoom(1.3), '+'), barButton('minus', t('Zoom out'), () => picture.zoom(1 / 1.3), '−'), barButton('fit', t('Fit to window'), () => picture.fit(), '0'));
   const way = el('div', { class: 'way', role: 'status', hidden: true });
   const changesLine = changesBar({ only: showOnlyChanges, choose: () => host.send({ type: 'changes', on: true, choose: true }), hide: () => setChanges(false) });
+  const stopped = stoppedBar(() => host.send({ type: 'restart' }));
   const empty = el('div', { class: 'empty', hidden: true });
-  const main = el('main', { class: 'main' }, el('h1', { class: 'unseen' }, t('Lineage')), list.element, el('div', { class: 'canvas' }, picture.element, zooms, way, changesLine.element, empty, tip.element));
+  const main = el('main', { class: 'main' }, el('h1', { class: 'unseen' }, t('Lineage')), list.element, el('div', { class: 'canvas' }, picture.element, zooms, way, changesLine.element, stopped.element, empty, tip.element));
   body.append(el('header', {}, bar), main);
   const pop = popover(body);
   const exports = (): HTMLElement => exportMenu({ host, picture: () => ({ scene: picture.scene(), arranged: picture.arranged(), trace, theme: picture.theme() }), title: () => fileName(), say: text => say(text), close: () => pop.close() });
@@ -133,11 +136,21 @@ export function app(host: Host, body: HTMLElement): void {
     jobsButton.setAttribute('aria-pressed', String(wish.jobs));
     groupButton.classList.toggle('on', group !== 'none');
     filterButton.classList.toggle('on', JSON.stringify(wish.filter) !== JSON.stringify(NO_FILTER));
-    empty.hidden = scene.cards.length > 0 || !loaded;
+    empty.hidden = scene.cards.length > 0 || (!loaded && state === 'ready');
     if (!empty.hidden) showEmpty();
   }
 
   function showEmpty(): void {
+    if (!loaded && state !== 'ready') {
+      const restarting = el('button', { type: 'button', class: 'primary' }, t('Restart'));
+      restarting.addEventListener('click', () => host.send({ type: 'restart' }));
+      empty.replaceChildren(
+        el('div', { class: 'empty-title' }, state === 'reading' ? t('Reading the workspace…') : t('The language server is not running')),
+        el('p', {}, state === 'reading' ? t('The lineage appears when all files have been read.') : t('It has ended, or it could not be started. The log says why.')),
+        ...(state === 'reading' ? [] : [restarting]),
+      );
+      return;
+    }
     const none = graph.map.nodes.length === 0;
     const gone = wish.seeds.length > 0;
     const button = el('button', { type: 'button', class: 'primary' }, gone ? t('Show everything') : t('Clear the filter'));
@@ -468,6 +481,12 @@ export function app(host: Host, body: HTMLElement): void {
       case 'changes':
         if (message.changes === null) setChanges(false);
         else if (showsChanges) void takeChanges(message.changes);
+        return;
+      case 'state':
+        state = message.state;
+        stopped.show(state === 'stopped' && loaded);
+        body.classList.toggle('stopped', state === 'stopped');
+        if (!loaded) tell(picture.scene());
         return;
       case 'trouble':
         say(message.text);

@@ -11,6 +11,8 @@ export type ToHost =
   /** The place that makes an edge. */
   | { readonly type: 'edge'; readonly from: string; readonly to: string; readonly file: string }
   | { readonly type: 'locked'; readonly locked: boolean }
+  /** Whoever knows the lineage is gone, and is to be started again. */
+  | { readonly type: 'restart' }
   /** Whether it is to be shown what changed since another commit, which the user wants to `choose`; answered by `changes`, again after every edit. */
   | { readonly type: 'changes'; readonly on: boolean; readonly choose: boolean }
   /** A finished picture to be saved; `data` is base64. */
@@ -29,7 +31,9 @@ export type FromHost =
   /** Null where that can't be told; `trouble` says why. */
   | { readonly type: 'changes'; readonly changes: Changes | null }
   | { readonly type: 'command'; readonly command: 'export' | 'search' | 'lock' | 'changes' }
-  | { readonly type: 'trouble'; readonly text: string };
+  | { readonly type: 'trouble'; readonly text: string }
+  /** How it stands with whoever knows the lineage: reading the files, ready, or gone. */
+  | { readonly type: 'state'; readonly state: 'reading' | 'ready' | 'stopped' };
 
 /** The page's own memory, kept by the host while the page is not shown. */
 export interface Kept {

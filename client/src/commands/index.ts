@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { QualityToolName } from '../../../server/src/lsp/protocol';
 import { copyHandoff } from './copyHandoff';
 import { fixAllInFile, fixAllInWorkspace } from './fixAll';
 import { generateDocs } from './generateDocs';
@@ -7,12 +8,13 @@ import { newPipeline } from './newPipeline';
 import { reportIssue } from './reportIssue';
 import { pickImpactBase, showImpact } from './showImpact';
 import { showCallHierarchy } from './showCallHierarchy';
+import { commandsOf } from './run';
 import { addDataQualityChecks, convertChecks, generateDataContract, profileData, syncDataContract } from './quality';
 import { showReferences } from './showReferences';
 
 /** Every command of the palette that the client carries out; each in a file of its own. */
 export function registerCommands(context: vscode.ExtensionContext, client: LanguageClient, log: vscode.LogOutputChannel): void {
-  const register = (id: string, run: (...args: never[]) => unknown) => context.subscriptions.push(vscode.commands.registerCommand(id, run));
+  const register = commandsOf(context, client);
   register('pipewright.fixAllFile', () => fixAllInFile(client));
   register('pipewright.fixAllWorkspace', () => fixAllInWorkspace(client));
   register('pipewright.showReferences', (uri: string, position: { line: number; character: number }, entity: string) => showReferences(client, uri, position, entity));
@@ -24,8 +26,8 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   register('pipewright.showImpact', (root?: unknown) => showImpact(context, client, root));
   register('pipewright.showImpactAgainst', () => pickImpactBase(context, client));
   register('pipewright.showCallHierarchy', () => showCallHierarchy());
-  register('pipewright.addDataQualityChecks', () => addDataQualityChecks(client));
-  register('pipewright.convertChecks', () => convertChecks(client));
+  register('pipewright.addDataQualityChecks', (given?: { tool?: QualityToolName }) => addDataQualityChecks(client, given?.tool));
+  register('pipewright.convertChecks', (given?: { tool?: QualityToolName }) => convertChecks(client, given?.tool));
   register('pipewright.generateDataContract', () => generateDataContract(client));
   register('pipewright.syncDataContract', () => syncDataContract(client));
   register('pipewright.profileData', (uri?: vscode.Uri) => profileData(context, client, uri instanceof vscode.Uri ? uri : undefined));

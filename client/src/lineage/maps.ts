@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Changed, LineageMapParams, LineageMapResult } from '../../../server/src/lsp/protocol';
+import type { Server } from '../serverState';
 import { type Graph, graphOf } from '../../../view/src/graph';
 
 export interface OpenMap {
@@ -14,13 +15,13 @@ const LONGEST_WAIT_MS = 5000;
 
 /** The maps of the open folders: asked for when somebody looks, and again when the server says that something has changed. */
 export interface Maps {
-  /** The map of the folder that holds a file; of the first folder without one. Null if there is none or no server. */
+  /** The map of the folder that holds a file; of the first folder without one. It comes when the workspace has been read; null if there is none or no server. */
   get(uri?: string): Promise<OpenMap | null>;
   /** Tells that a map is out of date. */
   readonly onDidChange: vscode.Event<void>;
 }
 
-export function openMaps(context: vscode.ExtensionContext, client: LanguageClient): Maps {
+export function openMaps(context: vscode.ExtensionContext, client: LanguageClient, server: Server): Maps {
   const changed = new vscode.EventEmitter<void>();
   const known = new Map<string, Promise<OpenMap | null>>();
   let cost = 0;
@@ -34,9 +35,9 @@ export function openMaps(context: vscode.ExtensionContext, client: LanguageClien
     clearTimeout(timer);
     timer = setTimeout(forget, Math.min(LONGEST_WAIT_MS, WAIT_FACTOR * cost));
   };
-  context.subscriptions.push(changed, client.onNotification('pipewright/changed', (_: Changed) => forgetSoon()), vscode.workspace.onDidChangeWorkspaceFolders(forget), client.onDidChangeState(forget));
+  context.subscriptions.push(changed, client.onNotification('pipewright/changed', (_: Changed) => forgetSoon()), vscode.workspace.onDidChangeWorkspaceFolders(forget), server.onDidChange(forget));
   const ask = async (uri: string | undefined): Promise<OpenMap | null> => {
-    if (!client.isRunning()) return null;
+    if (!(await server.whenReady())) return null;
     const params: LineageMapParams = uri === undefined ? {} : { uri };
     const start = performance.now();
     const result = await client.sendRequest<LineageMapResult | null>('pipewright/lineageMap', params);

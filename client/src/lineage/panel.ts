@@ -6,6 +6,7 @@ import { changesOf } from '../../../view/src/changes';
 import type { FromHost, ToHost } from '../../../view/src/messages';
 import { isReachable } from '../commands/place';
 import { chooseBase } from '../commands/showImpact';
+import type { Server } from '../serverState';
 import { ENDINGS } from '../endings';
 import { exportLineage, saveBytes } from './export';
 import type { Maps } from './maps';
@@ -25,7 +26,7 @@ export interface LineagePanel {
 }
 
 /** The lineage view: one panel, which follows the cursor and the files. */
-export function lineagePanel(context: vscode.ExtensionContext, client: LanguageClient, maps: Maps): LineagePanel {
+export function lineagePanel(context: vscode.ExtensionContext, client: LanguageClient, maps: Maps, server: Server): LineagePanel {
   let open: { panel: vscode.WebviewPanel; ready: Promise<void>; root: string | null } | null = null;
   let locked = false;
   let stale = false;
@@ -43,8 +44,8 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
     const map = await maps.get(uri ?? open?.root ?? undefined);
     if (open === null) return;
     if (map === null) {
-      // No folder, or no server: the page says that there is nothing yet.
-      if (open.root === null) post({ type: 'map', map: { version: 1, title: '', nodes: [], edges: [] } });
+      // No folder: the page says that there is nothing yet. Without a server it keeps what it shows.
+      if (open.root === null && server.state() !== 'stopped') post({ type: 'map', map: { version: 1, title: '', nodes: [], edges: [] } });
       return;
     }
     if (map.root === open.root && !force) return;
@@ -83,6 +84,7 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
     comparing = null;
     panel.webview.onDidReceiveMessage(async (message: ToHost) => {
       if (message.type === 'ready') {
+        post({ type: 'state', state: server.state() });
         await sendMap(activeFile(), true);
         isReady();
       } else await answer(message).catch(error => post({ type: 'trouble', text: error instanceof Error ? error.message : String(error) }));
@@ -99,6 +101,10 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
 
   async function answer(message: ToHost): Promise<void> {
     const root = open?.root;
+    if (message.type === 'restart') {
+      await vscode.commands.executeCommand('pipewright.restart');
+      return;
+    }
     if (root == null) return;
     switch (message.type) {
       case 'detail': {
@@ -187,6 +193,7 @@ export function lineagePanel(context: vscode.ExtensionContext, client: LanguageC
       // An edit moves the cursor too; what it changes comes with the map.
       if (e.textEditor === vscode.window.activeTextEditor && e.kind !== undefined) follow(e.textEditor);
     }),
+    server.onDidChange(state => post({ type: 'state', state })),
     maps.onDidChange(() => {
       stale = true;
       if (open?.panel.visible === true) void sendMap(undefined, true);

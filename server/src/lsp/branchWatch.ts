@@ -53,12 +53,13 @@ export class BranchWatch {
     if (this.session.options.status === true) void this.session.connection.sendNotification('pipewright/branchChanged');
   }
 
-  /** The user edited a document. */
-  edited(uri: string): void {
+  /** A document has another text. A text that is the one on disk comes from there (a checkout, another program): nobody typed it. */
+  edited(uri: string, text: () => string): void {
     const at = this.session.locate(uri);
     if (!at?.root.folder || !this.session.trusted() || !at.root.settings.branch.prompt) return;
-    const folder = path.dirname(path.join(at.root.folder, at.path));
-    if (this.asking.has(folder) || this.isSettled(folder)) return;
+    const file = path.join(at.root.folder, at.path);
+    const folder = path.dirname(file);
+    if (this.asking.has(folder) || this.isSettled(folder) || isOnDisk(file, text())) return;
     this.asking.add(folder);
     void this.consider(at, folder)
       .catch(error => this.session.log.error(`The branch could not be looked at: ${describe(error)}`))
@@ -166,6 +167,12 @@ export class BranchWatch {
 
 function folderOf({ root, path: file }: Located): string {
   return file === '' ? root.folder! : path.dirname(path.join(root.folder!, file));
+}
+
+/** Whether a file holds this text; ends of lines count as equal, since editors make them so. */
+function isOnDisk(file: string, text: string): boolean {
+  const read = readTextSync(file);
+  return read.ok && (read.text === text || read.text.replace(/\r\n?/g, '\n') === text.replace(/\r\n?/g, '\n'));
 }
 
 function headOf(state: BranchState): string | null {

@@ -14,8 +14,8 @@ export class Documents {
 
   constructor(
     private readonly session: Session,
-    /** Told of each edit of a user, by URI. */
-    private readonly onEdit: (uri: string) => void,
+    /** Told of each change of an open document's text, by URI; `text` gives the new one. */
+    private readonly onEdit: (uri: string, text: () => string) => void,
   ) {}
 
   listen(): void {
@@ -64,7 +64,7 @@ export class Documents {
     if (!document) return;
     TextDocument.update(document, params.contentChanges, params.textDocument.version);
     this.mark(document.uri);
-    this.onEdit(document.uri);
+    this.onEdit(document.uri, () => document.getText());
   }
 
   private async closed(uri: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { WorkspaceEdit } from 'vscode-languageserver/node';
 import type { Health } from '../features/health';
 import type { ChangedNode, Impact } from '../features/impact';
 import type { ToolAnswer } from '../features/tools';
@@ -17,6 +18,8 @@ export interface ClientOptions {
   readonly status?: boolean;
   /** The client answers `pipewright/pickBranchName`. */
   readonly pickBranchName?: boolean;
+  /** The client answers `pipewright/preview`. */
+  readonly preview?: boolean;
   /** The client has the commands behind code lenses: `pipewright.showReferences`, `pipewright.showLineage`. */
   readonly commands?: boolean;
   /** URI of the folder with the pages of the rules; beside the server if absent. */
@@ -89,6 +92,14 @@ export type CreateBranchResult = CreatedBranch;
 export interface PickBranchNameParams {
   readonly branch: string;
   readonly suggestions: readonly string[];
+}
+
+/** Request from the server, `pipewright/preview`: shows what an edit would change, and makes it if the user agrees. */
+export interface PreviewParams {
+  readonly edit: WorkspaceEdit;
+}
+export interface PreviewResult {
+  readonly applied: boolean;
 }
 
 /** Request `pipewright/overview`: what the workspace is made of, as Markdown; of one folder if `root` names it. */

@@ -10,7 +10,7 @@ import { contractIntoModel } from '../features/quality/sync';
 import { readText } from '../host/read';
 import type { FileChange } from '../model/rule';
 import { workspaceEdit } from './changes';
-import type { ProfileParams, ProfileResult, QualityParams, QualityResult } from './protocol';
+import type { PreviewParams, PreviewResult, ProfileParams, ProfileResult, QualityParams, QualityResult } from './protocol';
 import type { Root } from './root';
 import type { Session } from './session';
 
@@ -49,6 +49,7 @@ async function applied(session: Session, root: Root, changes: readonly FileChang
   if (changes.length === 0) return false;
   const edit = workspaceEdit(session, root, changes);
   if (!edit) return false;
+  if (session.options.preview === true) return (await session.connection.sendRequest<PreviewResult>('pipewright/preview', { edit } satisfies PreviewParams)).applied;
   return (await session.connection.workspace.applyEdit({ label: 'Pipewright: data quality', edit: previewed(session, edit) })).applied;
 }
 

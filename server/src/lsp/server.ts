@@ -54,7 +54,7 @@ class Server implements Session {
   ) {
     // Names from repositories stand in messages: they can't command whoever reads the log.
     this.log = { info: m => connection.console.info(readable(m)), error: m => connection.console.error(readable(m)) };
-    this.documents = new Documents(this, uri => this.branches.edited(uri));
+    this.documents = new Documents(this, (uri, text) => this.branches.edited(uri, text));
     this.disk = new DiskEvents(this, { settings: () => this.loadSettings(), branch: () => this.headMoved() });
     this.branches = new BranchWatch(this, () => this.storage, root => this.editor(root).branchProtection);
     this.refresher = new Refresher(this);
@@ -215,7 +215,8 @@ class Server implements Session {
 
   private settled(root: Root, others: boolean): void {
     this.impacts.soon(root);
-    this.sendStatus(root, false);
+    // A document that is open may be looked at before the first scan has begun.
+    this.sendStatus(root, root.engine.workspace.scanning);
     this.changes.soon(root);
     if (others) this.refresher.soon();
   }

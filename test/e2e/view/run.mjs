@@ -82,7 +82,7 @@ async function openEditor(count, { theme = 'dark', hostile = false, start = null
   await page.exposeFunction('toEditor', async message => {
     sent.push(message);
     if (message.type === 'ready') {
-      await post({ type: 'map', map: graph.map });
+      if (graph.map !== null) await post({ type: 'map', map: graph.map });
       if (start !== null) await post({ type: 'at', id: start, column: null, keep: false, asked: true });
     }
     if (message.type === 'detail') {
@@ -107,7 +107,7 @@ async function openEditor(count, { theme = 'dark', hostile = false, start = null
   }, { variables: THEMES[theme].variables, name: THEMES[theme].name });
   const post = message => page.evaluate(m => window.postMessage(m, '*'), message);
   await page.goto(`${address}${query}`);
-  if (graph.map.nodes.length > 0) await painted(page);
+  if (graph.map !== null && graph.map.nodes.length > 0) await painted(page);
   const sentOf = type => sent.filter(m => m.type === type);
   return { ...opened, post, sent: sentOf, graph, start };
 }
@@ -459,6 +459,47 @@ test('hostile names are text', async () => {
     assert.deepEqual([await page.locator('img').count(), wrong], [0, []]);
     await close();
   }
+});
+
+for (const theme of ['dark', 'light', 'contrast', 'contrast-light']) {
+  test(`says that the server is gone, and keeps the picture, in ${theme}`, async () => {
+    const { page, wrong, post, sent, close } = await openEditor(60, { theme, start: middleOf(60) });
+    const before = await labels(page);
+    await post({ type: 'state', state: 'reading' });
+    await rest(page, 100);
+    assert.equal(await page.locator('.stopped-bar').isVisible(), false, 'while it is started again nothing is said');
+    await post({ type: 'state', state: 'stopped' });
+    await rest(page, 200);
+    await shot(page, `stopped-${theme}`);
+    await accessible(page, 'stopped');
+    assert.deepEqual(await labels(page), before);
+    await page.locator('.stopped-bar .link').click();
+    assert.deepEqual(sent('restart').length, 1);
+    await post({ type: 'state', state: 'ready' });
+    await rest(page, 100);
+    assert.equal(await page.locator('.stopped-bar').isVisible(), false);
+    assert.deepEqual(wrong, []);
+    await close();
+  });
+}
+
+test('says that it reads, before there is a picture', async () => {
+  const { page, wrong, post, sent, close } = await openEditor(0, { map: { map: null, detail: madeGraph(30).detail } });
+  await post({ type: 'state', state: 'reading' });
+  await page.waitForSelector('.empty:visible');
+  assert.match(await page.locator('.empty').innerText(), /Reading the workspace/);
+  await accessible(page, 'reading');
+  await post({ type: 'state', state: 'stopped' });
+  await rest(page, 100);
+  assert.match(await page.locator('.empty').innerText(), /not running/);
+  await accessible(page, 'stopped');
+  await page.click('.empty button');
+  assert.equal(sent('restart').length, 1);
+  await post({ type: 'map', map: madeGraph(30).map });
+  await painted(page);
+  assert.equal(await page.locator('.empty').isVisible(), false);
+  assert.deepEqual(wrong, []);
+  await close();
 });
 
 test('an empty workspace says so', async () => {
