@@ -2,6 +2,7 @@ import type { Format } from '../model/format';
 import { airflow } from './airflow';
 import { alembic } from './alembic';
 import { catalog } from './catalog';
+import { commands } from './commands';
 import { compose } from './compose';
 import { contract } from './contract';
 import { dagster } from './dagster';
@@ -48,6 +49,7 @@ export const formats: readonly Format[] = [
   soda,
   openlineage,
   catalog,
+  commands,
   gxPython,
   pandera,
   dagster,

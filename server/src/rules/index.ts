@@ -134,6 +134,7 @@ import { rule as jinjaReturnOutsideMacro } from './jinja-return-outside-macro';
 import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
+import { rule as jobSelectsNothing } from './job-selects-nothing';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as joinWithoutCondition } from './join-without-condition';
 import { rule as jsonSchemaInvalid } from './json-schema-invalid';
@@ -152,6 +153,7 @@ import { rule as ksqldbSourceInvalid } from './ksqldb-source-invalid';
 import { rule as lakeTableInvalid } from './lake-table-invalid';
 import { rule as layering } from './layering';
 import { rule as legacyAssetArgument } from './legacy-asset-argument';
+import { rule as legacyCliInJobs } from './legacy-cli-in-jobs';
 import { rule as legacyComponentFile } from './legacy-component-file';
 import { rule as legacyTempTable } from './legacy-temp-table';
 import { rule as listToListDependency } from './list-to-list-dependency';
@@ -471,6 +473,7 @@ export const rules: readonly Rule[] = [
   jinjaSyntax,
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
+  jobSelectsNothing,
   joinTypeMismatch,
   joinWithoutCondition,
   jsonSchemaInvalid,
@@ -489,6 +492,7 @@ export const rules: readonly Rule[] = [
   lakeTableInvalid,
   layering,
   legacyAssetArgument,
+  legacyCliInJobs,
   legacyComponentFile,
   legacyTempTable,
   listToListDependency,
