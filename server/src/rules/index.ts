@@ -209,6 +209,7 @@ import { rule as producerNotDurable } from './producer-not-durable';
 import { rule as producerNotFlushed } from './producer-not-flushed';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as profileUnknown } from './profile-unknown';
+import { rule as promiseNotMonitored } from './promise-not-monitored';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as protobufInvalid } from './protobuf-invalid';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
@@ -227,6 +228,8 @@ import { rule as removedProvideContext } from './removed-provide-context';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
 import { rule as removedTemplateVariable } from './removed-template-variable';
 import { rule as replicationAboveBrokers } from './replication-above-brokers';
+import { rule as requiredMetaMissing } from './required-meta-missing';
+import { rule as requiredTestByPattern } from './required-test-by-pattern';
 import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
@@ -256,6 +259,7 @@ import { rule as settingInTwoFiles } from './setting-in-two-files';
 import { rule as showInJob } from './show-in-job';
 import { rule as singlePartitionWrite } from './single-partition-write';
 import { rule as sinkWithoutAcknowledgements } from './sink-without-acknowledgements';
+import { rule as slaShorterThanSchedule } from './sla-shorter-than-schedule';
 import { rule as slaUnknownNameOrUnit } from './sla-unknown-name-or-unit';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
@@ -548,6 +552,7 @@ export const rules: readonly Rule[] = [
   producerNotFlushed,
   profileTargetUnknown,
   profileUnknown,
+  promiseNotMonitored,
   propertyMovedToConfig,
   protobufInvalid,
   publicEphemeralModel,
@@ -566,6 +571,8 @@ export const rules: readonly Rule[] = [
   removedScheduleInterval,
   removedTemplateVariable,
   replicationAboveBrokers,
+  requiredMetaMissing,
+  requiredTestByPattern,
   requiredVarMissing,
   resourceNameInvalid,
   resourceUndocumented,
@@ -595,6 +602,7 @@ export const rules: readonly Rule[] = [
   showInJob,
   singlePartitionWrite,
   sinkWithoutAcknowledgements,
+  slaShorterThanSchedule,
   slaUnknownNameOrUnit,
   snapshotConfigInvalid,
   snapshotKeyMissing,
