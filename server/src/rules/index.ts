@@ -60,6 +60,7 @@ import { rule as csvWithoutDtype } from './csv-without-dtype';
 import { rule as customKey } from './custom-key';
 import { rule as dagWithoutFailureAlert } from './dag-without-failure-alert';
 import { rule as dagWithoutSchedule } from './dag-without-schedule';
+import { rule as dagsterLegacyFreshness } from './dagster-legacy-freshness';
 import { rule as dataformConfigInvalid } from './dataform-config-invalid';
 import { rule as dataformUnknownRef } from './dataform-unknown-ref';
 import { rule as dataframeToRdd } from './dataframe-to-rdd';
@@ -224,6 +225,7 @@ import { rule as redshiftTablePractice } from './redshift-table-practice';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
 import { rule as removedFrameAppend } from './removed-frame-append';
+import { rule as removedPackageMember } from './removed-package-member';
 import { rule as removedProvideContext } from './removed-provide-context';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
 import { rule as removedTemplateVariable } from './removed-template-variable';
@@ -327,6 +329,7 @@ import { rule as unknownXcomTask } from './unknown-xcom-task';
 import { rule as unpinnedRefNewVersion } from './unpinned-ref-new-version';
 import { rule as unresolvedFuture } from './unresolved-future';
 import { rule as unusedCte } from './unused-cte';
+import { rule as unusedMacro } from './unused-macro';
 import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as variableReadAtParseTime } from './variable-read-at-parse-time';
@@ -403,6 +406,7 @@ export const rules: readonly Rule[] = [
   customKey,
   dagWithoutFailureAlert,
   dagWithoutSchedule,
+  dagsterLegacyFreshness,
   dataformConfigInvalid,
   dataformUnknownRef,
   dataframeToRdd,
@@ -567,6 +571,7 @@ export const rules: readonly Rule[] = [
   refArguments,
   refNotAllowed,
   removedFrameAppend,
+  removedPackageMember,
   removedProvideContext,
   removedScheduleInterval,
   removedTemplateVariable,
@@ -670,6 +675,7 @@ export const rules: readonly Rule[] = [
   unpinnedRefNewVersion,
   unresolvedFuture,
   unusedCte,
+  unusedMacro,
   unusedSource,
   unusedSuppression,
   variableReadAtParseTime,

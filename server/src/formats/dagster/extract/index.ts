@@ -8,6 +8,7 @@ import { followDefinitions } from '../follow';
 import { openKey } from '../names';
 import { extractAssets } from './assets';
 import { extractChecks } from './checks';
+import { legacyFreshness } from './freshness';
 import { extractImports } from './imports';
 import { extractJobs } from './jobs';
 import { extractResources } from './resources';
@@ -34,6 +35,7 @@ export function extractPython(document: Document): Facts {
   extractAssets(x);
   extractChecks(x);
   extractJobs(x);
+  legacyFreshness(draft, file);
   extractResources(x, file);
   // Parameters that name assets: in their functions the name means the asset too.
   const inputs = new Set(state.assets.flatMap(a => [...a.dependencies, ...a.checks.flatMap(c => c.asset ?? [])]).flatMap(d => (d.parameter ? [d.span.start] : [])));
