@@ -9,6 +9,7 @@ import { dagster } from './dagster';
 import { datafile } from './datafile';
 import { dataform } from './dataform';
 import { dbt } from './dbt';
+import { deequ, dqdl } from './deequ';
 import { dlt } from './dlt';
 import { frames } from './frames';
 import { gx, gxPython } from './gx';
@@ -52,6 +53,8 @@ export const formats: readonly Format[] = [
   commands,
   gxPython,
   pandera,
+  dqdl,
+  deequ,
   dagster,
   prefect,
   kedro,

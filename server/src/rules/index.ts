@@ -69,6 +69,7 @@ import { rule as debeziumHeartbeatMissing } from './debezium-heartbeat-missing';
 import { rule as debeziumLosesEvents } from './debezium-loses-events';
 import { rule as debeziumPublicationAllTables } from './debezium-publication-all-tables';
 import { rule as debeziumRenamedSetting } from './debezium-renamed-setting';
+import { rule as deequUnknownConstraint } from './deequ-unknown-constraint';
 import { rule as deliveryErrorNotChecked } from './delivery-error-not-checked';
 import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as deploymentFlowMismatch } from './deployment-flow-mismatch';
@@ -76,6 +77,7 @@ import { rule as deprecatedModelReference } from './deprecated-model-reference';
 import { rule as descriptionInconsistent } from './description-inconsistent';
 import { rule as dispatchInvalid } from './dispatch-invalid';
 import { rule as documentedColumnMissing } from './documented-column-missing';
+import { rule as dqdlInvalid } from './dqdl-invalid';
 import { rule as duplicateColumnEntry } from './duplicate-column-entry';
 import { rule as duplicateDagId } from './duplicate-dag-id';
 import { rule as duplicateNodeEntry } from './duplicate-node-entry';
@@ -415,6 +417,7 @@ export const rules: readonly Rule[] = [
   debeziumLosesEvents,
   debeziumPublicationAllTables,
   debeziumRenamedSetting,
+  deequUnknownConstraint,
   deliveryErrorNotChecked,
   dependencyCycle,
   deploymentFlowMismatch,
@@ -422,6 +425,7 @@ export const rules: readonly Rule[] = [
   descriptionInconsistent,
   dispatchInvalid,
   documentedColumnMissing,
+  dqdlInvalid,
   duplicateColumnEntry,
   duplicateDagId,
   duplicateNodeEntry,

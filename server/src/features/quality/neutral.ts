@@ -62,7 +62,9 @@ function base(tool: string, assertion: string, test: string, columns: readonly s
   const min = bound(a, 'min_value');
   const max = bound(a, 'max_value');
   const strict = { ...(a['strict_min'] === true || a['strictly'] === true || a['inclusive'] === false ? { strictMin: true } : {}), ...(a['strict_max'] === true || a['strictly'] === true || a['inclusive'] === false ? { strictMax: true } : {}) };
-  if (/^(accepted_range|expect_column_values_to_be_between|ExpectColumnValuesToBeBetween)$/.test(name)) return columns.length === 1 && (min !== null || max !== null) ? { kind: 'range', columns, min, max, ...strict } : null;
+  if (tool === 'dqdl' && assertion === 'row_count') return min !== null || max !== null ? { kind: 'row_count', columns: [], min, max, ...strict } : null;
+  if (tool === 'dqdl' && assertion === 'regex') return textIn(a, 'regex') !== null && columns.length === 1 ? { kind: 'regex', columns, pattern: textIn(a, 'regex')! } : null;
+  if (assertion === 'accepted_range' || /^(accepted_range|expect_column_values_to_be_between|ExpectColumnValuesToBeBetween)$/.test(name)) return columns.length === 1 && (min !== null || max !== null) ? { kind: 'range', columns, min, max, ...strict } : null;
   if (/^(expect_column_value_lengths_to_be_between|ExpectColumnValueLengthsToBeBetween)$/.test(name)) return columns.length === 1 && (min !== null || max !== null) ? { kind: 'length', columns, min, max, ...strict } : null;
   if (/^(expect_table_row_count_to_be_between|ExpectTableRowCountToBeBetween)$/.test(name)) return min !== null || max !== null ? { kind: 'row_count', columns: [], min, max, ...strict } : null;
   if (/^(expect_column_values_to_match_regex|ExpectColumnValuesToMatchRegex)$/.test(name)) return textIn(a, 'regex') !== null && columns.length === 1 ? { kind: 'regex', columns, pattern: textIn(a, 'regex')! } : null;
