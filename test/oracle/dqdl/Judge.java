@@ -1,4 +1,4 @@
-import com.amazonaws.glue.ml.dataquality.dqdl.parser.DQDLParser;
+import software.amazon.glue.dqdl.parser.DQDLParser;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -259,6 +259,11 @@ function value(s: State): Json[] {
     } else if (depth === 0 && (t.text === ',' || t.text === ']')) break;
     else if (t.kind === 'word' && depth === 0 && pieces > 0 && /^(and|or|AND|OR|where|with|labels)$/.test(t.text)) break;
     else if (t.kind === 'mark' && !/^[-+*/$,]$/.test(t.text)) break;
+    const before = pieces > 0 ? s.all[s.at - 1]! : null;
+    if (t.kind === 'word' && ((before === null && /^(and|or|AND|OR|in|between|where|with)$/.test(t.text)) || (before?.kind === 'word' && /^\d/.test(t.text) && /^\d/.test(before.text)))) {
+      fail(s, t, before === null ? 'A value is expected here' : 'A value ends before this');
+      break;
+    }
     if (pieces === 0 && t.kind === 'word' && /^-?\d+(\.\d+)?$/.test(t.text)) plain = Number(t.text);
     else if (pieces === 1 && s.all[s.at - 1]!.text === '-' && /^\d+(\.\d+)?$/.test(t.text)) plain = -Number(t.text);
     else if (pieces > 0) plain = null;
