@@ -29,6 +29,11 @@ export type NeutralCheck = {
 
 type Values = { readonly [name: string]: Json };
 
+/** The name of the table that a relationship leads to: a source of dbt is named by its call, of which other tools need the table alone. */
+export function tableOf(to: string): string {
+  return /^source\(\s*['"][^'"]+['"]\s*,\s*['"]([^'"]+)['"]\s*\)$/.exec(to.replace(/^\{\{\s*|\s*\}\}$/g, ''))?.[1] ?? to;
+}
+
 /** What a check of any tool asserts; null if other tools have no word for it. */
 export function neutralOf({ check }: CheckView): NeutralCheck | null {
   const made = base(check.tool, check.assertion, check.test, check.columns, check.arguments);
@@ -151,7 +156,7 @@ export function saidOf(c: NeutralCheck): string {
     case 'unique': return `${column} is unique`;
     case 'unique_combination': return `${column} are unique together`;
     case 'accepted_values': return `${column} is one of ${c.values.slice(0, 5).map(String).join(', ')}${c.values.length > 5 ? ', …' : ''}`;
-    case 'relationships': return `${column} is found in ${c.to}.${c.field}`;
+    case 'relationships': return `${column} is found in ${tableOf(c.to)}.${c.field}`;
     case 'range': return `${column} ${limitText(c)}`;
     case 'length': return `the length of ${column} ${limitText(c)}`;
     case 'row_count': return `the number of rows ${limitText(c)}`;

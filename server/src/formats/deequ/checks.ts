@@ -21,23 +21,30 @@ export function addRuleset(draft: Draft, path: string, set: Ruleset, dataset: Ch
       id: `${rulesetKey(path, number)}/${i}${suffix}`, dataset, columns, assertion, test: rule.type, tool: 'dqdl', span: rule.span, testSpan: rule.typeSpan, arguments: args, config: rule.where === null ? {} : { where: rule.where },
     });
     switch (rule.type) {
-      case 'IsComplete': return add('not_null');
-      case 'Completeness': return add(isAll(rule.condition) ? 'not_null' : 'completeness');
-      case 'IsUnique': return add(columns.length > 1 ? 'unique_combination' : 'unique');
-      case 'Uniqueness': return add(isAll(rule.condition) ? (columns.length > 1 ? 'unique_combination' : 'unique') : 'uniqueness');
+      case 'IsComplete': add('not_null');
+        break;
+      case 'Completeness': add(isAll(rule.condition) ? 'not_null' : 'completeness');
+        break;
+      case 'IsUnique': add(columns.length > 1 ? 'unique_combination' : 'unique');
+        break;
+      case 'Uniqueness': add(isAll(rule.condition) ? (columns.length > 1 ? 'unique_combination' : 'unique') : 'uniqueness');
+        break;
       case 'IsPrimaryKey':
         add(columns.length > 1 ? 'unique_combination' : 'unique');
         if (columns.length === 1) add('not_null', {}, '/null');
         return;
-      case 'ColumnValues': return add(...valuesOf(rule.condition));
-      case 'RowCount': return add('row_count', rangeOf(rule.condition));
+      case 'ColumnValues': add(...valuesOf(rule.condition));
+        break;
+      case 'RowCount': add('row_count', rangeOf(rule.condition));
+        break;
       case 'ReferentialIntegrity': {
         const [own, other] = rule.parameters;
         const match = /^([\w-]+)\.\{?([\w]+)\}?$/.exec(other?.text ?? '');
         if (own && isName(own.text)) mentionColumn(draft, dataset, own.text, own.span, 'dqdl');
         return addCheck(draft, { id: `${rulesetKey(path, number)}/${i}`, dataset, columns: own && isName(own.text) ? [own.text] : [], assertion: match ? 'relationships' : 'referential_integrity', test: rule.type, tool: 'dqdl', span: rule.span, testSpan: rule.typeSpan, arguments: match ? { to: match[1]!, field: match[2]! } : {} });
       }
-      default: return add(rule.type.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase());
+      default: add(rule.type.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase());
+        break;
     }
   });
 }

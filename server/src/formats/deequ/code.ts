@@ -93,13 +93,19 @@ function constraint(draft: Draft, path: string, number: number, dataset: Checked
   for (const c of columns) if (isName(c.text)) mentionColumn(draft, dataset, c.text, c.span, 'deequ');
   const add = (assertion: string, suffix = ''): void => addCheck(draft, { id: `${rulesetKey(path, number)}${suffix}`, dataset, columns: columns.map(c => c.text), assertion, test: method, tool: 'deequ', span, testSpan, arguments: values && values.length > 0 ? { values: [...values] } : {} });
   switch (method) {
-    case 'isComplete': case 'areComplete': return add('not_null');
-    case 'isUnique': return add('unique');
+    case 'isComplete': case 'areComplete': add('not_null');
+      break;
+    case 'isUnique': add('unique');
+      break;
     case 'isPrimaryKey':
       add('unique');
-      return add('not_null', '/null');
-    case 'isContainedIn': return add(values && values.length > 0 ? 'accepted_values' : 'is_contained_in');
-    case 'hasSize': return add('row_count_condition');
-    default: return add(method.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase());
+      add('not_null', '/null');
+      break;
+    case 'isContainedIn': add(values && values.length > 0 ? 'accepted_values' : 'is_contained_in');
+      break;
+    case 'hasSize': add('row_count_condition');
+      break;
+    default: add(method.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase());
+      break;
   }
 }

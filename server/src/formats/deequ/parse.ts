@@ -108,7 +108,10 @@ function section(s: State, analyzer: boolean): void {
     if (s.broken) return;
     if (now(s).text === ',' && now(s).kind === 'mark') {
       s.at++;
-      if (now(s).text === ']') return fail(s, now(s), 'A rule is expected after the comma');
+      if (now(s).text === ']') {
+        fail(s, now(s), 'A rule is expected after the comma');
+        return;
+      }
       continue;
     }
     take(s, ']', "',' or ']'");
@@ -118,7 +121,10 @@ function section(s: State, analyzer: boolean): void {
 
 /** `(a) and (b or c)`. */
 function composite(s: State, depth: number): void {
-  if (depth > MAX_DEPTH) return fail(s, now(s), 'The brackets are too deep');
+  if (depth > MAX_DEPTH) {
+    fail(s, now(s), 'The brackets are too deep');
+    return;
+  }
   for (;;) {
     if (now(s).text === '(' && now(s).kind === 'mark') {
       s.at++;
@@ -133,7 +139,10 @@ function composite(s: State, depth: number): void {
 
 function single(s: State, analyzer: boolean): void {
   const type = now(s);
-  if (type.kind !== 'word' || RESERVED.has(type.text)) return fail(s, type, type.kind === 'end' ? 'The list of rules is not closed' : 'The type of a rule is expected here');
+  if (type.kind !== 'word' || RESERVED.has(type.text)) {
+    fail(s, type, type.kind === 'end' ? 'The list of rules is not closed' : 'The type of a rule is expected here');
+    return;
+  }
   s.at++;
   const parameters: Token[] = [];
   for (;;) {
@@ -155,7 +164,10 @@ function single(s: State, analyzer: boolean): void {
   if (!s.broken && now(s).text === 'where' && now(s).kind === 'word') {
     s.at++;
     where = now(s);
-    if (where.kind !== 'text') return fail(s, where, "'where' needs a condition in quotes");
+    if (where.kind !== 'text') {
+      fail(s, where, "'where' needs a condition in quotes");
+      return;
+    }
     s.at++;
   }
   if (!s.broken && now(s).text === 'labels' && now(s).kind === 'word') labels(s);
@@ -163,10 +175,16 @@ function single(s: State, analyzer: boolean): void {
   while (!s.broken && now(s).text === 'with' && now(s).kind === 'word') {
     s.at++;
     const tag = now(s);
-    if (tag.kind !== 'word') return fail(s, tag, "'with' needs the name of a tag, such as 'threshold'");
+    if (tag.kind !== 'word') {
+      fail(s, tag, "'with' needs the name of a tag, such as 'threshold'");
+      return;
+    }
     s.at++;
     if (tag.text.toLowerCase() === 'threshold') threshold = tag;
-    if (!conditionAt(s) && !s.broken) return fail(s, now(s), `A condition is expected after '${tag.text}'`);
+    if (!conditionAt(s) && !s.broken) {
+      fail(s, now(s), `A condition is expected after '${tag.text}'`);
+      return;
+    }
   }
   if (s.broken) return;
   const end = s.all[s.at - 1]!.span.end;
@@ -180,11 +198,13 @@ function judge(s: State, type: Token, parameters: readonly Token[], where: Token
   const say = (span: Span, message: string, near: readonly string[] = []): void => void s.problems.push({ span, message, ...(near.length > 0 ? { near } : {}) });
   if (!facts) {
     const near = closest(type.text, Object.keys(RULE_TYPES), 2);
-    return say(type.span, `DQDL has no rule type '${type.text}'${near.length > 0 ? `; did you mean '${near[0]!}'?` : ''}`, near);
+    say(type.span, `DQDL has no rule type '${type.text}'${near.length > 0 ? `; did you mean '${near[0]!}'?` : ''}`, near);
+    return;
   }
   const least = Math.min(...facts.counts);
   if (facts.more ? parameters.length < least : !facts.counts.includes(parameters.length)) {
-    return say(type.span, `'${type.text}' takes ${facts.more ? `${least} parameter${least === 1 ? '' : 's'} or more` : facts.counts.join(' or ') + (facts.counts.length === 1 && least === 1 ? ' parameter' : ' parameters')}, not ${parameters.length}`);
+    say(type.span, `'${type.text}' takes ${facts.more ? `${least} parameter${least === 1 ? '' : 's'} or more` : facts.counts.join(' or ') + (facts.counts.length === 1 && least === 1 ? ' parameter' : ' parameters')}, not ${parameters.length}`);
+    return;
   }
   if (facts.analyzer && !analyzer) say(type.span, `'${type.text}' is an analyzer: it belongs under 'Analyzers'`);
   if (where && !facts.where) say(where.span, `'${type.text}' takes no 'where'`);
@@ -305,7 +325,7 @@ function variable(s: State): void {
     values.push(now(s).text);
     s.at++;
   } else if (now(s).kind === 'word' && RESERVED.has(now(s).text)) s.at++;
-  else return fail(s, now(s), `The variable '${name.text}' needs a text or a list of texts`);
+  else fail(s, now(s), `The variable '${name.text}' needs a text or a list of texts`);
   if (s.variables.has(name.text)) s.problems.push({ span: name.span, message: `The variable '${name.text}' is there twice` });
   s.variables.set(name.text, values);
 }
