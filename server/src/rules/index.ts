@@ -199,8 +199,10 @@ import { rule as packagesNotInstalled } from './packages-not-installed';
 import { rule as personalDataKeptForever } from './personal-data-kept-forever';
 import { rule as piiColumnUntagged } from './pii-column-untagged';
 import { rule as piiGrantedWidely } from './pii-granted-widely';
+import { rule as piiInExposure } from './pii-in-exposure';
 import { rule as piiInPublicModel } from './pii-in-public-model';
 import { rule as piiInSeed } from './pii-in-seed';
+import { rule as piiKeptInTopic } from './pii-kept-in-topic';
 import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
 import { rule as piiWithoutRetention } from './pii-without-retention';
 import { rule as pipelineFileInvalid } from './pipeline-file-invalid';
@@ -547,8 +549,10 @@ export const rules: readonly Rule[] = [
   personalDataKeptForever,
   piiColumnUntagged,
   piiGrantedWidely,
+  piiInExposure,
   piiInPublicModel,
   piiInSeed,
+  piiKeptInTopic,
   piiReachesUntaggedColumn,
   piiWithoutRetention,
   pipelineFileInvalid,
