@@ -1,6 +1,5 @@
 import { parseDocument } from 'yaml';
 import { COMPATIBILITY_LEVELS } from './model/compatibility';
-import type { Json } from './model/key';
 import type { Settings } from './model/workspace';
 import { DEFAULT_SETTINGS } from './model/workspace';
 
@@ -51,7 +50,8 @@ function apply(base: Settings, source: unknown): Settings {
       template: text(get('branch.template'), base.branch.template),
     },
     piiPatterns: strings(get('pii.patterns')) ?? base.piiPatterns,
-    freshness: isObject(get('freshness')) ? (get('freshness') as { [name: string]: Json }) : base.freshness,
+    requiredTests: { ...base.requiredTests, ...aliases(get('quality.requiredTests')) },
+    requiredMeta: { ...base.requiredMeta, ...aliases(get('quality.requiredMeta')) },
     profileMaxRows: positive(get('profile.maxRows')) ?? base.profileMaxRows,
     schemaCompatibility: COMPATIBILITY_LEVELS.find(l => l === get('schemas.compatibility')) ?? base.schemaCompatibility,
   };

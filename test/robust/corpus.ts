@@ -17,6 +17,7 @@ export interface Sample {
 const MAX_SAMPLE = 40_000;
 /** Files of formats that no example and no fixture has. */
 const FURTHER: { readonly [path: string]: string } = {
+  'quality/orders.scala': 'import com.amazon.deequ.checks.{Check, CheckLevel}\n\nval check = Check(CheckLevel.Error, "orders").isComplete("id").isUnique("id").isContainedIn("state", Array("a", "b"))\n',
   'checks/orders_schema.py': 'import pandera.pandas as pa\n\n\nclass Orders(pa.DataFrameModel):\n    id: int = pa.Field(unique=True)\n    amount: float = pa.Field(ge=0, nullable=True)\n',
   'events/run.json': '{"eventType": "COMPLETE", "eventTime": "2026-01-01T00:00:00Z", "producer": "https://shop.example", "schemaURL": "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent", "run": {"runId": "01976c52-0000-7000-8000-000000000000"}, "job": {"namespace": "shop", "name": "load"}, "inputs": [{"namespace": "s3://lake", "name": "a"}], "outputs": [{"namespace": "postgres://db:5432", "name": "shop.public.a"}]}\n',
   'ingestion/orders.dhub.yaml': 'source:\n  type: postgres\n  config:\n    host_port: db:5432\n    database: shop\nsink:\n  type: datahub-rest\n  config:\n    server: http://datahub:8080\n',

@@ -23,7 +23,7 @@ for (const rule of rules) {
 
 /** Opens an example with the rule switched on, whatever its default. */
 function open(rule: Rule, files: string): Opened {
-  return openFixture(files, { rules: [rule], settings: { rules: rule.severity === 'off' ? { [rule.id]: 'warning' } : {} } });
+  return openFixture(files, { rules: [rule], settings: { ...rule.settings, rules: rule.severity === 'off' ? { [rule.id]: 'warning' } : {} } });
 }
 
 function checkExample(rule: Rule, files: string): void {

@@ -2,12 +2,14 @@ import type { Format } from '../model/format';
 import { airflow } from './airflow';
 import { alembic } from './alembic';
 import { catalog } from './catalog';
+import { commands } from './commands';
 import { compose } from './compose';
 import { contract } from './contract';
 import { dagster } from './dagster';
 import { datafile } from './datafile';
 import { dataform } from './dataform';
 import { dbt } from './dbt';
+import { deequ, dqdl } from './deequ';
 import { dlt } from './dlt';
 import { frames } from './frames';
 import { gx, gxPython } from './gx';
@@ -48,8 +50,11 @@ export const formats: readonly Format[] = [
   soda,
   openlineage,
   catalog,
+  commands,
   gxPython,
   pandera,
+  dqdl,
+  deequ,
   dagster,
   prefect,
   kedro,

@@ -111,6 +111,23 @@ export async function readText(path: string, limit = MAX_TEXT_BYTES): Promise<Re
   }
 }
 
+/** The bytes of a file, at most `limit`; null if it is larger, no file, or can't be read. */
+export async function readBytes(path: string, limit: number): Promise<Uint8Array | null> {
+  try {
+    const file = await open(path, FLAGS);
+    try {
+      const stat = await file.stat();
+      if (!stat.isFile() || stat.size > limit) return null;
+      const bytes = await file.readFile();
+      return bytes.length > limit ? null : bytes;
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
 function found(bytes: Buffer, mtimeMs: number): Read {
   const decoded = decode(bytes);
   return decoded ? { ok: true, ...decoded, bytes, mtimeMs } : { ok: false, reason: 'binary' };

@@ -7,7 +7,7 @@ import { saidOf } from '../features/quality/neutral';
 import { placeChecks, toolFor } from '../features/quality/place';
 import { openProposals, profileData, profileMarkdown } from '../features/quality/profile';
 import { contractIntoModel } from '../features/quality/sync';
-import { readText } from '../host/read';
+import { isSampled, readBytes, readText } from '../host/read';
 import type { FileChange } from '../model/rule';
 import { workspaceEdit } from './changes';
 import type { PreviewParams, PreviewResult, ProfileParams, ProfileResult, QualityParams, QualityResult } from './protocol';
@@ -68,20 +68,20 @@ async function profile(session: Session, p: ProfileParams, token: lsp.Cancellati
   if (!at) return none;
   const { root, path } = at;
   const { workspace } = root.engine;
-  const text = await textOf(root, path);
-  if (text === null) return { ...none, notes: ['The file cannot be read, or it is too large.'] };
+  const content = await contentOf(root, path);
+  if (content === null) return { ...none, notes: ['The file cannot be read, or it is too large.'] };
   const progress = session.client.window?.workDoneProgress ? await session.connection.window.createWorkDoneProgress() : null;
   progress?.begin('Profiling', 0, path.replace(/^.*\//, ''), true);
   let stopped = false;
   progress?.token.onCancellationRequested(() => (stopped = true));
   const limit = Math.max(1, Math.min(p.maxRows ?? workspace.settings.profileMaxRows, 10_000_000));
-  const made = await profileData(path, text, limit, async rows => {
+  const made = await profileData(path, content, limit, async rows => {
     progress?.report(Math.min(99, Math.round((rows / limit) * 100)), `${rows} rows`);
     await new Promise(done => setImmediate(done));
     return !stopped && !token.isCancellationRequested;
   });
   progress?.done();
-  if (!made) return { ...none, notes: ['The file holds no rows that can be read: CSV, TSV, JSON lines and lists of JSON objects can.'] };
+  if (!made) return { ...none, notes: ['The file holds no rows that can be read: CSV, TSV, JSON lines, lists of JSON objects and Parquet can.'] };
   const entity = workspace.guarded(() => datasetAt(workspace, path, null));
   const proposals = entity ? workspace.guarded(() => openProposals(workspace, entity.id, made.proposals)) : made.proposals;
   const shown = { ...made, proposals };
@@ -91,11 +91,13 @@ async function profile(session: Session, p: ProfileParams, token: lsp.Cancellati
   return { ...result, notes: placed.notes, applied: await applied(session, root, placed.changes) };
 }
 
-/** The text of a file: as the workspace has it, else from disk. */
-async function textOf(root: Root, path: string): Promise<string | null> {
+/** What a file holds: of a data file all that is on disk, since the workspace keeps only its head; of others as the workspace has it. */
+async function contentOf(root: Root, path: string): Promise<string | Uint8Array | null> {
   const known = root.engine.workspace.document(path);
-  if (known && known.text !== '') return known.text;
-  if (root.folder === null) return null;
-  const read = await readText(`${root.folder}/${path}`, MOST_BYTES);
-  return read.ok ? read.text : null;
+  if (!isSampled(path) && known && known.text !== '') return known.text;
+  const full = root.folder === null ? null : `${root.folder}/${path}`;
+  if (full !== null && /\.parquet$/i.test(path)) return readBytes(full, MOST_BYTES);
+  const read = full === null ? null : await readText(full, MOST_BYTES);
+  if (read?.ok) return read.text;
+  return known && known.text !== '' ? known.text : null;
 }

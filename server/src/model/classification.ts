@@ -77,6 +77,16 @@ export function classOf(c: Classifier, dataset: Key, column: string): ColumnClas
   return ownClass(c, dataset, column) ?? inheritedClass(c, dataset, column, 'made');
 }
 
+/** The columns of a dataset that are known to be personal, by their own names: those that it is known to have, and those that a contract says it has. */
+export function personalColumns(c: Classifier, dataset: Key): readonly string[] {
+  const names = new Map<string, string>();
+  for (const from of [dataset, ...contractsOf(c, dataset)]) for (const column of c.ws.columns(from).columns) names.set(column.name.toLowerCase(), names.get(column.name.toLowerCase()) ?? column.name);
+  return [...names.values()].filter(name => {
+    const found = classOf(c, dataset, name);
+    return found !== null && !found.open;
+  });
+}
+
 /** How far columns are followed upstream, and how many in all. */
 const MAX_STEPS = 30;
 const MAX_VISITED = 200;
@@ -118,6 +128,7 @@ function hides(ws: Workspace, dataset: Key, column: string): boolean {
     const document = ws.document(file);
     for (const query of document?.facts.queries ?? []) {
       if (query.dataset === null || ws.entity(query.dataset)?.id !== dataset) continue;
+      if (query.query.scopes.some(s => s.outputs.some(o => [o, ...(o.star?.replace ?? [])].some(p => p.hidden && p.name?.toLowerCase() === column.toLowerCase())))) return true;
       if (expressionsOf(ws, file, query, column).some(span => HIDING.test(document!.text.slice(span.start, Math.min(span.end, span.start + 2_000))))) return true;
     }
   }

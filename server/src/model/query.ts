@@ -115,6 +115,8 @@ export interface Output {
   readonly literals: readonly string[] | null;
   /** True if Jinja or unread text is inside, so uses may be missing. */
   readonly opaque: boolean;
+  /** Set if the value no longer tells what it was made from: masked or hashed by what carries it. */
+  readonly hidden?: true;
 }
 
 export interface Star {

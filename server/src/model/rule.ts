@@ -1,7 +1,7 @@
 import type { Span } from '../text/span';
 import type { EditOperation } from './format';
 import type { Key } from './key';
-import type { DocumentView, Workspace } from './workspace';
+import type { DocumentView, Settings, Workspace } from './workspace';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -27,6 +27,8 @@ export interface Rule {
   check(document: DocumentView, workspace: Workspace): Iterable<Finding>;
   /** Fixes for a finding of this rule in the same version of the document; called only when somebody asks. */
   fixes?(finding: Finding, document: DocumentView, workspace: Workspace): readonly Fix[];
+  /** Settings under which the examples stand, for rules that say nothing without. */
+  readonly settings?: Partial<Settings>;
   readonly examples: readonly Example[];
 }
 

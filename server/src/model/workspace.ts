@@ -213,7 +213,10 @@ export interface Settings {
   readonly edges: readonly { readonly from: string; readonly to: string }[];
   readonly branch: { readonly protected: readonly string[]; readonly prompt: boolean; readonly template: string | null };
   readonly piiPatterns: readonly string[];
-  readonly freshness: { readonly [name: string]: Json };
+  /** Tests that columns must have, by a regular expression for their names. */
+  readonly requiredTests: { readonly [pattern: string]: readonly string[] };
+  /** What entries of models must say, by a glob pattern for the files of the models. */
+  readonly requiredMeta: { readonly [glob: string]: readonly string[] };
   readonly profileMaxRows: number;
   /** What a changed schema must be to what was before, where no registry tells. */
   readonly schemaCompatibility: CompatibilityLevel;
@@ -229,7 +232,8 @@ export const DEFAULT_SETTINGS: Settings = {
   edges: [],
   branch: { protected: ['main', 'master', 'develop'], prompt: true, template: null },
   piiPatterns: [],
-  freshness: {},
+  requiredTests: {},
+  requiredMeta: {},
   profileMaxRows: 100_000,
   schemaCompatibility: 'BACKWARD',
 };

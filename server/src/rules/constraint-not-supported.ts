@@ -1,5 +1,6 @@
+import type { Path } from '../model/facts';
 import type { Rule } from '../model/rule';
-import { describedDatasets } from './shared/dbt';
+import { describedDatasets, editFix } from './shared/dbt';
 
 export const rule: Rule = {
   id: 'constraint-not-supported',
@@ -10,7 +11,7 @@ export const rule: Rule = {
   why: 'dbt leaves constraints out when the contract of the model is not enforced, and for views and ephemeral models. They look like a promise but nobody keeps it: a data test does.',
   sources: ['https://docs.getdbt.com/reference/resource-properties/constraints', 'dbt UnsupportedConstraintMaterialization'],
   about: ['dbt.model'],
-  fix: 'none',
+  fix: 'suggested',
   *check(document, ws) {
     for (const { declaration, entity } of describedDatasets(document, ws, ['dbt.model'])) {
       const ofModel = declaration.attributes.more?.['constraints'];
@@ -19,9 +20,14 @@ export const rule: Rule = {
       if (!onModel && !column) continue;
       const { materialized, contract } = entity.attributes;
       const span = onModel ? (declaration.nameSpan ?? declaration.span) : column!.nameSpan;
-      if (contract === false) yield { rule: this.id, span, message: `dbt leaves these constraints out: the contract of '${entity.name}' is not enforced` };
-      else if (materialized === 'view' || materialized === 'ephemeral') yield { rule: this.id, span, message: `Constraints are not enforced on ${materialized === 'view' ? 'a view' : 'an ephemeral model'}: test instead` };
+      if (contract === false) yield { rule: this.id, span, message: `dbt leaves these constraints out: the contract of '${entity.name}' is not enforced`, data: { enforce: declaration.path } };
+      else if (materialized === 'view' || materialized === 'ephemeral') yield { rule: this.id, span, message: `Constraints are not enforced on ${materialized === 'view' ? 'a view' : 'an ephemeral model'}: test instead`, data: { remove: onModel ? [...declaration.path, 'constraints'] : column!.path ? [...column!.path, 'constraints'] : null } };
     }
+  },
+  fixes(finding, document) {
+    const { enforce, remove } = finding.data as { readonly enforce?: Path; readonly remove?: Path | null };
+    if (enforce) return editFix(document, 'Enforce the contract', [{ op: 'set', path: [...enforce, 'config', 'contract', 'enforced'], value: true }]);
+    return remove ? editFix(document, 'Remove the constraints', [{ op: 'remove', path: remove }]) : [];
   },
   examples: [
     {
@@ -52,6 +58,24 @@ export const rule: Rule = {
                 data_type: date
                 constraints:
                   - type: not_null
+      `,
+      fixed: `
+        //- models/schema.yml
+        models:
+          - name: sales
+            columns:
+              - name: day
+                constraints:
+                  - type: not_null
+            config:
+              contract:
+                enforced: true
+          - name: days
+            config:
+              contract: {enforced: true}
+            columns:
+              - name: day
+                data_type: date
       `,
     },
     {

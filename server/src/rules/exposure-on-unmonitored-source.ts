@@ -1,5 +1,5 @@
 import type { Key } from '../model/key';
-import type { Rule } from '../model/rule';
+import type { FileChange, Rule } from '../model/rule';
 import type { Workspace } from '../model/workspace';
 import { configOf, isOwnFile, listed } from './shared/dbt';
 
@@ -15,14 +15,22 @@ export const rule: Rule = {
   why: 'Whoever looks at the dashboard is not told when the data behind it stops being loaded.',
   sources: ['https://docs.getdbt.com/docs/build/exposures'],
   about: ['dbt.exposure'],
-  fix: 'none',
+  fix: 'suggested',
   *check(document, ws) {
     if (!isOwnFile(document)) return;
     for (const declaration of document.facts.declarations) {
       if (declaration.type !== 'dbt.exposure' || declaration.nameSpan === null || !ws.entity(declaration.id)?.enabled) continue;
-      const open = [...sourcesBehind(ws, declaration.id)].filter(id => !monitored(ws, id)).map(id => ws.entity(id)!.name).sort();
-      if (open.length > 0) yield { rule: this.id, span: declaration.nameSpan, message: `'${declaration.name}' rests on ${listed(open)}, whose freshness nobody checks` };
+      const ids = [...sourcesBehind(ws, declaration.id)].filter(id => !monitored(ws, id)).sort();
+      const open = ids.map(id => ws.entity(id)!.name).sort();
+      if (open.length > 0) yield { rule: this.id, span: declaration.nameSpan, message: `'${declaration.name}' rests on ${listed(open)}, whose freshness nobody checks`, data: ids };
     }
+  },
+  fixes(finding, _document, ws) {
+    const changes = (finding.data as readonly Key[]).flatMap((id): FileChange[] => {
+      const place = ws.places(id).find(p => p.declaration.path !== null);
+      return place ? [{ kind: 'edit', file: place.file, operations: [{ op: 'add', path: [...place.declaration.path!, 'config', 'freshness'], value: { warn_after: { count: 1, period: 'day' } } }] }] : [];
+    });
+    return changes.length > 0 ? [{ title: 'Ask for data of the last day in these sources', safe: false, preferred: true, changes }] : [];
   },
   examples: [
     {
@@ -41,6 +49,23 @@ export const rule: Rule = {
         exposures:
           - name: sales
           #       ^^^^^ rests on 'orders'
+            type: dashboard
+            owner: {name: Ann}
+            depends_on: [ref('orders')]
+      `,
+      fixed: `
+        //- models/schema.yml
+        sources:
+          - name: raw
+            tables:
+              - name: orders
+                config:
+                  freshness:
+                    warn_after:
+                      count: 1
+                      period: day
+        exposures:
+          - name: sales
             type: dashboard
             owner: {name: Ann}
             depends_on: [ref('orders')]

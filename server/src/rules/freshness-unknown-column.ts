@@ -1,6 +1,6 @@
 import type { Rule } from '../model/rule';
 import { closest } from '../text/fuzzy';
-import { fold, isOwnFile } from './shared/dbt';
+import { editFix, fold, isOwnFile } from './shared/dbt';
 
 export const rule: Rule = {
   id: 'freshness-unknown-column',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   why: 'dbt selects the largest value of this column, so a misspelt name makes `dbt source freshness` fail. A source may have more columns than it lists, so only a name close to a listed one is reported; expressions are left alone.',
   sources: ['https://docs.getdbt.com/reference/resource-properties/freshness#loaded_at_field'],
   about: ['dbt.source'],
-  fix: 'none',
+  fix: 'suggested',
   *check(document, ws) {
     if (!isOwnFile(document)) return;
     for (const declaration of document.facts.declarations) {
@@ -20,8 +20,17 @@ export const rule: Rule = {
       const names = ws.columns(declaration.id).columns.map(c => fold(c.name));
       if (names.length === 0 || names.includes(field.toLowerCase())) continue;
       const near = closest(field, names, 1)[0];
-      if (near) yield { rule: this.id, span: declaration.nameSpan, message: `loaded_at_field '${field}' is no listed column of '${declaration.name}'; did you mean '${near}'?` };
+      if (near) yield { rule: this.id, span: declaration.nameSpan, message: `loaded_at_field '${field}' is no listed column of '${declaration.name}'; did you mean '${near}'?`, data: { field, near, start: declaration.span.start, end: declaration.span.end } };
     }
+  },
+  fixes(finding, document) {
+    const { field, near, start, end } = finding.data as { readonly field: string; readonly near: string; readonly start: number; readonly end: number };
+    // The table's own setting, else the nearest above it: that of its source.
+    const written = [...document.text.matchAll(/loaded_at_field["']?\s*:\s*["']?(\w+)/g)].filter(m => m[1] === field);
+    const found = written.find(m => m.index >= start && m.index < end) ?? written.findLast(m => m.index < start);
+    if (!found) return [];
+    const at = found.index + found[0].length - field.length;
+    return editFix(document, `Change to '${near}'`, [{ op: 'text', span: { start: at, end: at + field.length }, text: near }]);
   },
   examples: [
     {
@@ -37,6 +46,17 @@ export const rule: Rule = {
             tables:
               - name: orders
               #       ^^^^^^ did you mean 'loaded_at'?
+                columns:
+                  - name: id
+                  - name: loaded_at
+      `,
+      fixed: `
+        //- models/sources.yml
+        sources:
+          - name: raw
+            loaded_at_field: loaded_at
+            tables:
+              - name: orders
                 columns:
                   - name: id
                   - name: loaded_at

@@ -68,6 +68,7 @@ import { rule as dagWithoutContextManager } from './dag-without-context-manager'
 import { rule as dagWithoutFailureAlert } from './dag-without-failure-alert';
 import { rule as dagWithoutSchedule } from './dag-without-schedule';
 import { rule as dagWithoutStartDate } from './dag-without-start-date';
+import { rule as dagsterLegacyFreshness } from './dagster-legacy-freshness';
 import { rule as dataformConfigInvalid } from './dataform-config-invalid';
 import { rule as dataformUnknownRef } from './dataform-unknown-ref';
 import { rule as dataframeToRdd } from './dataframe-to-rdd';
@@ -76,6 +77,7 @@ import { rule as debeziumHeartbeatMissing } from './debezium-heartbeat-missing';
 import { rule as debeziumLosesEvents } from './debezium-loses-events';
 import { rule as debeziumPublicationAllTables } from './debezium-publication-all-tables';
 import { rule as debeziumRenamedSetting } from './debezium-renamed-setting';
+import { rule as deequUnknownConstraint } from './deequ-unknown-constraint';
 import { rule as deliveryErrorNotChecked } from './delivery-error-not-checked';
 import { rule as dependencyCycle } from './dependency-cycle';
 import { rule as deploymentFlowMismatch } from './deployment-flow-mismatch';
@@ -83,6 +85,7 @@ import { rule as deprecatedModelReference } from './deprecated-model-reference';
 import { rule as descriptionInconsistent } from './description-inconsistent';
 import { rule as dispatchInvalid } from './dispatch-invalid';
 import { rule as documentedColumnMissing } from './documented-column-missing';
+import { rule as dqdlInvalid } from './dqdl-invalid';
 import { rule as duplicateColumnEntry } from './duplicate-column-entry';
 import { rule as duplicateDagId } from './duplicate-dag-id';
 import { rule as duplicateNodeEntry } from './duplicate-node-entry';
@@ -148,6 +151,7 @@ import { rule as jinjaReturnOutsideMacro } from './jinja-return-outside-macro';
 import { rule as jinjaSyntax } from './jinja-syntax';
 import { rule as jinjaUnexpectedBlock } from './jinja-unexpected-block';
 import { rule as jinjaUnknownFilter } from './jinja-unknown-filter';
+import { rule as jobSelectsNothing } from './job-selects-nothing';
 import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as joinWithoutCondition } from './join-without-condition';
 import { rule as jsonSchemaInvalid } from './json-schema-invalid';
@@ -166,6 +170,7 @@ import { rule as ksqldbSourceInvalid } from './ksqldb-source-invalid';
 import { rule as lakeTableInvalid } from './lake-table-invalid';
 import { rule as layering } from './layering';
 import { rule as legacyAssetArgument } from './legacy-asset-argument';
+import { rule as legacyCliInJobs } from './legacy-cli-in-jobs';
 import { rule as legacyComponentFile } from './legacy-component-file';
 import { rule as legacyTempTable } from './legacy-temp-table';
 import { rule as listToListDependency } from './list-to-list-dependency';
@@ -213,8 +218,10 @@ import { rule as partitionKeyIgnored } from './partition-key-ignored';
 import { rule as personalDataKeptForever } from './personal-data-kept-forever';
 import { rule as piiColumnUntagged } from './pii-column-untagged';
 import { rule as piiGrantedWidely } from './pii-granted-widely';
+import { rule as piiInExposure } from './pii-in-exposure';
 import { rule as piiInPublicModel } from './pii-in-public-model';
 import { rule as piiInSeed } from './pii-in-seed';
+import { rule as piiKeptInTopic } from './pii-kept-in-topic';
 import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
 import { rule as piiWithoutRetention } from './pii-without-retention';
 import { rule as pipelineFileInvalid } from './pipeline-file-invalid';
@@ -227,6 +234,7 @@ import { rule as producerNotDurable } from './producer-not-durable';
 import { rule as producerNotFlushed } from './producer-not-flushed';
 import { rule as profileTargetUnknown } from './profile-target-unknown';
 import { rule as profileUnknown } from './profile-unknown';
+import { rule as promiseNotMonitored } from './promise-not-monitored';
 import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as protobufInvalid } from './protobuf-invalid';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
@@ -242,11 +250,14 @@ import { rule as redshiftTablePractice } from './redshift-table-practice';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
 import { rule as removedFrameAppend } from './removed-frame-append';
+import { rule as removedPackageMember } from './removed-package-member';
 import { rule as removedProvideContext } from './removed-provide-context';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
 import { rule as removedTemplateVariable } from './removed-template-variable';
 import { rule as replicationAboveBrokers } from './replication-above-brokers';
 import { rule as requestWithoutTimeout } from './request-without-timeout';
+import { rule as requiredMetaMissing } from './required-meta-missing';
+import { rule as requiredTestByPattern } from './required-test-by-pattern';
 import { rule as requiredVarMissing } from './required-var-missing';
 import { rule as resourceNameInvalid } from './resource-name-invalid';
 import { rule as resourceUndocumented } from './resource-undocumented';
@@ -277,6 +288,7 @@ import { rule as settingInTwoFiles } from './setting-in-two-files';
 import { rule as showInJob } from './show-in-job';
 import { rule as singlePartitionWrite } from './single-partition-write';
 import { rule as sinkWithoutAcknowledgements } from './sink-without-acknowledgements';
+import { rule as slaShorterThanSchedule } from './sla-shorter-than-schedule';
 import { rule as slaUnknownNameOrUnit } from './sla-unknown-name-or-unit';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
@@ -347,6 +359,7 @@ import { rule as unknownXcomTask } from './unknown-xcom-task';
 import { rule as unpinnedRefNewVersion } from './unpinned-ref-new-version';
 import { rule as unresolvedFuture } from './unresolved-future';
 import { rule as unusedCte } from './unused-cte';
+import { rule as unusedMacro } from './unused-macro';
 import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as variableReadAtParseTime } from './variable-read-at-parse-time';
@@ -433,6 +446,7 @@ export const rules: readonly Rule[] = [
   dagWithoutFailureAlert,
   dagWithoutSchedule,
   dagWithoutStartDate,
+  dagsterLegacyFreshness,
   dataformConfigInvalid,
   dataformUnknownRef,
   dataframeToRdd,
@@ -441,6 +455,7 @@ export const rules: readonly Rule[] = [
   debeziumLosesEvents,
   debeziumPublicationAllTables,
   debeziumRenamedSetting,
+  deequUnknownConstraint,
   deliveryErrorNotChecked,
   dependencyCycle,
   deploymentFlowMismatch,
@@ -448,6 +463,7 @@ export const rules: readonly Rule[] = [
   descriptionInconsistent,
   dispatchInvalid,
   documentedColumnMissing,
+  dqdlInvalid,
   duplicateColumnEntry,
   duplicateDagId,
   duplicateNodeEntry,
@@ -513,6 +529,7 @@ export const rules: readonly Rule[] = [
   jinjaSyntax,
   jinjaUnexpectedBlock,
   jinjaUnknownFilter,
+  jobSelectsNothing,
   joinTypeMismatch,
   joinWithoutCondition,
   jsonSchemaInvalid,
@@ -531,6 +548,7 @@ export const rules: readonly Rule[] = [
   lakeTableInvalid,
   layering,
   legacyAssetArgument,
+  legacyCliInJobs,
   legacyComponentFile,
   legacyTempTable,
   listToListDependency,
@@ -578,8 +596,10 @@ export const rules: readonly Rule[] = [
   personalDataKeptForever,
   piiColumnUntagged,
   piiGrantedWidely,
+  piiInExposure,
   piiInPublicModel,
   piiInSeed,
+  piiKeptInTopic,
   piiReachesUntaggedColumn,
   piiWithoutRetention,
   pipelineFileInvalid,
@@ -592,6 +612,7 @@ export const rules: readonly Rule[] = [
   producerNotFlushed,
   profileTargetUnknown,
   profileUnknown,
+  promiseNotMonitored,
   propertyMovedToConfig,
   protobufInvalid,
   publicEphemeralModel,
@@ -607,11 +628,14 @@ export const rules: readonly Rule[] = [
   refArguments,
   refNotAllowed,
   removedFrameAppend,
+  removedPackageMember,
   removedProvideContext,
   removedScheduleInterval,
   removedTemplateVariable,
   replicationAboveBrokers,
   requestWithoutTimeout,
+  requiredMetaMissing,
+  requiredTestByPattern,
   requiredVarMissing,
   resourceNameInvalid,
   resourceUndocumented,
@@ -642,6 +666,7 @@ export const rules: readonly Rule[] = [
   showInJob,
   singlePartitionWrite,
   sinkWithoutAcknowledgements,
+  slaShorterThanSchedule,
   slaUnknownNameOrUnit,
   snapshotConfigInvalid,
   snapshotKeyMissing,
@@ -712,6 +737,7 @@ export const rules: readonly Rule[] = [
   unpinnedRefNewVersion,
   unresolvedFuture,
   unusedCte,
+  unusedMacro,
   unusedSource,
   unusedSuppression,
   variableReadAtParseTime,

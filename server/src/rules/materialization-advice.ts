@@ -1,7 +1,8 @@
 import type { Key } from '../model/key';
+import type { Path } from '../model/facts';
 import type { Rule } from '../model/rule';
 import type { Workspace } from '../model/workspace';
-import { describedDatasets, isOwnFile } from './shared/dbt';
+import { describedDatasets, editFix, isOwnFile } from './shared/dbt';
 
 /** Views on views up to this number are no matter. */
 const LONGEST_CHAIN = 4;
@@ -15,17 +16,18 @@ export const rule: Rule = {
   why: 'A dashboard on a view runs the whole query for every reader, and a long chain of views is one enormous query each time it is read. Chains of more than four views and ephemeral models are reported.',
   sources: ['https://docs.getdbt.com/docs/build/materializations', 'dbt-project-evaluator fct_chained_views_dependencies, fct_exposure_parents_materializations', 'dbt-bouncer MO033, EX003'],
   about: ['dbt.model', 'dbt.exposure'],
-  fix: 'none',
+  fix: 'suggested',
   *check(document, ws) {
     if (!isOwnFile(document)) return;
     for (const { declaration, entity } of describedDatasets(document, ws, ['dbt.model'])) {
       if (!declaration.nameSpan || !isView(ws, entity.id)) continue;
       const exposure = ws.referrers(entity.id).map(r => (r.from === null ? undefined : ws.entity(r.from))).find(e => e?.type === 'dbt.exposure' && e.enabled);
       const chain = chainOf(ws, entity.id, new Map());
-      if (exposure) yield { rule: this.id, span: declaration.nameSpan, message: `The exposure '${exposure.name}' reads '${entity.name}', which is a view: make it a table` };
-      else if (chain > LONGEST_CHAIN && !ws.outputs(entity.id).some(o => isView(ws, o.to))) yield { rule: this.id, span: declaration.nameSpan, message: `'${entity.name}' is the end of a chain of ${chain} views: make one of them a table` };
+      if (exposure) yield { rule: this.id, span: declaration.nameSpan, message: `The exposure '${exposure.name}' reads '${entity.name}', which is a view: make it a table`, data: declaration.path };
+      else if (chain > LONGEST_CHAIN && !ws.outputs(entity.id).some(o => isView(ws, o.to))) yield { rule: this.id, span: declaration.nameSpan, message: `'${entity.name}' is the end of a chain of ${chain} views: make one of them a table`, data: declaration.path };
     }
   },
+  fixes: (finding, document) => editFix(document, 'Make it a table', [{ op: 'set', path: [...(finding.data as Path), 'config', 'materialized'], value: 'table' }]),
   examples: [
     {
       title: 'a dashboard on a view',
@@ -39,6 +41,18 @@ export const rule: Rule = {
         models:
           - name: sales
           #       ^^^^^ The exposure 'kpi' reads 'sales'
+        exposures:
+          - name: kpi
+            type: dashboard
+            owner: {name: Ann}
+            depends_on: [ref('sales')]
+      `,
+      fixed: `
+        //- models/schema.yml
+        models:
+          - name: sales
+            config:
+              materialized: table
         exposures:
           - name: kpi
             type: dashboard

@@ -1,5 +1,6 @@
+import type { Path } from '../model/facts';
 import type { Rule } from '../model/rule';
-import { definingDocument, isOwnFile } from './shared/dbt';
+import { definingDocument, editFix, isOwnFile } from './shared/dbt';
 import { hasOuterJoin, originsOf } from './shared/origins';
 import { topLevel } from './shared/sqlText';
 
@@ -12,7 +13,7 @@ export const rule: Rule = {
   why: 'Rows without a partner have NULL in every column of the joined side, so the test only holds as long as every row has one. Test it with `relationships` instead, join with INNER JOIN, or give a value with `coalesce`. Nothing is said if the query filters.',
   sources: ['SQL: outer joins'],
   about: ['dbt'],
-  fix: 'none',
+  fix: 'suggested',
   *check(document, ws) {
     if (!isOwnFile(document)) return;
     for (const check of document.facts.checks) {
@@ -27,8 +28,12 @@ export const rule: Rule = {
       // A filter anywhere may drop the rows without a partner.
       if (query.query.scopes.some(s => s.kind === 'select' && /\b(where|having|qualify)\b/i.test(topLevel(sql.text, s.span)))) continue;
       if (origins[0]!.output.kind !== 'identity') continue;
-      yield { rule: this.id, span: check.testSpan, message: `'${check.columns[0]!}' of '${entity.name}' comes from the optional side of an outer join, so it is null for rows without a partner` };
+      yield { rule: this.id, span: check.testSpan, message: `'${check.columns[0]!}' of '${entity.name}' comes from the optional side of an outer join, so it is null for rows without a partner`, data: check.path };
     }
+  },
+  fixes(finding, document) {
+    const path = finding.data as Path | null;
+    return path ? editFix(document, 'Remove this test', [{ op: 'remove', path }]) : [];
   },
   examples: [
     {
@@ -49,6 +54,15 @@ export const rule: Rule = {
               - name: name
                 data_tests: [not_null]
                 #            ^^^^^^^^ comes from the optional side of an outer join
+      `,
+      fixed: `
+        //- models/schema.yml
+        models:
+          - name: orders
+            columns:
+              - name: id
+                data_tests: [not_null]
+              - name: name
       `,
     },
     {

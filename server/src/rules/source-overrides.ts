@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule';
 import { SNOWFLAKE_SHOP } from './shared/examples';
-import { problemsOf } from './shared/problems';
+import { edit } from './shared/fixes';
+import { problemsOf, told } from './shared/problems';
 
 export const rule: Rule = {
   id: 'source-overrides',
@@ -11,8 +12,12 @@ export const rule: Rule = {
   why: '`overrides` is deprecated since dbt 1.10.4 (`SourceOverrideDeprecation`): switch the package\'s source off with `+enabled: false` under `sources` in dbt_project.yml and define your own.',
   sources: ['https://docs.getdbt.com/reference/deprecations#sourceoverridedeprecation', 'dbt D035'],
   about: ['dbt.source'],
-  fix: 'none',
+  fix: 'suggested',
   check: document => problemsOf(document, 'source-overrides'),
+  fixes(finding, document) {
+    const { path } = told(finding);
+    return path ? [edit(document, 'Make it a source of your own', [{ op: 'remove', path }])] : [];
+  },
   examples: [
     {
       title: 'an override',
@@ -23,6 +28,13 @@ export const rule: Rule = {
           - name: github
             overrides: github_source
             ^^^^^^^^^ 'overrides' is deprecated
+            tables:
+              - name: issue
+      `,
+      fixed: `
+        //- models/sources.yml
+        sources:
+          - name: github
             tables:
               - name: issue
       `,

@@ -1,5 +1,6 @@
 import type { Rule } from '../model/rule';
 import { SHOP } from './shared/examples';
+import { REMOVED } from './shared/removed';
 import { didYouMean, isSurelyUnknown, nearNames, replaceBy } from './shared/names';
 
 export const rule: Rule = {
@@ -18,6 +19,8 @@ export const rule: Rule = {
       const unknown = isSurelyUnknown(workspace, reference, document.path);
       if (!unknown) continue;
       const pkg = reference.data?.['package'];
+      // Told more exactly by `removed-package-member`.
+      if (pkg === 'dbt_utils' && Object.hasOwn(REMOVED, reference.name)) continue;
       const severity = reference.data?.['conditional'] === true ? { severity: 'warning' as const } : {};
       const near = nearNames(workspace, ['dbt.macro'], reference.name).filter(n => n !== reference.name);
       if (reference.data?.['kind'] === 'dispatch') {

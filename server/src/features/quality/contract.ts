@@ -2,7 +2,7 @@ import type { Json, Key } from '../../model/key';
 import type { FileChange } from '../../model/rule';
 import { classifier, classOf } from '../../model/classification';
 import type { Column, Entity, Workspace } from '../../model/workspace';
-import { neutralOf } from './neutral';
+import { neutralOf, tableOf } from './neutral';
 import { writeCheck } from './write';
 import { yamlText } from './yamlText';
 
@@ -23,7 +23,7 @@ export function generateContract(ws: Workspace, id: Key): FileChange | null {
       const made = writeCheck(k, 'odcs');
       return 'reason' in made || made.column === null ? [] : [made.value];
     });
-    const links = checks.flatMap(k => (k.kind === 'relationships' && k.columns[0]?.toLowerCase() === c.name.toLowerCase() ? [{ to: `${k.to}.${k.field}` }] : []));
+    const links = checks.flatMap(k => (k.kind === 'relationships' && k.columns[0]?.toLowerCase() === c.name.toLowerCase() ? [{ to: `${tableOf(k.to)}.${k.field}` }] : []));
     return {
       name: c.name,
       ...(position >= 0 ? { primaryKey: true, ...(keys.length > 1 ? { primaryKeyPosition: position + 1 } : {}) } : {}),

@@ -29,6 +29,11 @@ export type NeutralCheck = {
 
 type Values = { readonly [name: string]: Json };
 
+/** The name of the table that a relationship leads to: a source of dbt is named by its call, of which other tools need the table alone. */
+export function tableOf(to: string): string {
+  return /^source\(\s*['"][^'"]+['"]\s*,\s*['"]([^'"]+)['"]\s*\)$/.exec(to.replace(/^\{\{\s*|\s*\}\}$/g, ''))?.[1] ?? to;
+}
+
 /** What a check of any tool asserts; null if other tools have no word for it. */
 export function neutralOf({ check }: CheckView): NeutralCheck | null {
   const made = base(check.tool, check.assertion, check.test, check.columns, check.arguments);
@@ -62,7 +67,9 @@ function base(tool: string, assertion: string, test: string, columns: readonly s
   const min = bound(a, 'min_value');
   const max = bound(a, 'max_value');
   const strict = { ...(a['strict_min'] === true || a['strictly'] === true || a['inclusive'] === false ? { strictMin: true } : {}), ...(a['strict_max'] === true || a['strictly'] === true || a['inclusive'] === false ? { strictMax: true } : {}) };
-  if (/^(accepted_range|expect_column_values_to_be_between|ExpectColumnValuesToBeBetween)$/.test(name)) return columns.length === 1 && (min !== null || max !== null) ? { kind: 'range', columns, min, max, ...strict } : null;
+  if (tool === 'dqdl' && assertion === 'row_count') return min !== null || max !== null ? { kind: 'row_count', columns: [], min, max, ...strict } : null;
+  if (tool === 'dqdl' && assertion === 'regex') return textIn(a, 'regex') !== null && columns.length === 1 ? { kind: 'regex', columns, pattern: textIn(a, 'regex')! } : null;
+  if (assertion === 'accepted_range' || /^(accepted_range|expect_column_values_to_be_between|ExpectColumnValuesToBeBetween)$/.test(name)) return columns.length === 1 && (min !== null || max !== null) ? { kind: 'range', columns, min, max, ...strict } : null;
   if (/^(expect_column_value_lengths_to_be_between|ExpectColumnValueLengthsToBeBetween)$/.test(name)) return columns.length === 1 && (min !== null || max !== null) ? { kind: 'length', columns, min, max, ...strict } : null;
   if (/^(expect_table_row_count_to_be_between|ExpectTableRowCountToBeBetween)$/.test(name)) return min !== null || max !== null ? { kind: 'row_count', columns: [], min, max, ...strict } : null;
   if (/^(expect_column_values_to_match_regex|ExpectColumnValuesToMatchRegex)$/.test(name)) return textIn(a, 'regex') !== null && columns.length === 1 ? { kind: 'regex', columns, pattern: textIn(a, 'regex')! } : null;
@@ -149,7 +156,7 @@ export function saidOf(c: NeutralCheck): string {
     case 'unique': return `${column} is unique`;
     case 'unique_combination': return `${column} are unique together`;
     case 'accepted_values': return `${column} is one of ${c.values.slice(0, 5).map(String).join(', ')}${c.values.length > 5 ? ', …' : ''}`;
-    case 'relationships': return `${column} is found in ${c.to}.${c.field}`;
+    case 'relationships': return `${column} is found in ${tableOf(c.to)}.${c.field}`;
     case 'range': return `${column} ${limitText(c)}`;
     case 'length': return `the length of ${column} ${limitText(c)}`;
     case 'row_count': return `the number of rows ${limitText(c)}`;

@@ -43,13 +43,13 @@ const ROUND = 5_000;
  * most `limit` rows. `rest` is awaited now and then with the number of rows so far; when it answers false, reading ends. Null for a file
  * that holds no rows that can be read.
  */
-export async function profileData(path: string, text: string, limit: number, rest: (rows: number) => Promise<boolean> = async () => true): Promise<Profile | null> {
-  const data = rowsOf(path, text);
-  if (!data) return null;
-  const columns = data.columns.map(name => new Counter(name));
+export async function profileData(path: string, data: string | Uint8Array, limit: number, rest: (rows: number) => Promise<boolean> = async () => true): Promise<Profile | null> {
+  const table = await rowsOf(path, data);
+  if (!table) return null;
+  const columns = table.columns.map(name => new Counter(name));
   let rows = 0;
   let complete = true;
-  for (const row of data.rows) {
+  for await (const row of table.rows) {
     if (rows >= limit) {
       complete = false;
       break;

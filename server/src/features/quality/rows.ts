@@ -1,7 +1,9 @@
+import { parquetRows } from './parquetRows';
+
 /** A row as texts by column; null where there is no value. */
 export interface DataRows {
   readonly columns: readonly string[];
-  readonly rows: Iterable<readonly (string | null)[]>;
+  readonly rows: Iterable<readonly (string | null)[]> | AsyncIterable<readonly (string | null)[]>;
 }
 
 /** Columns beyond these are not profiled. */
@@ -9,9 +11,11 @@ const MOST_COLUMNS = 2_000;
 
 /**
  * The rows of a local data file by its name: CSV and TSV (`.csv`, `.tsv`, `.psv`), JSON lines (`.jsonl`, `.ndjson`), a JSON list of
- * objects (`.json`). Null for other files, or if there is nothing to read. Rows are read as they are asked for.
+ * objects (`.json`), Parquet (`.parquet`, as bytes). Null for other files, or if there is nothing to read. Rows are read as they are asked for.
  */
-export function rowsOf(path: string, text: string): DataRows | null {
+export async function rowsOf(path: string, data: string | Uint8Array): Promise<DataRows | null> {
+  if (/\.parquet$/i.test(path)) return parquetRows(typeof data === 'string' ? Uint8Array.from(data, c => c.charCodeAt(0) & 0xff) : data, MOST_COLUMNS);
+  const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
   const body = text.startsWith('\ufeff') ? text.slice(1) : text;
   const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase();
   if (extension === 'csv' || extension === 'tsv' || extension === 'psv') return delimited(body, extension === 'tsv' ? '\t' : extension === 'psv' ? '|' : null);

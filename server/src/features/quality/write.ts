@@ -1,5 +1,5 @@
 import type { Json } from '../../model/key';
-import type { NeutralCheck, QualityTool } from './neutral';
+import { type NeutralCheck, type QualityTool, tableOf } from './neutral';
 
 /** A check as one tool writes it. */
 export interface Written {
@@ -35,7 +35,7 @@ function toDbt(c: NeutralCheck, packages: ReadonlySet<string>): Written | { read
   switch (c.kind) {
     case 'not_null': case 'unique': return made(c.kind, {});
     case 'accepted_values': return made('accepted_values', { values: c.values, ...(c.values.every(v => typeof v === 'number' || typeof v === 'boolean') ? { quote: false } : {}) });
-    case 'relationships': return made('relationships', { to: `ref('${c.to}')`, field: c.field });
+    case 'relationships': return made('relationships', { to: tableOf(c.to) === c.to ? `ref('${c.to}')` : c.to, field: c.field });
     case 'unique_combination': return from('dbt_utils', 'unique_combination_of_columns', { combination_of_columns: c.columns }, null);
     case 'range': return from('dbt_utils', 'accepted_range', { ...range(c), ...(c.strictMin || c.strictMax ? { inclusive: false } : {}) });
     case 'length': return from('dbt_expectations', 'expect_column_value_lengths_to_be_between', range(c));
@@ -100,7 +100,7 @@ function toSoda(c: NeutralCheck): Written | { readonly reason: string } {
     case 'row_count':
       if (c.min !== null && c.max !== null) return made(c.min === c.max ? `row_count = ${c.min}` : `row_count between ${c.min} and ${c.max}`);
       return made(c.min === null ? `row_count ${c.strictMax ? '<' : '<='} ${c.max ?? ''}` : `row_count ${c.strictMin ? '>' : '>='} ${c.min}`);
-    case 'relationships': return made(`values in (${names}) must exist in ${c.to} (${sodaName(c.field)})`);
+    case 'relationships': return made(`values in (${names}) must exist in ${tableOf(c.to)} (${sodaName(c.field)})`);
     case 'freshness': return made(`freshness(${names}) < ${c.hours % 24 === 0 ? `${c.hours / 24}d` : c.hours >= 1 ? `${Math.round(c.hours)}h` : `${Math.round(c.hours * 60)}m`}`);
     case 'columns': return { column: null, value: { schema: { fail: { 'when required column missing': c.names } } }, lost: [] };
   }
@@ -143,7 +143,7 @@ function toOdcs(c: NeutralCheck): Written | { readonly reason: string } {
       const outside = [c.min === null ? '' : `length(\${column}) < ${c.min}`, c.max === null ? '' : `length(\${column}) > ${c.max}`].filter(t => t !== '');
       return made({ type: 'sql', query: `select count(*) from \${table} where ${outside.join(' or ')}`, mustBe: 0 });
     }
-    case 'relationships': return { reason: `a contract states it as a relationship: 'to: ${c.to}.${c.field}'` };
+    case 'relationships': return { reason: `a contract states it as a relationship: 'to: ${tableOf(c.to)}.${c.field}'` };
     case 'freshness': return { reason: "a contract states it as a promise: 'slaProperties' with 'latency'" };
     case 'columns': return { reason: 'a contract states it by its properties' };
   }

@@ -4,12 +4,13 @@ import type { Json } from '../../model/key';
 import { readSuppressions } from '../../model/suppression';
 import { validate } from '../../syntax/jsonSchema';
 import { foldsOf, pairOf, textOf, toJson, valueOf, type YamlDocument, type YamlMap, type YamlNode, type YamlPair } from '../../syntax/yaml';
+import { minutesIn } from '../../text/duration';
 import { cronMistake } from '../shared/cron';
 import { Draft } from '../shared/draft';
 import { mentionColumn, wordOf } from '../shared/quality';
 import { schemaProblem } from '../shared/structured';
 import { contractKey, contractTableKey } from './names';
-import { textsOf, type OdcsReading } from './reading';
+import { promise, textsOf, type OdcsReading } from './reading';
 import { addQuality } from './quality';
 import { type ContractHead, declareTable } from './table';
 
@@ -31,10 +32,17 @@ export function extractDcs(document: Document, tree: YamlDocument): Facts {
     id: contractKey(head.id), kind: 'symbol', type: 'dcs.contract', role: 'defines', name: title?.text ?? head.id, keys: [], nameSpan: title?.content ?? null, span: root.span, parent: null, path: [],
     attributes: { ...(description === null ? {} : { description }), ...(version === null ? {} : { version }), ...(head.owner === null ? {} : { owner: head.owner }), more: { promises: promisesIn(root) } }, columns: [], columnsComplete: false,
   });
-  const r: OdcsReading = { draft, head, root, count: 0 };
+  const r: OdcsReading = { draft, head, root, count: 0, datasets: new Map() };
   const definitions = valueOf(root, 'definitions');
   const models = valueOf(root, 'models');
   for (const pair of models?.kind === 'map' ? models.pairs : []) model(r, pair, definitions, models!);
+  for (const level of ['freshness', 'latency']) {
+    const said = valueOf(valueOf(root, 'servicelevels'), level);
+    const threshold = wordOf(valueOf(said, 'threshold'));
+    const minutes = threshold ? minutesIn(threshold.text) : null;
+    const field = /^(\w+)\./.exec(textOf(valueOf(said, 'timestampField') ?? valueOf(said, 'processedTimestampField')) ?? '');
+    if (threshold && minutes !== null) promise(r, minutes, threshold.content, field?.[1] ?? null);
+  }
   const cron = wordOf(valueOf(valueOf(valueOf(root, 'servicelevels'), 'frequency'), 'cron'));
   const mistake = cron ? cronMistake(cron.text) : null;
   if (cron && mistake) draft.problem('invalid-cron', cron.content, `This can never happen: ${mistake}`, {});
@@ -67,6 +75,7 @@ function model(r: OdcsReading, pair: YamlPair, definitions: YamlNode | null, mod
     name: pair.key.text, nameSpan: pair.key.content, physical: null, description: textOf(valueOf(pair.value, 'description')), tags: textsOf(valueOf(pair.value, 'tags')), span: pair.span, path,
     columns: columns.map(c => (keys.includes(c.name) ? { ...c, constraints: [...(c.constraints ?? []), 'primary_key'] } : c)), open: entries.length === 0 || toJson(valueOf(pair.value, 'additionalFields')) === true,
   });
+  r.datasets.set(pair.key.text, dataset);
   const place = { table: pair.key.text, column: null, dataset, columns: columns.map(c => c.name), from: id };
   addQuality(r, valueOf(pair.value, 'quality'), place, [...path, 'quality']);
   for (const f of entries) {

@@ -29,7 +29,7 @@ export function extractOdcs(document: Document, tree: YamlDocument): Facts {
   if (version.major >= 3) structure(draft, root, version);
   const named = wordOf(valueOf(root, 'id')) ?? wordOf(valueOf(root, 'uuid'));
   const head = headOf(document, root, named?.text ?? null);
-  const r: OdcsReading = { draft, head, root, count: 0 };
+  const r: OdcsReading = { draft, head, root, count: 0, datasets: new Map() };
   const title = wordOf(valueOf(root, 'name'));
   draft.declare({
     id: contractKey(head.id), kind: 'symbol', type: 'odcs.contract', role: 'defines', name: title?.text ?? head.id, keys: [], nameSpan: title?.content ?? null, span: root.span, parent: null, path: [],
@@ -100,6 +100,7 @@ function table(r: OdcsReading, node: YamlNode, path: Path): void {
   const { dataset, id } = declareTable(r.draft, r.head, {
     name: named.text, nameSpan: named.content, physical: physical ? { name: physical.text, span: physical.content } : null, description: textOf(valueOf(node, 'description')), tags: textsOf(valueOf(node, 'tags')), span: node.span, path, columns, open: properties === null || properties === undefined,
   });
+  r.datasets.set(named.text, dataset);
   const names = itemsOf(properties);
   unique(r.draft, names, 'name', 'Property', 'warning');
   unique(r.draft, names, 'id', 'Id', 'warning');

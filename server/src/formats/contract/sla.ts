@@ -1,7 +1,8 @@
 import { itemsOf, pairOf, textOf, valueOf, type YamlNode } from '../../syntax/yaml';
+import { minutesOfUnit } from '../../text/duration';
 import { closest } from '../../text/fuzzy';
 import { wordOf } from '../shared/quality';
-import { checkCron, type OdcsReading } from './reading';
+import { checkCron, promise, type OdcsReading } from './reading';
 
 /** The promises that the standard lists. */
 export const SLA_PROPERTIES: readonly string[] = ['availability', 'throughput', 'errorRate', 'generalAvailability', 'endOfSupport', 'endOfLife', 'retention', 'frequency', 'latency', 'timeToDetect', 'timeToNotify', 'timeToRepair', 'timeOfAvailability', 'freshness', 'support', 'backup'];
@@ -18,9 +19,20 @@ export function slaProblems(r: OdcsReading): void {
     const nearUnit = unit && unit.text.length > 3 && !UNITS.includes(unit.text.toLowerCase()) ? closest(unit.text, UNITS.filter(u => u.length > 3), 1) : [];
     if (unit && nearUnit.length > 0) r.draft.problem('sla-unknown-name-or-unit', unit.content, `'${unit.text}' is no unit; did you mean '${nearUnit[0]!}'?`, { near: nearUnit });
     element(r, valueOf(sla, 'element'), tables);
+    age(r, sla);
     checkCron(r.draft, valueOf(sla, 'schedule'), textOf(valueOf(sla, 'scheduler')));
   }
   element(r, pairOf(r.root, 'slaDefaultElement')?.value ?? null, tables);
+}
+
+/** Promises of how old data may be, about the tables that `element` names or about all. */
+function age(r: OdcsReading, sla: YamlNode): void {
+  const property = textOf(valueOf(sla, 'property'));
+  const value = valueOf(sla, 'value');
+  const unit = minutesOfUnit(textOf(valueOf(sla, 'unit')) ?? '');
+  if (!/^(latency|ly|frequency|fy|freshness)$/i.test(property ?? '') || value?.kind !== 'scalar' || typeof value.value !== 'number' || value.value <= 0 || unit === null) return;
+  const named = (textOf(valueOf(sla, 'element')) ?? '').split(',').map(e => e.trim().split('.')[0]!).filter(e => e !== '');
+  for (const table of named.length > 0 ? named : [null]) promise(r, value.value * unit, value.span, table);
 }
 
 function element(r: OdcsReading, node: YamlNode | null, tables: readonly YamlNode[]): void {

@@ -3,6 +3,7 @@ import type { Document, Format } from '../../model/format';
 import { readSuppressions } from '../../model/suppression';
 import { validate } from '../../syntax/jsonSchema';
 import { readYaml, valueOf, yamlEdits, type YamlDocument } from '../../syntax/yaml';
+import { minutesIn } from '../../text/duration';
 import { expectYaml, explainYaml } from '../shared/structured';
 import { datasetKey, ruleKey } from './names';
 
@@ -23,6 +24,10 @@ export const pipewright: Format = {
 function extract({ text }: Document): Facts {
   const yaml = readYaml(text);
   const problems: Problem[] = yaml.problems.map(p => ({ rule: p.rule, span: p.span, message: p.message, ...(p.data ? { data: p.data } : {}) }));
+  const freshness = valueOf(yaml.root, 'freshness');
+  for (const pair of freshness?.kind === 'map' ? freshness.pairs : []) {
+    if (pair.value?.kind === 'scalar' && minutesIn(pair.value.text) === null) problems.push({ rule: 'invalid-setting', span: pair.value.span, message: `'${pair.value.text}' is no span of time, such as '6 hours' or 'P1D'`, path: ['freshness', pair.key.text] });
+  }
   for (const p of validate(SCHEMA, yaml.root)) problems.push({ rule: 'invalid-setting', span: p.span, message: p.message, path: p.path, data: p.data });
   return { ...NO_FACTS, problems, references: references(yaml), suppressions: readSuppressions(text, yaml.comments) };
 }
@@ -43,5 +48,12 @@ function references(yaml: YamlDocument): Reference[] {
       }
   const aliases = valueOf(yaml.root, 'datasets.aliases') ?? valueOf(valueOf(yaml.root, 'datasets'), 'aliases');
   if (aliases?.kind === 'map') for (const pair of aliases.pairs) add('dataset', pair.key.text, pair.key.content, datasetKey(pair.key.text));
+  const freshness = valueOf(yaml.root, 'freshness');
+  for (const pair of freshness?.kind === 'map' ? freshness.pairs : []) {
+    const minutes = pair.value?.kind === 'scalar' ? minutesIn(pair.value.text) : null;
+    const name = pair.key.text;
+    const at = { name, span: pair.key.content, fullSpan: pair.key.content, from: null, role: 'names', certainty: 'likely' } as const;
+    if (minutes !== null && pair.value) out.push({ ...at, targets: /[*?]/.test(name) ? [] : datasetKey(name), type: 'promise', data: { minutes, ...(/[*?]/.test(name) ? { pattern: name } : {}) } });
+  }
   return out;
 }

@@ -10,6 +10,7 @@ import { adviseCode } from '../../shared/codePractice';
 import { advise } from './advice';
 import { extractAssets } from './assets';
 import { extractChecks } from './checks';
+import { legacyFreshness } from './freshness';
 import { extractImports } from './imports';
 import { extractJobs } from './jobs';
 import { extractResources } from './resources';
@@ -36,6 +37,7 @@ export function extractPython(document: Document): Facts {
   extractAssets(x);
   extractChecks(x);
   extractJobs(x);
+  legacyFreshness(draft, file);
   extractResources(x, file);
   // Parameters that name assets: in their functions the name means the asset too.
   const inputs = new Set(state.assets.flatMap(a => [...a.dependencies, ...a.checks.flatMap(c => c.asset ?? [])]).flatMap(d => (d.parameter ? [d.span.start] : [])));

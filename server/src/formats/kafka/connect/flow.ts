@@ -14,7 +14,7 @@ export function carriedColumns(from: number, name: string, to: Key, job: Key, at
   const use = (column: string, kind: Use['kind']): Use => ({ qualifier: [], qualifierSpan: null, column, quoted: false, span, kind, scope: 0 });
   const output = (column: string | null, kind: Output['kind'], uses: readonly Use[], star: Output['star'] = null): Output =>
     ({ name: column, nameSpan: null, quoted: false, aliased: false, span, expression: span, star, kind, uses, subqueries: [], type: null, literal: null, literals: null, opaque: false });
-  const changed = (column: string, to: string): Output => output(to, 'transformation', [use(column, 'transformation')]);
+  const changed = (column: string, to: string): Output => ({ ...output(to, 'transformation', [use(column, 'transformation')]), ...(shape.masked.has(column) ? { hidden: true as const } : {}) });
   const altered = [...new Set([...shape.masked, ...shape.computed])].filter(c => !shape.dropped.has(c));
   const outputs: Output[] = shape.kept
     ? [...shape.kept].filter(c => !shape.dropped.has(c)).map(c => (altered.includes(c) ? changed(c, shape.renamed.get(c) ?? c) : output(shape.renamed.get(c) ?? c, 'identity', [use(c, 'identity')])))
