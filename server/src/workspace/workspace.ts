@@ -664,8 +664,13 @@ export class JoinedWorkspace implements Workspace {
   }
 
   private readsOf(job: Key): { r: Reference; path: string; confidence: 'exact' | 'likely' }[] {
-    return this.store.filesSpeakingFor(job).flatMap(path =>
-      (this.store.peek(path)?.facts.references ?? []).flatMap(r => (r.from === job && r.role === 'reads' ? [{ r, path, confidence: 'exact' as const }] : [])),
+    // What the job has taken over (the function that a task runs) reads for it.
+    const canonical = this.store.canonical(job);
+    const speakers = new Set([job, canonical, ...this.store.parts(canonical).map(p => p.declaration.id)]);
+    return [...speakers].flatMap(speaker =>
+      this.store.filesSpeakingFor(speaker).flatMap(path =>
+        (this.store.peek(path)?.facts.references ?? []).flatMap(r => (r.from === speaker && r.role === 'reads' ? [{ r, path, confidence: 'exact' as const }] : [])),
+      ),
     );
   }
 

@@ -26,7 +26,7 @@ export function expectAirflow(document: Document, offset: number): Expectation |
 }
 
 function tasksOf({ path, text }: Document): Choice {
-  const { state } = followDags(readPython(text), path);
+  const { state } = followDags(readPython(text), path, null);
   return { kind: 'words', words: state.tasks.filter(t => t.known).map(t => ({ label: t.id, kind: 'value', detail: t.operator })) };
 }
 

@@ -1,5 +1,6 @@
 import { callKnown, callMethod, copyOf, dirname, environment, isSequence, itemsIn, joinPaths, setEntry, textOf } from './builtins';
 import { bindTarget, callFunction, construct } from './execute';
+import { isForeign } from './read';
 import { type Run, lookUp, MAX_EVALUATION_DEPTH, newRun, step } from './run';
 import type { Argument, BinaryExpression, CallExpression, ComprehensionExpression, Expression, FormatExpression, TextExpression } from './tree';
 import { type CallArguments, eitherOf, entryOf, type KeywordValue, knownText, listValue, MAX_ITEMS, type MappingValue, NO_ARGUMENTS, numberValue, printedValue, sameKnown, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
@@ -85,7 +86,7 @@ function negated(truth: boolean | null): Value {
 }
 
 function textLiteral(e: TextExpression): Value {
-  return textValue(e.value, true, e.verbatim ? e.content : null);
+  return textValue(e.value, true, e.verbatim && !isForeign(e.content) ? e.content : null);
 }
 
 function formatted(e: FormatExpression, scope: Scope, run: Run): Value {
@@ -100,7 +101,7 @@ function formatted(e: FormatExpression, scope: Scope, run: Run): Value {
       known &&= printed.known;
     }
   }
-  return textValue(text, known, known && e.parts.every(p => p.kind === 'literal') && e.parts.length === 1 && text.length === e.content.end - e.content.start ? e.content : null);
+  return textValue(text, known, known && !isForeign(e.content) && e.parts.every(p => p.kind === 'literal') && e.parts.length === 1 && text.length === e.content.end - e.content.start ? e.content : null);
 }
 
 /** A value that is one thing: of several the whole is not known. */
