@@ -10,8 +10,8 @@ const MAX_IMPORTS = 5;
 const MAX_MODULE = 300_000;
 const MAX_MODULES = 25;
 /** Steps in one module, and in all modules of one file. */
-const MODULE_STEPS = 30_000;
-const ALL_STEPS = 150_000;
+const MODULE_STEPS = 15_000;
+const ALL_STEPS = 60_000;
 
 /** Packages of which no workspace holds the source beside code that imports them: they are not looked for. */
 const ELSEWHERE = new Set(('abc argparse array ast asyncio base64 bisect builtins bz2 cProfile calendar collections concurrent configparser contextlib copy csv ctypes dataclasses datetime decimal difflib dis email enum errno fcntl fileinput fnmatch fractions ftplib functools gc getpass glob gzip hashlib heapq hmac html http importlib inspect io ipaddress itertools json linecache locale logging math mimetypes multiprocessing numbers operator os pathlib pickle pkgutil platform pprint queue random re sched secrets select shlex shutil signal smtplib socket sqlite3 ssl stat statistics string struct subprocess sys tarfile tempfile textwrap threading time timeit traceback tracemalloc types typing unicodedata unittest urllib uuid warnings weakref xml zipfile zlib zoneinfo __future__ ' +

@@ -3,7 +3,7 @@ import { bindTarget, callFunction, construct } from './execute';
 import { isForeign } from './read';
 import { type Run, lookUp, MAX_EVALUATION_DEPTH, newRun, step } from './run';
 import type { Argument, BinaryExpression, CallExpression, ComprehensionExpression, Expression, FormatExpression, TextExpression } from './tree';
-import { type CallArguments, eitherOf, entryOf, type KeywordValue, knownText, listValue, MAX_ITEMS, type MappingValue, NO_ARGUMENTS, numberValue, printedValue, sameKnown, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
+import { type CallArguments, eitherOf, entryOf, type KeywordValue, knownText, listValue, MAX_ITEMS, type MappingValue, Names, NO_ARGUMENTS, numberValue, printedValue, sameKnown, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
 
 /**
  * The value of an expression as far as the file tells it. Nothing is executed and nothing guessed: what only a run knows is
@@ -142,7 +142,7 @@ function sequence(items: readonly Expression[], kind: 'list' | 'tuple' | 'set', 
 }
 
 function comprehension(e: ComprehensionExpression, scope: Scope, run: Run): Value {
-  const inner: Scope = { kind: 'comprehension', names: new Map(), parent: scope };
+  const inner: Scope = { kind: 'comprehension', names: new Names(), parent: scope };
   const list = listValue([], false, e.makes === 'set' ? 'set' : 'list');
   const dict: MappingValue = { kind: 'dict', entries: [], open: false };
   const add = (at: number): void => {

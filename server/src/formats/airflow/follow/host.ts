@@ -78,7 +78,7 @@ function done(_: void): Value {
 }
 
 function makesTask(path: string, name: string, args: CallArguments): boolean {
-  if (path.startsWith('builtins.')) return false;
+  if (path.startsWith('builtins.') || /\.hooks\./.test(path) || /(Hook|Builder|Config|Factory|Helper)$/.test(name)) return false;
   if (looksLikeOperator(name)) return !/^(airflow\.models\.(baseoperator|BaseOperator)|typing)/.test(path) || keyword(args, 'task_id') !== undefined;
   return /^[A-Z]/.test(name) && keyword(args, 'task_id') !== undefined;
 }
