@@ -2,7 +2,7 @@ import {
   argument, type CallArguments, type ClassValue, type Decorator, type Expression, type FunctionDefinition, type Host, keyword, knownText, listValue, type MappingValue, type Run, textValue, UNKNOWN, unknownValue, type Value, alternatives,
 } from '../../syntax/python';
 import type { Span } from '../../text/span';
-import { clientMethod, makeClient } from './clients';
+import { clientMethod, makeClient, readByAgent } from './clients';
 import { duckdbFunction, engineMethod, makeConnection, writePandas } from './databases';
 import { exprMethod, operated, sparkFunction } from './exprs';
 import { readFunction } from './io';
@@ -14,7 +14,7 @@ import { polarsGroupMethod, polarsIndex, polarsMember, polarsMethod, polarsTop }
 import { comparedCount, groupedMethod, readerMethod, sessionMember, sessionMethod, SPARK_MEMBERS, sparkIndex, sparkMember, sparkMethod } from './spark';
 import { deltaMethod, deltaTable, mergeMethod, writerMethod } from './sparkWrite';
 import { fileText } from './sql';
-import { note, readPlace, type State, tell } from './state';
+import { jobOf, note, readPlace, type State, tell } from './state';
 import { makeType, typeMethod } from './types';
 import { topicPlace } from '../shared/codeNames';
 import { bindImports, moduleMember } from '../shared/pythonImports';
@@ -336,6 +336,10 @@ function decorate(state: State, decorator: Value, target: Value, definition: Fun
   }
   if (object?.is === 'client' && object.kind === 'faust.stream') {
     state.tasks.add(definition);
+    const before = state.base;
+    state.base = jobOf(state, definition);
+    readByAgent(state, object, run);
+    state.base = before;
     return target;
   }
   if (path === null) return undefined;

@@ -135,11 +135,12 @@ export function readPlace(state: State, place: Place, value: Value, at: Expressi
   const full = here(state, span, run);
   if (!spot || !full || state.reads.length > 2_000) return null;
   const certain = place.type !== 'sql.table' && !place.name.includes('${') && isSure(run) && (options.plain ?? true);
-  const known = state.reads.find(r => r.read.place.id === place.id && r.read.span.start === spot.span.start && r.read.span.end === spot.span.end && r.read.certain === certain && sameFields(r.read.columns, options.columns ?? null));
+  const job = jobAt(state, run);
+  const known = state.reads.find(r => r.job === job && r.read.place.id === place.id && r.read.span.start === spot.span.start && r.read.span.end === spot.span.end && r.read.certain === certain && sameFields(r.read.columns, options.columns ?? null));
   if (known) return { kind: 'table', read: known.read };
   const read: Read = { place, span: spot.span, full, written: spot.written, columns: options.columns ?? null, envelope: options.envelope ?? false, certain };
   if (isDoneThere(state, run)) return { kind: 'table', read };
-  state.reads.push({ read, job: jobAt(state, run) });
+  state.reads.push({ read, job });
   return note(state, { kind: 'table', read });
 }
 
