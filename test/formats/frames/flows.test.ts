@@ -242,7 +242,7 @@ topic = app.topic("f_in")
 @app.agent(topic)
 async def process(records):
     await app.topic("f_out").send(value=1)
-`), ['python|jobs/a.py:process: kafka|f_in -> kafka|f_out', 'python|jobs/a.py:run: kafka|orders -> kafka|clean']);
+`), ['python|jobs/a.py: kafka|orders ->', 'python|jobs/a.py:process: kafka|f_in -> kafka|f_out', 'python|jobs/a.py:run: kafka|orders -> kafka|clean']);
 
 check('a producer and a consumer of Pulsar that a function uses', python(`
 import pulsar
@@ -250,7 +250,7 @@ client = pulsar.Client("pulsar://x:6650")
 consumer = client.subscribe("p_in", "sub")
 def loop(producer):
     client.create_producer("p_out").send(consumer.receive().data())
-`), ['python|jobs/a.py:loop: pulsar|public/default/p_in -> pulsar|public/default/p_out']);
+`), ['python|jobs/a.py: pulsar|public/default/p_in ->', 'python|jobs/a.py:loop: pulsar|public/default/p_in -> pulsar|public/default/p_out']);
 
 check('copies of DuckDB and loads of BigQuery', python(`
 import duckdb
