@@ -23,7 +23,7 @@ export function extractPython(document: Document, files: OtherFiles | null): Fac
   const { state, imports } = followDags(file, document.path, files);
   const draft = new Draft();
   draft.suppressions = readSuppressions(document.text, file.comments);
-  const x: Extraction = { draft, file, path: document.path, tasks: state.tasks, version: versionOf(file, state), imports };
+  const x: Extraction = { draft, file, path: document.path, tasks: state.tasks, version: versionOf(file, state, document.path, files), imports };
   for (const asset of state.assets) declareAsset(draft, asset);
   for (const dag of state.dags) {
     extractDag(x, dag);
