@@ -15,7 +15,8 @@ export const prefect: Format = {
   beside: true,
   extensions: ['py', 'yml', 'yaml'],
   recognises(path, head) {
-    if (YAML.test(path)) return /(^|\/)prefect(\.[\w-]+)?\.ya?ml$/.test(path);
+    // A manifest of Kubernetes may have the name too.
+    if (YAML.test(path)) return /(^|\/)prefect(\.[\w-]+)?\.ya?ml$/.test(path) && !/^(apiVersion|kind):/m.test(head());
     return /^[ \t]*(from|import)[ \t]+prefect\b/m.test(head()) || (head().length >= 4_000 && /\bprefect\b/.test(head()));
   },
   extract: (document, _project, files) => (YAML.test(document.path) ? extractYaml(document) : /\.py$/i.test(document.path) ? extractPython(document, files ?? null) : NO_FACTS),
