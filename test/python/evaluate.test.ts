@@ -25,6 +25,8 @@ function valueOf(text: string): string {
 
 const CASES: readonly (readonly [string, string, string])[] = [
   ['a constant', 'x = "a"', '"a"'],
+  ['a property, a static method and a class method', 'class C:\n    n = "t"\n    def __init__(self, t): self.t = t\n    @property\n    def full(self): return f"s.{self.t}"\n    @staticmethod\n    def up(v): return v.upper()\n    @classmethod\n    def make(cls, t): return cls(t)\nc = C("a")\nx = [c.full, c.up("b"), C.n]', 'list("s.a", "B", "t")'],
+  ['ways that undo each other', 'a = "1"\nif env:\n    a = "2"\n    b = "3"\nelse:\n    try:\n        a = "4"\n    except E:\n        a = "5"\nx = [a, b]', 'list("2" or "4", "3")'],
   ['a name of the module', 'A = "a"\nx = A', '"a"'],
   ['an f-string', 'A = "a"\nx = f"{A}_{1}"', '"a_1"'],
   ['an f-string with what is not known', 'x = f"a_{env}_b"', '"a_{env}_b"?'],

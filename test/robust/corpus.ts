@@ -21,6 +21,7 @@ const FURTHER: { readonly [path: string]: string } = {
   'checks/orders_schema.py': 'import pandera.pandas as pa\n\n\nclass Orders(pa.DataFrameModel):\n    id: int = pa.Field(unique=True)\n    amount: float = pa.Field(ge=0, nullable=True)\n',
   'events/run.json': '{"eventType": "COMPLETE", "eventTime": "2026-01-01T00:00:00Z", "producer": "https://shop.example", "schemaURL": "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent", "run": {"runId": "01976c52-0000-7000-8000-000000000000"}, "job": {"namespace": "shop", "name": "load"}, "inputs": [{"namespace": "s3://lake", "name": "a"}], "outputs": [{"namespace": "postgres://db:5432", "name": "shop.public.a"}]}\n',
   'ingestion/orders.dhub.yaml': 'source:\n  type: postgres\n  config:\n    host_port: db:5432\n    database: shop\nsink:\n  type: datahub-rest\n  config:\n    server: http://datahub:8080\n',
+  'airflow_settings.yaml': 'airflow:\n  connections:\n    - conn_id: dwh\n      conn_type: postgres\n  pools:\n    - pool_name: small\n      pool_slot: 3\n  variables:\n    - variable_name: bucket\n      variable_value: lake\n',
   'conf/base/catalog.yml': 'orders:\n  type: pandas.CSVDataset\n  filepath: data/01_raw/orders.csv\n',
   'feature_repo/feature_store.yaml': 'project: shop\nregistry: data/registry.db\nprovider: local\nonline_store:\n  type: sqlite\n  path: data/online.db\n',
   'etl/spark-pipeline.yml': 'name: shop\nstorage: file:///var/lib/shop\ncatalog: main\ndatabase: sales\nlibraries:\n  - glob:\n      include: transformations/**\n',

@@ -99,7 +99,10 @@ function entities(ws: Workspace, choice: Extract<Choice, { kind: 'entities' }>, 
   const count = choice.namespaces.reduce((sum, namespace) => sum + ws.names(namespace).length, 0);
   const many = count > MOST;
   for (const namespace of choice.namespaces)
-    for (const { name, id } of many ? fitting(ws.names(namespace), n => n.name, typed) : ws.names(namespace)) {
+    for (const { name: whole, id } of many ? fitting(ws.names(namespace), n => n.name, (choice.prefix ?? '') + typed) : ws.names(namespace)) {
+      if (choice.prefix && !whole.startsWith(choice.prefix)) continue;
+      const name = whole.slice(choice.prefix?.length ?? 0);
+      if (name === '') continue;
       if (many && out.length >= SHOWN) break;
       const e = ws.entity(id);
       if (!e?.enabled || (choice.types.length > 0 && !choice.types.includes(e.type))) continue;

@@ -107,7 +107,7 @@ export interface Expectation {
 
 export type Choice =
   /** Names of entities whose type is one of `types` and that answer to a key in `namespace` (the part after it is the name offered). */
-  | { readonly kind: 'entities'; readonly types: readonly string[]; readonly namespaces: readonly string[]; readonly wrap?: string }
+  | { readonly kind: 'entities'; readonly types: readonly string[]; readonly namespaces: readonly string[]; readonly wrap?: string; /** Only names that begin with it, offered without it. */ readonly prefix?: string }
   /** Columns of the dataset that one of the keys names. */
   | { readonly kind: 'columnsOf'; readonly targets: readonly Key[] }
   /** Columns and aliases that the query at the cursor has in scope; `qualifier` if a dot precedes. */

@@ -461,7 +461,8 @@ export class JoinedWorkspace implements Workspace {
   /** Whether something that is only mentioned has another name under which something declares it. */
   private givesWay(id: Key, declarations: readonly Declaration[]): boolean {
     if (!declarations.every(d => d.yieldsTo)) return false;
-    const others = (k: Key): boolean => this.store.answering(k).some(other => other !== id);
+    // Two that give way to a further name of theirs do not give way to each other, but a mere mention of that name does.
+    const others = (k: Key): boolean => this.store.answering(k).some(other => other !== id && (k === id || !this.store.parts(other).every(p => p.declaration.yieldsTo?.includes(k))));
     return others(id) || (declarations[0]?.yieldsTo ?? []).some(k => declarations.every(d => d.yieldsTo?.includes(k)) && others(k));
   }
 
@@ -681,8 +682,13 @@ export class JoinedWorkspace implements Workspace {
   }
 
   private readsOf(job: Key): { r: Reference; path: string; confidence: 'exact' | 'likely' }[] {
-    return this.store.filesSpeakingFor(job).flatMap(path =>
-      (this.store.peek(path)?.facts.references ?? []).flatMap(r => (r.from === job && r.role === 'reads' ? [{ r, path, confidence: 'exact' as const }] : [])),
+    // What the job has taken over (the function that a task runs) reads for it.
+    const canonical = this.store.canonical(job);
+    const speakers = new Set([job, canonical, ...this.store.parts(canonical).map(p => p.declaration.id)]);
+    return [...speakers].flatMap(speaker =>
+      this.store.filesSpeakingFor(speaker).flatMap(path =>
+        (this.store.peek(path)?.facts.references ?? []).flatMap(r => (r.from === speaker && r.role === 'reads' ? [{ r, path, confidence: 'exact' as const }] : [])),
+      ),
     );
   }
 

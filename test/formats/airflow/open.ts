@@ -4,7 +4,7 @@ import { readPython } from '../../../server/src/syntax/python';
 
 /** A DAG file followed. Lines keep their indentation below that of the first. */
 export function follow(text: string): State {
-  return followDags(readPython(dedent(text)), 'dags/file.py').state;
+  return followDags(readPython(dedent(text)), 'dags/file.py', null).state;
 }
 
 /** The DAG's tasks as `id <- upstream, upstream`, sorted; a `?` behind ids that are not wholly known, `*` behind mapped tasks. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { openFixture } from '../../open';
 import { flows } from './open';
 
 function check(name: string, text: string, want: readonly string[]): void {
@@ -210,3 +211,50 @@ with DAG("d"):
         pd.read_parquet("s3://lake/out.parquet").to_csv("s3://lake/more.csv")
     more()
 `, ['airflow|d.load_it: s3://lake|in.csv -> s3://lake|out.parquet', 'airflow|d.more: s3://lake|out.parquet -> s3://lake|more.csv']);
+
+test('a table that a Flink program makes is the one that SQL files name', () => {
+  const program = `
+from pyflink.table import TableEnvironment
+t = TableEnvironment.create()
+t.execute_sql("CREATE TABLE src (id BIGINT) WITH ('connector' = 'kafka', 'topic' = 'orders')")
+t.execute_sql("INSERT INTO enriched SELECT id FROM src")
+`;
+  const one = openFixture(`
+  //- job.py${program.replace(/\n/g, '\n  ')}
+  //- more.sql
+  INSERT INTO totals SELECT id FROM src;
+  `);
+  assert.deepEqual(one.engine.workspace.inputs('table|totals').map(i => i.from), ['flink|src@job.py']);
+  one.engine.apply([{ path: 'ddl.sql', text: "CREATE TABLE src (id BIGINT) WITH ('connector' = 'kafka', 'topic' = 'orders');" }]);
+  assert.deepEqual(['table|totals', 'table|enriched'].map(t => one.engine.workspace.inputs(t).map(i => i.from).join()), ['table|src', 'table|src']);
+});
+
+check('whoever takes records from a consumer reads its topics', python(`
+import faust
+from confluent_kafka import Consumer, Producer
+c = Consumer({"bootstrap.servers": "k", "group.id": "g"})
+c.subscribe(["orders"])
+p = Producer({"bootstrap.servers": "k"})
+def run():
+    p.produce("clean", c.poll(1.0).value())
+app = faust.App("a")
+topic = app.topic("f_in")
+@app.agent(topic)
+async def process(records):
+    await app.topic("f_out").send(value=1)
+`), ['python|jobs/a.py: kafka|orders ->', 'python|jobs/a.py:process: kafka|f_in -> kafka|f_out', 'python|jobs/a.py:run: kafka|orders -> kafka|clean']);
+
+check('a producer and a consumer of Pulsar that a function uses', python(`
+import pulsar
+client = pulsar.Client("pulsar://x:6650")
+consumer = client.subscribe("p_in", "sub")
+def loop(producer):
+    client.create_producer("p_out").send(consumer.receive().data())
+`), ['python|jobs/a.py: pulsar|public/default/p_in ->', 'python|jobs/a.py:loop: pulsar|public/default/p_in -> pulsar|public/default/p_out']);
+
+check('copies of DuckDB and loads of BigQuery', python(`
+import duckdb
+from google.cloud import bigquery
+duckdb.connect().execute("COPY d.o TO 's3://b/out.csv'")
+bigquery.Client().load_table_from_uri("gs://b/f.csv", "p.d.t")
+`), ['python|jobs/a.py: gs://b|f.csv -> table|p.d.t', 'python|jobs/a.py: table|d.o -> s3://b|out.csv']);

@@ -40,7 +40,7 @@ test('tasks of a flow, what they wait for, subflows of other files', () => {
   @task
   def helper(x):
       connection.execute("insert into mart.t select * from raw.t")
-  `)), ['prefect.task:helper@flows/shared.py <-  R table:raw.t W table:mart.t', 'inner <- ', 'inner.one <- ', 'inner.two <- inner.one', 'outer <- prefect.task:helper@flows/shared.py, inner']);
+  `)), ['prefect.task:helper@flows/shared.py <-  R table:raw.t W table:mart.t', 'inner <- ', 'inner.one <- ', 'inner.two <- inner.one', 'outer <- inner', 'outer.helper <- prefect.task:helper@flows/shared.py']);
 });
 
 const DEPLOYED = `

@@ -1,10 +1,12 @@
 import type { Choice, Document, Expectation, Explanation } from '../../model/format';
 import { readPython } from '../../syntax/python';
+import { entry } from '../../text/entry';
 import { code } from '../../text/markdown';
 import { cronChoices } from '../shared/cronHelp';
 import { cursorIn } from '../shared/pythonCursor';
 import { followDags } from './follow';
 import { type OperatorFacts, operatorFacts } from './operators';
+import { JOBS_NAMESPACE } from './names';
 import { MACROS, TEMPLATE_NAMES } from './templates';
 
 /** Names that may stand in a text of a DAG file: ids of DAGs, tasks, connections, variables; in templates what they can name. */
@@ -19,14 +21,42 @@ export function expectAirflow(document: Document, offset: number): Expectation |
   if (/(^|_)conn_id$/.test(name)) return whole({ kind: 'entities', types: ['airflow.connection'], namespaces: ['airflow.connection'] });
   if (name === 'pool') return whole({ kind: 'entities', types: ['airflow.pool'], namespaces: ['airflow.pool'] });
   if (name === 'trigger_dag_id' || name === 'external_dag_id') return whole({ kind: 'entities', types: ['airflow.dag'], namespaces: ['airflow'] });
+  if (/^external_task_ids?$/.test(name)) {
+    const dag = argumentNear(text, string.start, callee, 'external_dag_id');
+    return dag === null ? null : whole({ kind: 'entities', types: ['airflow.task'], namespaces: [JOBS_NAMESPACE], prefix: `${dag}.` });
+  }
+  if (/(^|\.)(Asset|Dataset)(\.ref)?$/.test(callee) || name === 'inlets' || name === 'outlets') return whole({ kind: 'entities', types: ['airflow.asset'], namespaces: ['airflow.asset'] });
+  const values = entry(VALUES, name);
+  if (values) return whole({ kind: 'words', words: Object.entries(values).map(([label, documentation]) => ({ label, kind: 'value', documentation })) });
   if (/(^|\.)Variable\.get$/.test(callee)) return whole({ kind: 'entities', types: ['airflow.variable'], namespaces: ['airflow.variable'] });
   if (name === 'schedule' || name === 'schedule_interval' || /Cron\w*Timetable$/.test(callee)) return whole({ kind: 'words', words: cronChoices(['@hourly', '@daily', '@weekly', '@monthly', '@quarterly', '@yearly', '@once', '@continuous']) });
   if (name === 'task_ids' || /(^|\.)xcom_pull$/.test(callee)) return whole(tasksOf(document));
   return null;
 }
 
+/** The text that another argument of the call around a place is given; null if it is no text. */
+function argumentNear(text: string, at: number, callee: string, name: string): string | null {
+  const open = text.lastIndexOf(`${callee}(`, at);
+  if (open < 0 || callee === '') return null;
+  const next = text.indexOf(`${callee}(`, at);
+  const call = text.slice(open, Math.min(next < 0 ? text.length : next, at + 1_500));
+  return new RegExp(`\\b${name}\\s*=\\s*["']([^"'\\n]*)["']`).exec(call)?.[1] ?? null;
+}
+
+/** Parameters that take one of a few texts, and what each means. */
+const VALUES: { readonly [parameter: string]: { readonly [value: string]: string } } = {
+  trigger_rule: {
+    all_success: 'All tasks before it have succeeded.', all_failed: 'All tasks before it have failed.', all_done: 'All tasks before it have ended, however.', all_done_setup_success: 'All have ended, and the setup tasks have succeeded.', all_done_min_one_success: 'All have ended, and at least one has succeeded.',
+    all_skipped: 'All tasks before it were skipped.', one_success: 'One has succeeded; the others are not waited for.', one_failed: 'One has failed; the others are not waited for.', one_done: 'One has succeeded or failed.',
+    none_failed: 'None has failed: all have succeeded or were skipped.', none_failed_min_one_success: 'None has failed, and at least one has succeeded: what joins branches.', none_skipped: 'None was skipped.', always: 'Whatever happened before.',
+  },
+  mode: { poke: 'The sensor keeps its worker while it waits.', reschedule: 'The sensor gives its worker back between two looks.' },
+  weight_rule: { downstream: 'Weight of all tasks after it.', upstream: 'Weight of all tasks before it.', absolute: 'Its own weight alone.' },
+  write_disposition: { WRITE_TRUNCATE: 'The table is replaced.', WRITE_APPEND: 'Rows are added.', WRITE_EMPTY: 'Fails if the table has rows.' },
+};
+
 function tasksOf({ path, text }: Document): Choice {
-  const { state } = followDags(readPython(text), path);
+  const { state } = followDags(readPython(text), path, null);
   return { kind: 'words', words: state.tasks.filter(t => t.known).map(t => ({ label: t.id, kind: 'value', detail: t.operator })) };
 }
 

@@ -1,25 +1,27 @@
 import type { Format } from '../../model/format';
 import { expectAirflow, explainAirflow } from './editor';
 import { extractPython } from './extract';
+import { extractSettings } from './extract/settings';
 import { extractDagYaml } from './extract/yaml';
 import { yamlEdits } from '../../syntax/yaml';
 
+const SETTINGS = /(^|\/)airflow_settings\.ya?ml$/i;
 const YAML = /\.ya?ml$/i;
 
 /** Airflow DAGs. SQL files beside them are read as plain SQL; a task that runs one takes it over. */
 export const airflow: Format = {
   id: 'airflow',
-  version: 2,
+  version: 3,
   beside: true,
   extensions: ['py', 'yml', 'yaml'],
   recognises(path, head) {
     const text = head();
-    if (YAML.test(path)) return isDagYaml(path, text);
+    if (YAML.test(path)) return SETTINGS.test(path) || isDagYaml(path, text);
     if (/^[ \t]*(from|import)[ \t]+(airflow|cosmos)\b/m.test(text)) return true;
     // A long licence or docstring may push the imports out of sight.
     return text.length >= 4_000 && /\bairflow\b/i.test(text) && !/^(from|import)[ \t]+(dagster|prefect|pyspark)\b/m.test(text);
   },
-  extract: document => (YAML.test(document.path) ? extractDagYaml(document) : extractPython(document)),
+  extract: (document, _project, files) => (SETTINGS.test(document.path) ? extractSettings(document) : YAML.test(document.path) ? extractDagYaml(document) : extractPython(document, files ?? null)),
   expect: (document, _project, offset) => (/\.py$/i.test(document.path) ? expectAirflow(document, offset) : null),
   explain: (document, _project, offset) => (/\.py$/i.test(document.path) ? explainAirflow(document, offset) : null),
   edit: (document, operations) => YAML.test(document.path) ? yamlEdits(document.text, operations) : operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),

@@ -7,11 +7,11 @@ import { extractPython } from './extract';
 /** Dagster: assets, checks, jobs, schedules and sensors in Python, components in YAML. */
 export const dagster: Format = {
   id: 'dagster',
-  version: 1,
+  version: 2,
   beside: true,
   extensions: ['py', 'yaml', 'yml'],
   recognises: (path, head) => (/\.ya?ml$/.test(path) ? isComponent(path) && /^type:\s*\S/m.test(head()) : /^[ \t]*(from|import)[ \t]+dagster(_\w+)?\b/m.test(head()) || (head().length >= 4_000 && /\bdagster\b/.test(head()))),
-  extract: document => (isComponent(document.path) ? extractComponents(document) : extractPython(document)),
+  extract: (document, _project, files) => (isComponent(document.path) ? extractComponents(document) : extractPython(document, files ?? null)),
   expect: (document, _project, offset) => (isComponent(document.path) ? null : expectDagster(document, offset)),
   edit: (document, operations) => isComponent(document.path) ? yamlEdits(document.text, operations) : operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
 };

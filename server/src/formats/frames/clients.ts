@@ -24,7 +24,7 @@ export function makeClient(state: State, path: string, args: CallArguments, at: 
     const client: Client = { is: 'client', kind: found[1], args, span: at.span, bound: [] };
     state.systems.add(found[1].split('.')[0]!);
     if (found[1] === 'kafka.consumer') {
-      for (const p of args.positional) if (p.value.kind === 'text') subscribe(state, p.value, p.expression.span, run);
+      for (const p of args.positional) if (p.value.kind === 'text') subscribe(state, client, p.value, p.expression.span, run);
       checkConsumer(state, client, path, at, run);
     }
     if (found[1] === 'kafka.producer') checkProducer(state, client, path, at, run);
@@ -41,15 +41,21 @@ export function makeClient(state: State, path: string, args: CallArguments, at: 
   return undefined;
 }
 
+/** Methods of consumers that give records. */
+const TAKES = /^(poll|consume|getone|getmany)$/;
+
 type Given = { readonly value: Value; readonly span: Span } | undefined;
 
-function subscribe(state: State, value: Value, at: Span, run: Run): void {
+/** A consumer of Kafka gets topics; whoever takes records from it reads them. */
+function subscribe(state: State, client: Client, value: Value, at: Span, run: Run): void {
   const list: readonly Value[] = isSequence(value) ? value.items : [value];
   for (const v of list) {
     const topic = v.kind === 'made' && /TopicPartition$/.test(v.path) ? v.args.positional[0]?.value : v;
     if (topic?.kind !== 'text') continue;
     const place = topicPlace(topic.text, state.naming);
-    if (place) readPlace(state, place, topic, at, run);
+    if (!place) continue;
+    readPlace(state, place, topic, at, run);
+    if (client.bound.length < 50) client.bound.push({ value: topic, span: at });
   }
 }
 
@@ -75,16 +81,20 @@ export function clientMethod(state: State, client: Client, name: string, args: C
     case 'kafka.consumer':
       if (name === 'subscribe') {
         const topics = argument(args, 'topics', 0);
-        if (topics) subscribe(state, topics.value, topics.span, run);
-      } else if (name === 'assign' && first) subscribe(state, first.value, first.span, run);
+        if (topics) subscribe(state, client, topics.value, topics.span, run);
+      } else if (name === 'assign' && first) subscribe(state, client, first.value, first.span, run);
+      else if (TAKES.test(name)) for (const b of client.bound) read(b, topic);
       return UNKNOWN;
     case 'faust.app': {
       if (name === 'topic') return hosted({ is: 'client', kind: 'faust.topic', args, span: at.span, bound: first ? [first] : keyword(args, 'name') ? [keyword(args, 'name')!] : [] });
       if (name === 'publish') write(argument(args, 'topic', 1), topic);
       if (name === 'agent' || name === 'stream' || name === 'subscriber' || name === 'dataframe') {
         const of = topicOf(first?.value ?? keyword(args, 'topic')?.value);
-        read(of ?? (first?.value.kind === 'text' ? first : undefined), topic);
-        return hosted({ is: 'client', kind: 'faust.stream', args, span: at.span, bound: [] });
+        const from = of ?? (first?.value.kind === 'text' ? first : undefined);
+        // What a decorator names is read by the function below it.
+        const decorates = name === 'agent' || name === 'subscriber';
+        if (!decorates) read(from, topic);
+        return hosted({ is: 'client', kind: 'faust.stream', args, span: at.span, bound: decorates && from ? [from] : [] });
       }
       if (name === 'publisher') write(first, topic);
       return UNKNOWN;
@@ -98,13 +108,24 @@ export function clientMethod(state: State, client: Client, name: string, args: C
       return hosted(client);
     case 'pulsar.client': {
       const pulsar = (t: string) => pulsarPlace(t, state.naming);
-      if (name === 'create_producer') write(argument(args, 'topic', 0), pulsar);
+      if (name === 'create_producer') {
+        write(argument(args, 'topic', 0), pulsar);
+        return hosted({ is: 'client', kind: 'pulsar.producer', args, span: at.span, bound: first ? [first] : [argument(args, 'topic', 0)].filter(g => g !== undefined) });
+      }
       if (name === 'subscribe' || name === 'create_reader') {
         const topics = argument(args, 'topic', 0);
-        for (const v of topics ? (isSequence(topics.value) ? topics.value.items : [topics.value]) : []) read({ value: v, span: topics!.span }, pulsar);
+        const given = (topics ? (isSequence(topics.value) ? topics.value.items : [topics.value]) : []).map(value => ({ value, span: topics!.span }));
+        for (const g of given) read(g, pulsar);
+        return hosted({ is: 'client', kind: 'pulsar.consumer', args, span: at.span, bound: given });
       }
       return UNKNOWN;
     }
+    case 'pulsar.producer':
+      if (/^send(_async)?$/.test(name)) write(bound, t => pulsarPlace(t, state.naming));
+      return UNKNOWN;
+    case 'pulsar.consumer':
+      if (/^(receive|batch_receive|read_next)(_async)?$/.test(name)) for (const b of client.bound) read(b, t => pulsarPlace(t, state.naming));
+      return UNKNOWN;
     case 'eventhub.producer':
       if (/^(send_batch|send_event|create_batch)$/.test(name)) write(bound, stream('eventhub'));
       return UNKNOWN;
@@ -129,6 +150,14 @@ export function clientMethod(state: State, client: Client, name: string, args: C
       return UNKNOWN;
     }
     default: return client.kind.startsWith('aws.') ? awsMethod(state, client, name, args, at, run, read, write) : UNKNOWN;
+  }
+}
+
+/** The function below `@app.agent(topic)` reads the topic. */
+export function readByAgent(state: State, client: Client, run: Run): void {
+  for (const b of client.bound) {
+    const place = b.value.kind === 'text' ? topicPlace(b.value.text, state.naming) : null;
+    if (place) readPlace(state, place, b.value, b.span, run);
   }
 }
 

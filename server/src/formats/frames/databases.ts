@@ -2,9 +2,9 @@ import { argument, type CallArguments, type Expression, isSequence, keyword, kno
 import type { Dialect } from '../../syntax/sql';
 import type { Span } from '../../text/span';
 import { dialectOf } from '../shared/jobSql';
-import { tableNamed } from '../shared/codeNames';
+import { pathPlace, tableNamed } from '../shared/codeNames';
 import { type Engine, frameOf, hosted, newFrame, objectOf } from './objects';
-import type { Step } from './plan';
+import { opened, type Step } from './plan';
 import { runSql } from './sql';
 import { note, readPlace, type State, tell, writePlace } from './state';
 
@@ -72,6 +72,26 @@ export function engineMethod(state: State, engine: Engine, name: string, args: C
     case 'insert_rows': case 'insert_rows_json': case 'insert': case 'insert_df': case 'copy_from': case 'bulk_load': case 'copy_records_to_table': {
       const table = argument(args, 'table', name === 'copy_from' ? 1 : 0);
       if (table?.value.kind === 'text') write(state, table.value, table.span, run, frameOf(args.positional[1]?.value)?.step ?? null);
+      return hosted(engine);
+    }
+    case 'load_table_from_uri': {
+      const table = argument(args, 'destination', 1);
+      const from = argument(args, 'source_uris', 0);
+      const read = (from ? (isSequence(from.value) ? from.value.items : [from.value]) : []).flatMap(v => {
+        const place = v.kind === 'text' ? pathPlace(v.text, state.naming) : null;
+        return place ? (readPlace(state, place, v, from!.span, run) ?? []) : [];
+      });
+      if (table?.value.kind === 'text') write(state, table.value, table.span, run, read[0] ? note(state, opened(read, table.span)) : null);
+      return hosted(engine);
+    }
+    case 'extract_table': {
+      const to = argument(args, 'destination_uris', 1);
+      const from = argument(args, 'source', 0);
+      const step = from?.value.kind === 'text' ? runSqlTable(state, from.value, from.span, run) : null;
+      for (const v of to ? (isSequence(to.value) ? to.value.items : [to.value]) : []) {
+        const place = v.kind === 'text' ? pathPlace(v.text, state.naming) : null;
+        if (place) writePlace(state, place, v, to!.span, run, step);
+      }
       return hosted(engine);
     }
     case 'load_table_from_dataframe': case 'load_table_from_json': case 'load_table_from_file': {

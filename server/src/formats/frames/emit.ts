@@ -62,13 +62,13 @@ export function emit(state: State, draft: Draft): Facts {
 
 function describe(draft: Draft, place: Place, span: Span, columns: Parameters<Draft['describe']>[6] = []): void {
   const [id, ...others] = place.targets;
-  const further = id === place.id && place.type === 'storage.path' ? others : [];
+  const further = id === place.id && (place.type === 'storage.path' || place.type === 'flink.table') ? others : [];
   if (further.length === 0) {
     draft.describe(place.id, 'dataset', place.type, place.name, span, place.targets, columns);
     return;
   }
   const at = { start: span.start, end: span.start };
-  draft.declare({ id: place.id, kind: 'dataset', type: place.type, role: 'describes', name: place.name, keys: further, nameSpan: at, span: at, parent: null, path: null, attributes: {}, columns, columnsComplete: false, yieldsTo: [place.id] });
+  draft.declare({ id: place.id, kind: 'dataset', type: place.type, role: 'describes', name: place.name, keys: further, nameSpan: at, span: at, parent: null, path: null, attributes: {}, columns, columnsComplete: false, yieldsTo: place.type === 'flink.table' ? further : [place.id] });
 }
 
 function declareJob(state: State, draft: Draft, job: Job, jobs: ReadonlyMap<Key, Job>): void {

@@ -16,6 +16,10 @@ import { secretsIn } from './secrets';
 
 /** Steps for each function that nothing in the file calls. */
 const FUNCTION_STEPS = 20_000;
+/** Steps for all of them: code that makes many frames needs a fraction of it. */
+const ALL_STEPS = 150_000;
+/** Steps for making an object of a class. */
+const CONSTRUCTION_STEPS = 3_000;
 const MOST_FUNCTIONS = 300;
 
 /** The facts of a Python file, a Databricks notebook or a Jupyter notebook. */
@@ -87,10 +91,12 @@ function followPipeline(state: State, run: Run): void {
 /** Follows functions and methods that nothing in the file calls, each as a job of its own, with parameters that are not known. */
 function followOthers(state: State, file: PythonFile, scope: Scope, host: ReturnType<typeof framesHost>): void {
   let left = MOST_FUNCTIONS;
+  let steps = ALL_STEPS;
   const enter = (f: FunctionValue, within: string | null): void => {
     const { definition } = f;
-    if (definition.kind !== 'function' || state.entered.has(definition) || definition.span.end > state.length || left-- <= 0) return;
-    const run = newRun(host, FUNCTION_STEPS);
+    if (definition.kind !== 'function' || state.entered.has(definition) || definition.span.end > state.length || left-- <= 0 || steps <= 0) return;
+    const given = Math.min(FUNCTION_STEPS, steps);
+    const run = newRun(host, given);
     run.frames.push({ function: null, returned: [], yielded: [], call: null });
     state.base = jobOf(state, definition, within);
     const keywords = definition.parameters.flatMap(p => {
@@ -98,6 +104,7 @@ function followOthers(state: State, file: PythonFile, scope: Scope, host: Return
       return value ? [{ name: p.name, value, span: p.span, nameSpan: null, full: p.span }] : [];
     });
     callFunction(f, { positional: [], keywords, open: false }, { kind: 'name', span: definition.nameSpan, name: definition.name }, run);
+    steps -= given - run.steps;
     state.base = state.script;
   };
   const visit = (body: readonly Statement[], names: Scope, depth: number): void => {
@@ -115,7 +122,7 @@ function followOthers(state: State, file: PythonFile, scope: Scope, host: Return
 function methodsOf(of: ClassValue, host: ReturnType<typeof framesHost>, enter: (f: FunctionValue, within: string) => void): void {
   const functions = [...of.members.names.values()].filter((v): v is FunctionValue => v.kind === 'function');
   if (functions.length === 0) return;
-  const run = newRun(host, FUNCTION_STEPS);
+  const run = newRun(host, CONSTRUCTION_STEPS);
   run.frames.push({ function: null, returned: [], yielded: [], call: null });
   const self = construct(of, NO_ARGUMENTS, { kind: 'name', span: of.definition.nameSpan, name: of.definition.name }, run);
   for (const f of functions) {

@@ -2,11 +2,11 @@ import {
   argument, type CallArguments, type ClassValue, type Decorator, type Expression, type FunctionDefinition, type Host, keyword, knownText, listValue, type MappingValue, type Run, textValue, UNKNOWN, unknownValue, type Value, alternatives,
 } from '../../syntax/python';
 import type { Span } from '../../text/span';
-import { clientMethod, makeClient } from './clients';
+import { clientMethod, makeClient, readByAgent } from './clients';
 import { duckdbFunction, engineMethod, makeConnection, writePandas } from './databases';
 import { exprMethod, operated, sparkFunction } from './exprs';
 import { readFunction } from './io';
-import { bindImports, moduleMember } from './modules';
+import { bindStars } from './stars';
 import { expr, type FramesObject, type Frame, frameOf, hosted, isObject, newFrame, objectOf, usesIn } from './objects';
 import { located, pandasAssign, pandasFunction, pandasGroupIndex, pandasGroupMethod, pandasIndex, pandasMember, pandasMethod, setColumns } from './pandas';
 import { type Named, opened, type Step } from './plan';
@@ -14,9 +14,10 @@ import { polarsGroupMethod, polarsIndex, polarsMember, polarsMethod, polarsTop }
 import { comparedCount, groupedMethod, readerMethod, sessionMember, sessionMethod, SPARK_MEMBERS, sparkIndex, sparkMember, sparkMethod } from './spark';
 import { deltaMethod, deltaTable, mergeMethod, writerMethod } from './sparkWrite';
 import { fileText } from './sql';
-import { note, readPlace, type State, tell } from './state';
+import { jobOf, note, readPlace, type State, tell } from './state';
 import { makeType, typeMethod } from './types';
 import { topicPlace } from '../shared/codeNames';
+import { bindImports, moduleMember } from '../shared/pythonImports';
 
 /** Decorators that make a function a job of its own. */
 const TASKS = /^(airflow\.(sdk|decorators)\.(task|asset)(\.\w+)*|prefect\.(task|flow)|dagster\.(asset|op|multi_asset|graph_asset|job)|kedro\..*|luigi\..*|pyspark\.pipelines\.\w+|dlt\.(table|view|resource|source|expect\w*|append_flow)|modal\..*|functions_framework\.\w+|celery\..*\.task)$/;
@@ -29,14 +30,17 @@ const LIBRARIES: { readonly [module: string]: 'pandas' | 'dask' | 'polars' } = {
 export function framesHost(state: State): Host {
   const host: Host = {
     call: (path, args, at, run) => call(state, path, args, at, run),
-    constant: path => moduleMember(state, path) ?? constant(path),
+    constant: path => moduleMember(state.imports, path) ?? constant(path),
     callObject: (object, args, at, run) => (isObject(object) ? callObject(state, object, args, at, run) : undefined),
     member: (object, name, at, run) => (isObject(object) ? member(state, object, name, at, run) : undefined),
     method: (value, name, args, at, run) => method(state, value, name, args, at, run),
     index: (object, index, at, run) => (isObject(object) ? indexOf(state, object, index, at, run) : undefined),
     operate: (left, right, at, run) => comparedCount(state, left, right, at.operator, at.span, run) ?? operated(left, right, at),
     decorate: (decorator, target, definition, at, run) => decorate(state, decorator, target, definition, at, run),
-    imported: (s, run, scope) => bindImports(state, s, run, scope, path => constant(path)),
+    imported: (s, run, scope) => {
+      bindStars(s, scope, constant);
+      bindImports(state.imports, s, run, scope);
+    },
     entered: f => void state.entered.add(f.definition),
     united: values => united(state, values),
     assigned: (name, value) => {
@@ -332,6 +336,10 @@ function decorate(state: State, decorator: Value, target: Value, definition: Fun
   }
   if (object?.is === 'client' && object.kind === 'faust.stream') {
     state.tasks.add(definition);
+    const before = state.base;
+    state.base = jobOf(state, definition);
+    readByAgent(state, object, run);
+    state.base = before;
     return target;
   }
   if (path === null) return undefined;

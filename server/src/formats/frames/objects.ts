@@ -131,7 +131,7 @@ export interface Client extends HostObject {
   readonly args: CallArguments;
   readonly span: Span;
   /** What it is bound to: a topic, bucket, stream. */
-  readonly bound: readonly { readonly value: Value; readonly span: Span }[];
+  readonly bound: { readonly value: Value; readonly span: Span }[];
 }
 
 /** A connection to a database. */

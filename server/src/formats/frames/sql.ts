@@ -63,6 +63,14 @@ function statement(state: State, s: Statement, value: Value, at: Span, run: Run,
     flinkTable(state, s, at, run, source);
     return null;
   }
+  const copied = s.kind === 'copy' ? /\bto\s+'([^'\n]+)'/i.exec(source.text.slice(s.span.start, s.span.end)) : null;
+  if (copied) {
+    const from = s.query ? queryStep(state, s.query, value, at, run, options, source) : copiedTable(state, source.text.slice(s.span.start, s.span.end), value, at, run);
+    const start = s.span.start + copied.index + copied[0].length - copied[1]!.length - 1;
+    const place = pathPlace(copied[1]!, state.naming);
+    if (place) writePlace(state, place, source.written ? { kind: 'text', text: '', known: false, origin: { start, end: start + copied[1]!.length } } : NOWHERE, at, run, from);
+    return null;
+  }
   // An UPDATE names its own table as what it reads.
   const own = s.kind === 'update' && s.target ? s.target.parts.map(p => p.name).join('.').toLowerCase() : null;
   if (own !== null && s.query && tableNames(s.query).every(n => n === own)) {
@@ -95,6 +103,13 @@ function statement(state: State, s: Statement, value: Value, at: Span, run: Run,
   writePlace(state, place, spot, at, run, step, s.targetColumns?.map(c => c.name) ?? null);
   if (program?.behind) writePlace(state, program.behind, NOWHERE, at, run, readPlace(state, program.place, spot, whereabouts ?? at, run));
   return null;
+}
+
+/** `COPY shop.orders TO 'orders.csv'` reads the table. */
+function copiedTable(state: State, text: string, value: Value, at: Span, run: Run): Step | null {
+  const name = /^\s*copy\s+((?:\w+\.){0,2}\w+)\s+to\b/i.exec(text)?.[1];
+  const place = name === undefined ? null : tableNamed(name, false, state.naming);
+  return place ? readPlace(state, place, value, at, run, { plain: false }) : null;
 }
 
 const NOWHERE: Value = { kind: 'text', text: '', known: false, origin: null };

@@ -1,7 +1,8 @@
 import type { ColumnDeclaration } from '../../model/facts';
 import type { OtherFiles } from '../../model/format';
+import { type Imports, newImports } from '../shared/pythonImports';
 import type { Json, Key } from '../../model/key';
-import type { Expression, FunctionDefinition, LambdaExpression, Run, TextValue, Value } from '../../syntax/python';
+import { type Expression, type FunctionDefinition, isForeign, type LambdaExpression, type Run, type TextValue, type Value } from '../../syntax/python';
 import type { Span } from '../../text/span';
 import { functionKey, scriptKey } from '../shared/names';
 import type { Place } from '../shared/places';
@@ -55,21 +56,14 @@ export interface State {
   readonly pipeline: { readonly definition: FunctionDefinition; readonly target: Value; readonly name: Value | null; readonly view: boolean }[];
   readonly troubles: Trouble[];
   readonly systems: Set<string>;
-  /** Where another module is being read, the import that does it. */
-  importing: Span | null;
-  importDepth: number;
-  readonly modules: Map<string, Module | null>;
-}
-
-export interface Module {
-  readonly names: ReadonlyMap<string, Value>;
+  readonly imports: Imports;
 }
 
 export function newState(path: string, text: string, files: OtherFiles | null, notebook: boolean, system: 'spark' | 'python' | 'flink'): State {
   const script: Job = { key: scriptKey(path, system), name: path.slice(path.lastIndexOf('/') + 1), definition: null };
   return {
     naming: { path, defaults: new Map() }, text, length: text.length, files, notebook, script, functions: new Map(), base: script, tasks: new Set(), entered: new Set(), reads: [], writes: [], described: [],
-    views: new Map(), aliases: new Map(), variables: new Map(), programTables: new Map(), steps: new Set(), used: new Set(), looks: new Map(), pipeline: [], troubles: [], systems: new Set(), importing: null, importDepth: 0, modules: new Map(),
+    views: new Map(), aliases: new Map(), variables: new Map(), programTables: new Map(), steps: new Set(), used: new Set(), looks: new Map(), pipeline: [], troubles: [], systems: new Set(), imports: newImports(path, text.length, files, { root: 'workspace:/' }),
   };
 }
 
@@ -80,7 +74,12 @@ export function here(state: State, span: Span, run: Run): Span | null {
     const call = run.frames[i]!.call;
     if (call && call.end <= state.length) return call;
   }
-  return state.importing;
+  return state.imports.importing;
+}
+
+/** Whether a task or asset of another file does what happens here: it is a job there. */
+function isDoneThere(state: State, run: Run): boolean {
+  return run.frames.some(f => f.function !== null && state.tasks.has(f.function.definition) && isForeign(f.function.definition.span));
 }
 
 /** The job that runs at this point of a walk. */
@@ -136,10 +135,12 @@ export function readPlace(state: State, place: Place, value: Value, at: Expressi
   const full = here(state, span, run);
   if (!spot || !full || state.reads.length > 2_000) return null;
   const certain = place.type !== 'sql.table' && !place.name.includes('${') && isSure(run) && (options.plain ?? true);
-  const known = state.reads.find(r => r.read.place.id === place.id && r.read.span.start === spot.span.start && r.read.span.end === spot.span.end && r.read.certain === certain && sameFields(r.read.columns, options.columns ?? null));
+  const job = jobAt(state, run);
+  const known = state.reads.find(r => r.job === job && r.read.place.id === place.id && r.read.span.start === spot.span.start && r.read.span.end === spot.span.end && r.read.certain === certain && sameFields(r.read.columns, options.columns ?? null));
   if (known) return { kind: 'table', read: known.read };
   const read: Read = { place, span: spot.span, full, written: spot.written, columns: options.columns ?? null, envelope: options.envelope ?? false, certain };
-  state.reads.push({ read, job: jobAt(state, run) });
+  if (isDoneThere(state, run)) return { kind: 'table', read };
+  state.reads.push({ read, job });
   return note(state, { kind: 'table', read });
 }
 
@@ -151,7 +152,7 @@ function sameFields(a: readonly Field[] | null, b: readonly Field[] | null): boo
 export function writePlace(state: State, place: Place, value: Value, at: Span, run: Run, step: Step | null, targetColumns: readonly string[] | null = null): void {
   const spot = spotOf(state, value, at, run);
   const full = here(state, at, run);
-  if (!spot || !full || state.writes.length > 2_000 || (state.importing !== null && run.frames.length <= 1)) return;
+  if (!spot || !full || state.writes.length > 2_000 || (state.imports.importing !== null && run.frames.length <= 1) || isDoneThere(state, run)) return;
   const owner = jobAt(state, run);
   if (step) state.used.add(step);
   if (state.writes.some(w => w.place.id === place.id && w.span.start === spot.span.start && w.step === step && w.owner === owner)) return;
@@ -172,7 +173,7 @@ export function lookSteps(state: State): Step[] {
 
 /** A trouble of the same rule at the same place is told once, and only if the place lies in this file. */
 export function tell(state: State, run: Run, rule: string, span: Span, message: string, data?: { readonly [name: string]: Json }): void {
-  if (span.end > state.length || (run.frames.length > 0 && state.importing !== null)) return;
+  if (span.end > state.length || (run.frames.length > 0 && state.imports.importing !== null)) return;
   if (state.troubles.some(t => t.rule === rule && t.span.start === span.start)) return;
   state.troubles.push({ rule, span, message, ...(data ? { data } : {}) });
 }

@@ -1,4 +1,4 @@
-import { key, type Key } from '../../model/key';
+import { key, type Key, tableKey } from '../../model/key';
 import { dataFileKey, locationKey, pulsarTopicKey, streamKey, topicKey } from './names';
 import { type Place, tablePlace } from './places';
 
@@ -140,8 +140,8 @@ export function streamPlace(system: keyof typeof STREAM_TYPES, name: string, nam
   return streamed(n => streamKey(system, n), STREAM_TYPES[system], plain, naming);
 }
 
-/** A table that exists in a Flink or Spark program only, over something else. */
+/** A table that a Flink program makes over something else: its own, unless a file of SQL makes one of that name, which is then meant. */
 export function programTable(name: string, naming: Naming): Place {
   const id = key('flink', `${name.toLowerCase()}@${naming.path}`);
-  return { targets: [id], id, name, type: 'flink.table' };
+  return { targets: [id, tableKey(name)], id, name, type: 'flink.table' };
 }

@@ -1,8 +1,9 @@
 import { callKnown, callMethod, copyOf, dirname, environment, isSequence, itemsIn, joinPaths, setEntry, textOf } from './builtins';
 import { bindTarget, callFunction, construct } from './execute';
+import { isForeign } from './read';
 import { type Run, lookUp, MAX_EVALUATION_DEPTH, newRun, step } from './run';
 import type { Argument, BinaryExpression, CallExpression, ComprehensionExpression, Expression, FormatExpression, TextExpression } from './tree';
-import { type CallArguments, eitherOf, entryOf, type KeywordValue, knownText, listValue, MAX_ITEMS, type MappingValue, NO_ARGUMENTS, numberValue, printedValue, sameKnown, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
+import { type CallArguments, eitherOf, entryOf, type FunctionValue, type InstanceValue, type KeywordValue, knownText, listValue, MAX_ITEMS, type MappingValue, Names, NO_ARGUMENTS, numberValue, printedValue, sameKnown, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
 
 /**
  * The value of an expression as far as the file tells it. Nothing is executed and nothing guessed: what only a run knows is
@@ -85,7 +86,7 @@ function negated(truth: boolean | null): Value {
 }
 
 function textLiteral(e: TextExpression): Value {
-  return textValue(e.value, true, e.verbatim ? e.content : null);
+  return textValue(e.value, true, e.verbatim && !isForeign(e.content) ? e.content : null);
 }
 
 function formatted(e: FormatExpression, scope: Scope, run: Run): Value {
@@ -100,7 +101,7 @@ function formatted(e: FormatExpression, scope: Scope, run: Run): Value {
       known &&= printed.known;
     }
   }
-  return textValue(text, known, known && e.parts.every(p => p.kind === 'literal') && e.parts.length === 1 && text.length === e.content.end - e.content.start ? e.content : null);
+  return textValue(text, known, known && !isForeign(e.content) && e.parts.every(p => p.kind === 'literal') && e.parts.length === 1 && text.length === e.content.end - e.content.start ? e.content : null);
 }
 
 /** A value that is one thing: of several the whole is not known. */
@@ -141,7 +142,7 @@ function sequence(items: readonly Expression[], kind: 'list' | 'tuple' | 'set', 
 }
 
 function comprehension(e: ComprehensionExpression, scope: Scope, run: Run): Value {
-  const inner: Scope = { kind: 'comprehension', names: new Map(), parent: scope };
+  const inner: Scope = { kind: 'comprehension', names: new Names(), parent: scope };
   const list = listValue([], false, e.makes === 'set' ? 'set' : 'list');
   const dict: MappingValue = { kind: 'dict', entries: [], open: false };
   const add = (at: number): void => {
@@ -195,7 +196,7 @@ export function attributeOf(object: Value, name: string, at: Expression, run: Ru
     case 'class': return classMember(object, name) ?? { kind: 'method', object, name };
     case 'instance': {
       const own = object.attributes.get(name) ?? classMember(object.of, name);
-      return own?.kind === 'function' ? { ...own, self: object } : (own ?? unknownValue(name));
+      return own?.kind === 'function' ? bound(own, object, at, run) : (own ?? unknownValue(name));
     }
     case 'text':
       // Paths are kept as texts.
@@ -207,6 +208,19 @@ export function attributeOf(object: Value, name: string, at: Expression, run: Ru
     case 'list': case 'tuple': case 'set': case 'dict': case 'made': return { kind: 'method', object, name };
     default: return unknownValue(name);
   }
+}
+
+/** A function of a class as an object has it: a property is what it gives, a static method knows no object. */
+function bound(f: FunctionValue, object: InstanceValue, at: Expression, run: Run): Value {
+  const marks = f.definition.kind === 'function' ? f.definition.decorators.map(d => nameIn(d.expression)) : [];
+  if (marks.includes('staticmethod') || object.attributes.get(nameOfFunction(f)) === f) return f;
+  if (marks.includes('classmethod')) return { ...f, self: object.of };
+  const method: FunctionValue = { ...f, self: object };
+  return marks.includes('property') || marks.includes('cached_property') ? callFunction(method, NO_ARGUMENTS, at, run) : method;
+}
+
+function nameOfFunction(f: FunctionValue): string {
+  return f.definition.kind === 'function' ? f.definition.name : '';
 }
 
 function classMember(of: Extract<Value, { kind: 'class' }>, name: string, depth = 0): Value | undefined {

@@ -2,7 +2,7 @@ import { copyOf, isSequence, itemsIn, setEntry } from './builtins';
 import { argumentsOf, callValue, concatenated, evaluate, operated, unknownItem } from './evaluate';
 import { type Host, lookUp, MAX_CALLS, moduleScope, newRun, type Run, step } from './run';
 import type { ClassDefinition, Expression, ForStatement, FunctionDefinition, IfStatement, ImportStatement, Parameter, PythonFile, Statement, TryStatement, WithStatement } from './tree';
-import { type CallArguments, type ClassValue, eitherOf, type FunctionValue, type InstanceValue, listValue, type MappingValue, MAX_ITEMS, NONE, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
+import { type CallArguments, type ClassValue, eitherOf, type FunctionValue, type InstanceValue, listValue, type MappingValue, MAX_ITEMS, Names, NONE, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
 
 /** How a block ended. `stopped` covers `return` and `raise`. */
 type Outcome = 'next' | 'break' | 'continue' | 'stopped';
@@ -103,7 +103,7 @@ function decorated(s: FunctionDefinition, scope: Scope, run: Run): Value {
 }
 
 function defineClass(s: ClassDefinition, scope: Scope, run: Run): ClassValue {
-  const members: Scope = { kind: 'class', names: new Map(), parent: scope };
+  const members: Scope = { kind: 'class', names: new Names(), parent: scope };
   const bases = argumentsOf(s.bases, scope, run).positional.map(p => p.value);
   executeBlock(s.body, members, run);
   return { kind: 'class', definition: s, members, bases };
@@ -215,34 +215,30 @@ function executeIf(s: IfStatement, scope: Scope, run: Run): Outcome {
 /** Takes several ways one after the other from the same state, and unites what the names are then. */
 function executeWays(ways: readonly (() => Outcome)[], at: number, orNone: boolean, scope: Scope, run: Run): Outcome {
   if (ways.length === 0) return 'next';
-  const before = new Map(scope.names);
-  const ends: Map<string, Value>[] = orNone ? [before] : [];
+  const { names } = scope;
+  const ends: ReadonlyMap<string, { readonly before: Value | undefined; readonly after: Value }>[] = orNone ? [new Map()] : [];
   let left: Outcome | null = orNone ? 'next' : null;
   ways.forEach((way, index) => {
-    restore(scope, before);
+    let outcome: Outcome = 'next';
     run.branches.push({ at, way: index });
-    const outcome = way();
+    const changes = names.changes(() => {
+      outcome = way();
+    });
     run.branches.pop();
+    for (const [name, { before }] of changes) names.restore(name, before);
     // A way that ends in `return` or `raise` says nothing about what comes after.
-    if (outcome === 'stopped' || outcome === 'break' || outcome === 'continue') left ??= outcome;
+    if (outcome !== 'next') left ??= outcome;
     else {
-      ends.push(new Map(scope.names));
+      ends.push(changes);
       left = 'next';
     }
   });
-  if (ends.length === 0) return left ?? 'next';
-  restore(scope, before);
   for (const name of new Set(ends.flatMap(e => [...e.keys()]))) {
-    const values = ends.flatMap(e => e.get(name) ?? []);
+    const values = ends.flatMap(e => e.get(name)?.after ?? names.get(name) ?? []);
     const first = values[0];
-    if (first) scope.names.set(name, values.every(v => v === first) ? first : (run.host.united?.(values, run) ?? eitherOf(values)));
+    if (first) names.set(name, values.every(v => v === first) ? first : (run.host.united?.(values, run) ?? eitherOf(values)));
   }
-  return 'next';
-}
-
-function restore(scope: Scope, names: ReadonlyMap<string, Value>): void {
-  scope.names.clear();
-  for (const [name, value] of names) scope.names.set(name, value);
+  return left ?? 'next';
 }
 
 /** The body is taken as done; handlers are ways not taken, whose names count only where the body gave none. */
@@ -250,12 +246,11 @@ function executeTry(s: TryStatement, scope: Scope, run: Run): Outcome {
   run.branches.push({ at: s.span.start, way: 0 });
   const outcome = executeBlock(s.body, scope, run);
   run.branches.pop();
-  const done = new Map(scope.names);
   s.handlers.forEach((handler, index) => {
     run.branches.push({ at: s.span.start, way: index + 1 });
-    executeBlock(handler.body, scope, run);
+    const changes = scope.names.changes(() => void executeBlock(handler.body, scope, run));
     run.branches.pop();
-    for (const [name, value] of done) scope.names.set(name, value);
+    for (const [name, { before }] of changes) if (before !== undefined) scope.names.restore(name, before);
   });
   const after = outcome === 'next' ? executeBlock(s.otherwise, scope, run) : outcome;
   const last = executeBlock(s.finally, scope, run);
@@ -267,7 +262,7 @@ export function callFunction(f: FunctionValue, args: CallArguments, at: Expressi
   const { definition } = f;
   const again = run.frames.filter(x => x.function?.definition === definition).length;
   if (run.frames.length > MAX_CALLS || again > 2) return unknownValue(definition.kind === 'function' ? definition.name : null);
-  const scope: Scope = { kind: 'function', names: new Map(), parent: f.scope };
+  const scope: Scope = { kind: 'function', names: new Names(), parent: f.scope };
   bindParameters(definition.parameters, args, f, scope, run);
   if (definition.kind === 'lambda') return evaluate(definition.body, scope, run);
   const frame = { function: f, returned: [] as Value[], yielded: [] as Value[], call: at.span };

@@ -1,6 +1,6 @@
 export * from './tree';
 export * from './values';
-export { MAX_PYTHON, readPython, readPythonAt } from './read';
+export { FOREIGN, isForeign, MAX_PYTHON, readPython, readPythonAt } from './read';
 export { type Branch, type Host, lookUp, MAX_CALLS, MAX_STEPS, moduleScope, newRun, type Run } from './run';
 export { argumentsOf, callValue, evaluate } from './evaluate';
 export { callFunction, construct, executeBlock, followModule } from './execute';

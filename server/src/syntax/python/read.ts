@@ -24,6 +24,14 @@ export function readPython(text: string, start = 0, end = text.length): PythonFi
   return from === 0 ? { text, body, comments } : { text, body: moved(body, from), comments: moved(comments, from) };
 }
 
+/** Positions from here on are those of other files, which are read beside the one that is looked at. */
+export const FOREIGN = 2 ** 40;
+
+/** Whether a place lies in another file. */
+export function isForeign(span: Span): boolean {
+  return span.end >= FOREIGN;
+}
+
 /** Reads a text whose positions are to lie `offset` further on than they do: another file's, beside one that has positions of its own. */
 export function readPythonAt(text: string, offset: number): PythonFile {
   const file = readPython(text);

@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span';
 import type { BinaryExpression, Decorator, Expression, FunctionDefinition, ImportStatement } from './tree';
-import type { CallArguments, ClassValue, FunctionValue, HostObject, Scope, Value } from './values';
+import { type CallArguments, type ClassValue, type FunctionValue, type HostObject, Names, type Scope, type Value } from './values';
 
 /** What a framework's reader answers while code is followed. Every part may be absent or answer undefined: then the value is unknown. */
 export interface Host {
@@ -79,7 +79,7 @@ export function newRun(host: Host, steps = MAX_STEPS): Run {
 }
 
 export function moduleScope(names: Iterable<readonly [string, Value]> = []): Scope {
-  return { kind: 'module', names: new Map(names), parent: null };
+  return { kind: 'module', names: new Names(names), parent: null };
 }
 
 /** The value of a name, looked up outwards; undefined if nothing gave it one. */

@@ -125,10 +125,44 @@ export interface KeywordValue {
   readonly full: Span;
 }
 
+/** Names with their values, and what they were before the changes since a mark: to go several ways from one state without copying it. */
+export class Names extends Map<string, Value> {
+  private journal: Map<string, Value | undefined> | null = null;
+
+  override set(name: string, value: Value): this {
+    if (this.journal && !this.journal.has(name)) this.journal.set(name, this.get(name));
+    return super.set(name, value);
+  }
+
+  /** Does some work and gives, by name, the values before and behind it of those names that it bound. */
+  changes(work: () => void): Map<string, { readonly before: Value | undefined; readonly after: Value }> {
+    const outer = this.journal;
+    const own = new Map<string, Value | undefined>();
+    this.journal = own;
+    try {
+      work();
+    } finally {
+      this.journal = outer;
+    }
+    const out = new Map<string, { before: Value | undefined; after: Value }>();
+    for (const [name, before] of own) {
+      out.set(name, { before, after: this.get(name)! });
+      if (outer && !outer.has(name)) outer.set(name, before);
+    }
+    return out;
+  }
+
+  /** Gives a name the value it had; undefined takes the name away. */
+  restore(name: string, value: Value | undefined): void {
+    if (value === undefined) super.delete(name);
+    else super.set(name, value);
+  }
+}
+
 /** Names and their values. Names are looked up outwards; functions do not see the names of a class around them. */
 export interface Scope {
   readonly kind: 'module' | 'function' | 'class' | 'comprehension';
-  readonly names: Map<string, Value>;
+  readonly names: Names;
   readonly parent: Scope | null;
 }
 

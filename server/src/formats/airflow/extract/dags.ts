@@ -9,6 +9,7 @@ import { type Schedule, scheduleOf } from '../schedule';
 import { referToAsset } from './assets';
 import { operationsOf } from './operations';
 import type { Draft } from '../../shared/draft';
+import type { Imports } from '../../shared/pythonImports';
 import type { Version } from './version';
 
 /** What the extraction of one file goes by. */
@@ -19,6 +20,7 @@ export interface Extraction {
   readonly file: PythonFile;
   readonly path: string;
   readonly version: Version;
+  readonly imports: Imports;
 }
 
 export function keyOf(dag: Dag, path: string): Key {

@@ -1,5 +1,5 @@
 import { type Facts, NO_FACTS } from '../../../model/facts';
-import type { Document } from '../../../model/format';
+import type { Document, OtherFiles } from '../../../model/format';
 import { readSuppressions } from '../../../model/suppression';
 import { readPython } from '../../../syntax/python';
 import { followDags } from '../follow';
@@ -14,19 +14,20 @@ import { type Extraction, extractDag, keyOf } from './dags';
 import { declareAsset } from './assets';
 import { Draft } from '../../shared/draft';
 import { foldsIn, importsFrom, nameFunctions } from '../../shared/pythonFile';
+import { localFacts } from '../../shared/pythonForeign';
 import { checkImports } from './imports';
 import { extractTask } from './tasks';
 import { extractTemplates, mentionVariable } from './templates';
 import { versionOf } from './version';
 
 /** The facts of a Python file that makes DAGs, or helps to. */
-export function extractPython(document: Document): Facts {
+export function extractPython(document: Document, files: OtherFiles | null): Facts {
   const file = readPython(document.text);
   if (!importsFrom(file, ['airflow', 'cosmos'])) return NO_FACTS;
-  const { state } = followDags(file, document.path);
+  const { state, imports } = followDags(file, document.path, files);
   const draft = new Draft();
   draft.suppressions = readSuppressions(document.text, file.comments);
-  const x: Extraction = { draft, file, path: document.path, tasks: state.tasks, version: versionOf(file, state) };
+  const x: Extraction = { draft, file, path: document.path, tasks: state.tasks, version: versionOf(file, state, document.path, files), imports };
   for (const asset of state.assets) declareAsset(draft, asset);
   for (const dag of state.dags) {
     extractDag(x, dag);
@@ -56,5 +57,5 @@ export function extractPython(document: Document): Facts {
   }
   adviseCode(file, (rule, span, message, data) => draft.problem(rule, span, message, data));
   draft.folds.push(...foldsIn(file));
-  return nameFunctions(file, draft.facts());
+  return nameFunctions(file, localFacts(draft.facts(), imports));
 }

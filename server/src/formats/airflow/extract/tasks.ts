@@ -1,5 +1,5 @@
 import type { Json, Key } from '../../../model/key';
-import { isSequence, keyword, knownText, type TextValue, type Value } from '../../../syntax/python';
+import { type FunctionDefinition, isForeign, isSequence, keyword, knownText, type TextValue, type Value } from '../../../syntax/python';
 import type { Span } from '../../../text/span';
 import { assetsIn, textAsset } from '../follow/assets';
 import { setting } from '../follow/tasks';
@@ -13,6 +13,7 @@ import { dbtRunsIn, selectedModels } from './dbtRuns';
 import { type Parameter, placeOf } from '../../shared/places';
 import { dialectOf, extractJobSql } from '../../shared/jobSql';
 import { operationsOf } from './operations';
+import { moduleAt } from '../../shared/pythonImports';
 import { sqlFileCandidates } from './sqlFiles';
 
 /** A task with its dependencies and all that it names. Tasks without a DAG are none. */
@@ -40,15 +41,16 @@ export function extractTask(x: Extraction, task: Task): void {
 
 /** The jobs that are in truth this task: the function that it runs, if no other task of the file runs it. */
 function functionsOf(x: Extraction, task: Task): Key[] {
-  const name = functionName(task);
-  if (name === null || x.tasks.some(t => t !== task && functionName(t) === name)) return [];
-  return [functionKey(x.path, name), functionKey(x.path, name, 'spark')];
+  const f = functionIn(task);
+  if (f === null || x.tasks.some(t => t !== task && functionIn(t) === f)) return [];
+  const path = isForeign(f.span) ? moduleAt(x.imports, f.span)?.path : x.path;
+  return path === undefined ? [] : [functionKey(path, f.name), functionKey(path, f.name, 'spark')];
 }
 
-function functionName(task: Task): string | null {
-  if (task.function) return task.function.name;
+function functionIn(task: Task): FunctionDefinition | null {
+  if (task.function) return task.function;
   const callable = keyword(task.args, 'python_callable')?.value;
-  return callable?.kind === 'function' && callable.definition.kind === 'function' && callable.self === null ? callable.definition.name : null;
+  return callable?.kind === 'function' && callable.definition.kind === 'function' && callable.self === null ? callable.definition : null;
 }
 
 function attributesOf(task: Task, facts: OperatorFacts | undefined): { readonly [name: string]: Json } {

@@ -3,7 +3,7 @@ import { callsIn, readJinja } from '../../../syntax/jinja';
 import { type CallExpression, expressionsIn, isSequence, knownText, statementsIn, type TextExpression, visitExpressions } from '../../../syntax/python';
 import { evaluate, moduleScope } from '../../../syntax/python';
 import type { Span } from '../../../text/span';
-import { taskKey, variableKey } from '../names';
+import { connectionKey, taskKey, variableKey } from '../names';
 import type { Dag } from '../objects';
 import { type Extraction, keyOf } from './dags';
 
@@ -29,6 +29,13 @@ function templateNames(x: Extraction, e: TextExpression, dag: Dag | null): void 
   for (const match of x.file.text.slice(start, end).matchAll(/\bvar\.(?:value|json)\.([A-Za-z_]\w*)/g)) {
     const at = start + match.index + match[0].length - match[1]!.length;
     mentionVariable(x, match[1]!, { start: at, end: at + match[1]!.length });
+  }
+  for (const match of x.file.text.slice(start, end).matchAll(/\{\{[^{}]*?\bconn\.([A-Za-z_]\w*)/g)) {
+    const at = start + match.index + match[0].length - match[1]!.length;
+    const span = { start: at, end: at + match[1]!.length };
+    const target = connectionKey(match[1]!);
+    x.draft.describe(target, 'symbol', 'airflow.connection', match[1]!, span, []);
+    x.draft.refer({ targets: [target], type: 'airflow.connection', name: match[1]!, span, fullSpan: span, from: null, role: 'names', certainty: 'likely' });
   }
   if (!e.value.includes('xcom_pull')) return;
   const template = readJinja(x.file.text, start, end);

@@ -1,10 +1,23 @@
+import type { OtherFiles } from '../../../model/format';
+import { pinnedMajor } from '../../shared/pythonPins';
 import type { PythonFile } from '../../../syntax/python';
 import type { State } from '../follow/state';
 
-/** The major version that a file is written for, as far as its imports and arguments tell; null if it fits both. */
+/** The major version of Airflow that a file is for: its imports tell, or what the project pins, or its arguments; null if nothing does. */
 export type Version = 2 | 3 | null;
 
-export function versionOf(file: PythonFile, state: State): Version {
+export function versionOf(file: PythonFile, state: State, path: string, files: OtherFiles | null): Version {
+  const own = writtenFor(file, state);
+  if (own === 3 || state.dags.length + state.tasks.length === 0) return own;
+  // What the project pins is what runs, however old the code looks.
+  const pinned = pinnedMajor(files, path, 'apache-airflow', 3, IMAGE);
+  return pinned === 2 || pinned === 3 ? pinned : own;
+}
+
+/** Airflow's own image; Astro's runtime for Airflow 3 is numbered like it. */
+const IMAGE = /^FROM[ \t]+(?:[\w.-]+\/)*(?:airflow:(?:slim-)?|astro-runtime:)([23])\.\d/m;
+
+function writtenFor(file: PythonFile, state: State): Version {
   let old = false;
   // An import that may fail (in `try` or `if`) says nothing.
   for (const s of file.body) {

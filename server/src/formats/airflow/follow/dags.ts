@@ -1,4 +1,4 @@
-import { argument, type CallArguments, callFunction, type Expression, type FunctionDefinition, keyword, knownText, type Run, type TextValue, textValue, truthOf, type Value } from '../../../syntax/python';
+import { argument, type CallArguments, callFunction, type Expression, type FunctionDefinition, isForeign, keyword, knownText, type Run, type TextValue, textValue, truthOf, type Value } from '../../../syntax/python';
 import type { Span } from '../../../text/span';
 import { type Dag, type DagFunction, type Group, type GroupFunction, hosted, objectOf } from '../objects';
 import { currentDag, currentGroup, type State, tell } from './state';
@@ -10,8 +10,10 @@ export function makeDag(state: State, args: CallArguments, at: Expression, run: 
   const id: TextValue = given?.value.kind === 'text' ? given.value : given === undefined && of.definition ? textValue(of.definition.name) : textValue(nameOf(given?.value), false);
   const defaults = keyword(args, 'default_args');
   const dict = defaultsIn(args);
+  // A function of another module makes its DAG where it is called.
+  const own = of.definition && !isForeign(of.definition.span) ? of.definition : null;
   const dag: Dag = {
-    is: 'dag', id, nameSpan: id.origin ?? (given === undefined ? (of.definition?.nameSpan ?? null) : null), args, span: of.definition?.span ?? at.span, head: given?.span ?? of.head,
+    is: 'dag', id, nameSpan: id.origin ?? (given === undefined ? (own?.nameSpan ?? null) : null), args, span: own?.span ?? at.span, head: given?.span ?? (isForeign(of.head) ? at.span : of.head),
     defaults: dict, openDefaults: (defaults !== undefined && dict === null && !(defaults.value.kind === 'constant' && defaults.value.value === null)) || dict?.open === true || args.open,
     tasks: [], groups: [], function: of.definition, branches: [...run.branches], many: run.many > 0, maker: of.maker, open: false,
   };
@@ -57,7 +59,7 @@ export function makeGroup(state: State, args: CallArguments, at: Expression, run
   const prefix = keyword(args, 'prefix_group_id');
   const group: Group = {
     is: 'group', dag, parent, id, fullId: own(id.text), known: id.known && (parent === null || !parent.prefixes || parent.known), prefixes: prefix === undefined || truthOf(prefix.value) !== false,
-    nameSpan: id.origin ?? (given === undefined && of.definition && id.text === of.definition.name ? of.definition.nameSpan : null), span: at.span,
+    nameSpan: id.origin ?? (given === undefined && of.definition && !isForeign(of.definition.span) && id.text === of.definition.name ? of.definition.nameSpan : null), span: at.span,
     defaults: defaultsIn(args), members: [], tooltip: knownText(keyword(args, 'tooltip')?.value) ?? of.definition?.docstring?.value ?? null,
   };
   dag?.groups.push(group);

@@ -65,7 +65,7 @@ export function connect(state: State, from: readonly End[], to: readonly End[], 
       if (a.is === 'label' || b.is === 'label') joinLabel(state, a, b, fromAt, run);
       else {
         if (a.is === 'task' && b.is === 'task') noteRepeated(state, a, b, fromAt, toAt, run);
-        for (const up of leavesOf(a)) for (const down of rootsOf(b)) link(up, down, fromAt, a, run);
+        for (const up of leavesOf(a)) for (const down of rootsOf(b)) link(state, up, down, fromAt, a, run);
       }
     }
   }
@@ -97,23 +97,23 @@ function note(state: State, ends: readonly End[], at: Expression): void {
 function joinLabel(state: State, a: End, b: End, at: Expression, run: Run): void {
   if (b.is === 'label' && a.is !== 'label') {
     b.upstream.push(...leavesOf(a));
-    for (const up of leavesOf(a)) for (const down of b.downstream) link(up, down, at, a, run);
+    for (const up of leavesOf(a)) for (const down of b.downstream) link(state, up, down, at, a, run);
   } else if (a.is === 'label' && b.is !== 'label') {
     a.downstream.push(...rootsOf(b));
-    for (const up of a.upstream) for (const down of rootsOf(b)) link(up, down, at, up, run);
+    for (const up of a.upstream) for (const down of rootsOf(b)) link(state, up, down, at, up, run);
   }
   if (a.is === 'label' && !state.labels.includes(a)) state.labels.push(a);
 }
 
 /** One dependency. A task without a DAG joins that of the other. */
-export function link(up: Task, down: Task, at: Expression, named: End, run: Run): void {
-  linkAt(up, down, spanIn(at, named), at.span, run);
+export function link(state: State, up: Task, down: Task, at: Expression, named: End, run: Run): void {
+  linkAt(state, up, down, spanIn(at, named), at.span, run);
 }
 
-export function linkAt(up: Task, down: Task, span: Span, full: Span, run: Run): void {
+export function linkAt(state: State, up: Task, down: Task, span: Span, full: Span, run: Run): void {
   if (up === down) return;
-  if (up.dag === null && down.dag) adopt(up, down.dag);
-  else if (down.dag === null && up.dag) adopt(down, up.dag);
+  if (up.dag === null && down.dag) adopt(state, up, down.dag);
+  else if (down.dag === null && up.dag) adopt(state, down, up.dag);
   if (up.dag !== down.dag) return;
   if (!down.upstream.has(up)) down.upstream.set(up, { span, full, branches: [...run.branches], many: run.many > 0 });
   up.downstream.add(down);
@@ -126,8 +126,9 @@ function spanIn(at: Expression, named: End): Span {
   return at.span;
 }
 
-function adopt(task: Task, dag: NonNullable<Task['dag']>): void {
+function adopt(state: State, task: Task, dag: NonNullable<Task['dag']>): void {
   task.dag = dag;
+  if (!state.tasks.includes(task)) state.tasks.push(task);
   if (!dag.tasks.includes(task)) dag.tasks.push(task);
 }
 

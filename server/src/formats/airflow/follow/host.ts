@@ -78,7 +78,7 @@ function done(_: void): Value {
 }
 
 function makesTask(path: string, name: string, args: CallArguments): boolean {
-  if (path.startsWith('builtins.')) return false;
+  if (path.startsWith('builtins.') || /\.hooks\./.test(path) || /(Hook|Builder|Config|Factory|Helper)$/.test(name)) return false;
   if (looksLikeOperator(name)) return !/^(airflow\.models\.(baseoperator|BaseOperator)|typing)/.test(path) || keyword(args, 'task_id') !== undefined;
   return /^[A-Z]/.test(name) && keyword(args, 'task_id') !== undefined;
 }
@@ -293,7 +293,7 @@ function relativeMethod(state: State, object: AirflowObject, name: string, args:
     case 'set_upstream': case 'set_downstream':
       setRelatives(state, object, args, name === 'set_upstream', at, run);
       return UNKNOWN;
-    case 'as_setup': case 'as_teardown': return asRole(object, name, args, at, run);
+    case 'as_setup': case 'as_teardown': return asRole(state, object, name, args, at, run);
     case 'map': case 'zip': case 'concat': {
       if (object.is !== 'output') return UNKNOWN;
       const others = args.positional.flatMap(p => alternatives(p.value).flatMap(v => { const o = objectOf(v); return o?.is === 'output' ? [...o.tasks] : []; }));
@@ -304,7 +304,7 @@ function relativeMethod(state: State, object: AirflowObject, name: string, args:
   }
 }
 
-function asRole(object: AirflowObject, name: string, args: CallArguments, at: Expression, run: Run): Value {
+function asRole(state: State, object: AirflowObject, name: string, args: CallArguments, at: Expression, run: Run): Value {
   const tasks = object.is === 'task' ? [object] : object.is === 'output' ? object.tasks : [];
   if (name === 'as_setup') {
     for (const t of tasks) t.role = 'setup';
@@ -316,7 +316,7 @@ function asRole(object: AirflowObject, name: string, args: CallArguments, at: Ex
     teardown.role = 'teardown';
     for (const setup of setups) {
       setup.role = 'setup';
-      linkAt(setup, teardown, setupsValue?.span ?? at.span, setupsValue?.span ?? at.span, run);
+      linkAt(state, setup, teardown, setupsValue?.span ?? at.span, setupsValue?.span ?? at.span, run);
     }
   }
   return hosted(object);
@@ -371,8 +371,8 @@ function leave(state: State, value: Value, run: Run): void {
   if (inside.length === 0) return;
   const roots = inside.filter(t => t.upstream.size === 0);
   const leaves = inside.filter(t => t.downstream.size === 0);
-  for (const setup of context.setups) for (const t of roots.length > 0 ? roots : inside.slice(0, 1)) linkAt(setup, t, t.head, t.span, run);
-  if (context.teardown) for (const t of leaves.length > 0 ? leaves : inside.slice(-1)) linkAt(t, context.teardown, t.head, t.span, run);
+  for (const setup of context.setups) for (const t of roots.length > 0 ? roots : inside.slice(0, 1)) linkAt(state, setup, t, t.head, t.span, run);
+  if (context.teardown) for (const t of leaves.length > 0 ? leaves : inside.slice(-1)) linkAt(state, t, context.teardown, t.head, t.span, run);
 }
 
 function readVariable(state: State, args: CallArguments, at: Expression, run: Run): Value {

@@ -1,4 +1,4 @@
-import { argument, type CallArguments, type Expression, type FunctionDefinition, keyword, type KeywordValue, type MappingValue, type Run, type TextValue, textValue, truthOf, type Value } from '../../../syntax/python';
+import { argument, type CallArguments, type Expression, type FunctionDefinition, isForeign, keyword, type KeywordValue, type MappingValue, type Run, type TextValue, textValue, truthOf, type Value } from '../../../syntax/python';
 import type { Span } from '../../../text/span';
 import { isTemplated } from '../operators';
 import { type Dag, type Group, hosted, objectOf, type Task, type TaskFunction } from '../objects';
@@ -36,8 +36,8 @@ export function makeTask(state: State, made: NewTask, run: Run): Task {
   const known = label.known && (group === null || !group.prefixes || group.known);
   const literal = label.text === wanted.text ? label.origin : null;
   const task: Task = {
-    is: 'task', dag, group, label, id, known, nameSpan: literal ?? (made.function && given === undefined && label.text === made.function.name ? made.function.nameSpan : null),
-    span: made.function && label.text === made.function.name && run.loops === 0 ? made.function.span : made.at.span, head: made.head, operator: made.operator, path: made.path, family: made.family, args: made.args, function: made.function, mapped: made.mapped,
+    is: 'task', dag, group, label, id, known, nameSpan: literal ?? (made.function && !isForeign(made.function.span) && given === undefined && label.text === made.function.name ? made.function.nameSpan : null),
+    span: made.function && !isForeign(made.function.span) && label.text === made.function.name && run.loops === 0 ? made.function.span : made.at.span, head: made.head, operator: made.operator, path: made.path, family: made.family, args: made.args, function: made.function, mapped: made.mapped,
     branches: [...run.branches], many: run.many > 0, loops: run.loops, role: made.role, upstream: new Map(), downstream: new Set(),
   };
   state.tasks.push(task);
@@ -49,7 +49,7 @@ export function makeTask(state: State, made: NewTask, run: Run): Task {
   }
   (group ?? null)?.members.push(task);
   for (const c of state.contexts) if (c.kind === 'setup') c.tasks.push(task);
-  dependOnArguments(task, made, run);
+  dependOnArguments(state, task, made, run);
   return task;
 }
 
@@ -99,9 +99,9 @@ function checkDuplicate(state: State, dag: Dag, task: Task, span: Span): void {
   else if (dag.groups.some(g => g.known && g.fullId === task.id && g.prefixes)) tell(state, 'duplicate-task-id', span, `The DAG has a task group '${task.id}' already`);
 }
 
-function dependOnArguments(task: Task, made: NewTask, run: Run): void {
+function dependOnArguments(state: State, task: Task, made: NewTask, run: Run): void {
   const use = (value: Value, span: Span): void => {
-    for (const up of outputsIn(value)) linkAt(up, task, span, span, run);
+    for (const up of outputsIn(value)) linkAt(state, up, task, span, span, run);
   };
   for (const k of made.args.keywords) if (made.function || isTemplated(made.family, k.name)) use(k.value, k.span);
   for (const p of [...made.args.positional, ...(made.passed?.positional ?? [])]) use(p.value, p.expression.span);

@@ -1,9 +1,9 @@
 import type { Attributes } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
-import { argument, isSequence, keyword, knownText, printedValue, type Value } from '../../../syntax/python';
+import { argument, type FunctionDefinition, isForeign, isSequence, keyword, knownText, printedValue, type Value } from '../../../syntax/python';
 import { cronWords } from '../../../text/cron';
 import { dialectOf, extractJobSql } from '../../shared/jobSql';
-import { dbtModelTargets, tableKey, tableTargets } from '../../shared/names';
+import { dbtModelTargets, functionKey, tableKey, tableTargets } from '../../shared/names';
 import { pythonKey } from '../../shared/pythonModules';
 import { sqlCallsOf } from '../../shared/pythonSql';
 import { assetKey, computeKey, groupedKey, multiKey } from '../names';
@@ -37,7 +37,7 @@ function extractAsset(x: Extraction, asset: Asset): void {
   // The job stands where the asset does, and takes no place of its own in the outline.
   x.draft.declare({
     id: job, kind: 'job', type: 'dagster.compute', role: 'defines', name: printed(asset.key), keys: [], nameSpan: head, span: head, parent: asset.parent ? multiKey(`${asset.parent.name}@${x.path}`) : null, path: null,
-    attributes: { schedule: cronOf(asset), ...(asset.group ? { group: asset.group } : {}) }, columns: [], columnsComplete: false,
+    attributes: { schedule: cronOf(asset), ...(asset.group ? { group: asset.group } : {}) }, columns: [], columnsComplete: false, ...adopted(x, asset.parent ? null : asset.definition),
   });
   x.draft.refer({ targets: [id], type: 'dagster.asset', name: last, span: head, fullSpan: head, from: job, role: 'writes', certainty: 'certain', implied: true });
   // A dbt source (or another table) of that name is what the asset fills.
@@ -50,13 +50,18 @@ function extractAsset(x: Extraction, asset: Asset): void {
   if (asset.function) extractSql(x, asset.function, job);
 }
 
+/** The function of an asset or a step is what computes it: what it reads and writes, the job does. */
+export function adopted(x: Extraction, definition: FunctionDefinition | null): { readonly adopts?: readonly Key[] } {
+  return definition && !isForeign(definition.span) ? { adopts: [functionKey(x.path, definition.name), functionKey(x.path, definition.name, 'spark')] } : {};
+}
+
 /** The function behind several assets. */
 function extractGroup(x: Extraction, group: Assets): void {
   const id = multiKey(`${group.name}@${x.path}`);
   const bound = x.state.names.get(group);
   x.draft.declare({
     id, kind: 'job', type: `dagster.${group.kind}`, role: 'defines', name: group.name, keys: bound === undefined ? [] : [pythonKey(x.path, bound)], nameSpan: group.nameSpan, span: group.span, parent: null, path: null,
-    attributes: { ...descriptionOf(group.definition?.docstring?.value ?? knownText(keyword(group.args, 'description')?.value)), more: { facts: groupFacts(group) } }, columns: [], columnsComplete: false,
+    attributes: { ...descriptionOf(group.definition?.docstring?.value ?? knownText(keyword(group.args, 'description')?.value)), more: { facts: groupFacts(group) } }, columns: [], columnsComplete: false, ...adopted(x, group.definition),
   });
   if (group.function) extractSql(x, group.function, id);
   for (const asset of group.assets) {

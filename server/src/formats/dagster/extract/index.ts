@@ -1,8 +1,9 @@
 import { type Facts, NO_FACTS } from '../../../model/facts';
-import type { Document } from '../../../model/format';
+import type { Document, OtherFiles } from '../../../model/format';
 import { readSuppressions } from '../../../model/suppression';
 import { readPython } from '../../../syntax/python';
 import { Draft } from '../../shared/draft';
+import { localFacts } from '../../shared/pythonForeign';
 import { foldsIn, importsFrom, nameFunctions } from '../../shared/pythonFile';
 import { followDefinitions } from '../follow';
 import { openKey } from '../names';
@@ -27,10 +28,10 @@ export interface Extraction {
 export const PACKAGES = ['dagster', 'dagster_dbt', 'dagster_sling', 'dagster_dlt', 'dagster_embedded_elt'];
 
 /** The facts of a Python file that defines assets, jobs, schedules. */
-export function extractPython(document: Document): Facts {
+export function extractPython(document: Document, files: OtherFiles | null): Facts {
   const file = readPython(document.text);
   if (!importsFrom(file, PACKAGES)) return NO_FACTS;
-  const { state } = followDefinitions(file, document.path);
+  const { state, imports } = followDefinitions(file, document.path, files);
   const draft = new Draft();
   draft.suppressions = readSuppressions(document.text, file.comments);
   const x: Extraction = { draft, path: document.path, text: document.text, state };
@@ -50,5 +51,5 @@ export function extractPython(document: Document): Facts {
   adviseCode(file, (rule, span, message, data) => draft.problem(rule, span, message, data));
   for (const t of state.troubles) draft.problem(t.rule, t.span, t.message, t.data);
   draft.folds.push(...foldsIn(file));
-  return nameFunctions(file, draft.facts(), inputs);
+  return nameFunctions(file, localFacts(draft.facts(), imports), inputs);
 }

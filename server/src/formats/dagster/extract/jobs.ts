@@ -6,6 +6,7 @@ import { pythonKey, pythonTargets } from '../../shared/pythonModules';
 import { sqlCallsOf } from '../../shared/pythonSql';
 import { jobKey, opKey, scheduleKey, sensorKey, stepKey } from '../names';
 import type { Job, Op, Schedule } from '../objects';
+import { adopted } from './assets';
 import type { Extraction } from './index';
 import { referTo } from './refer';
 
@@ -50,7 +51,7 @@ function extractJob(x: Extraction, job: Job): void {
   const steps = new Map(job.steps.map(s => [s, stepKey(job.name, s.name)] as const));
   for (const [step, own] of steps) {
     const head = { start: step.span.start, end: step.span.start };
-    x.draft.declare({ id: own, kind: 'job', type: 'dagster.step', role: 'defines', name: step.name, keys: [], nameSpan: head, span: head, parent: id, path: null, attributes: step.op ? described(step.op.definition.docstring?.value) : {}, columns: [], columnsComplete: false });
+    x.draft.declare({ id: own, kind: 'job', type: 'dagster.step', role: 'defines', name: step.name, keys: [], nameSpan: head, span: head, parent: id, path: null, attributes: step.op ? described(step.op.definition.docstring?.value) : {}, columns: [], columnsComplete: false, ...adopted(x, step.op?.kind === 'op' ? step.op.definition : null) });
     for (const up of step.upstream) {
       const key = steps.get(up);
       if (key) x.draft.refer({ targets: [key], type: 'dagster.step', name: up.name, span: step.span, fullSpan: step.span, from: own, role: 'uses', certainty: 'certain', implied: true });

@@ -1,8 +1,10 @@
 import type { Attributes } from '../../../model/facts';
 import type { Json, Key } from '../../../model/key';
-import { type CallArguments, keyword, knownText, printedValue, truthOf } from '../../../syntax/python';
+import { type CallArguments, isForeign, keyword, knownText, printedValue, truthOf } from '../../../syntax/python';
 import type { Draft } from '../../shared/draft';
 import { dialectOf, extractJobSql } from '../../shared/jobSql';
+import { functionKey } from '../../shared/names';
+import { type Imports, moduleAt } from '../../shared/pythonImports';
 import { pythonKey, pythonTargets } from '../../shared/pythonModules';
 import { sqlCallsOf } from '../../shared/pythonSql';
 import { assetsIn, type State } from '../follow';
@@ -15,6 +17,7 @@ export interface Extraction {
   readonly path: string;
   readonly text: string;
   readonly state: State;
+  readonly imports: Imports;
 }
 
 export function keyOfFlow(flow: Flow, path: string): Key {
@@ -39,22 +42,34 @@ function extractFlow(x: Extraction, flow: Flow): void {
   const bound = x.state.names.get(flow);
   x.draft.declare({
     id, kind: 'job', type: 'prefect.flow', role: 'defines', name: flow.name, keys: bound === undefined ? [] : [pythonKey(x.path, bound), entrypointKey(x.path, bound)], nameSpan: flow.nameSpan, span: flow.definition.span, parent: null, path: null,
-    attributes: flowAttributes(flow), columns: [], columnsComplete: false,
+    attributes: flowAttributes(flow), columns: [], columnsComplete: false, ...adopted(x, flow),
   });
   for (const [name, run] of flow.runs) {
     const own = taskRunKey(id, name);
     const head = { start: run.span.start, end: run.span.start };
-    x.draft.declare({ id: own, kind: 'job', type: 'prefect.task', role: 'defines', name, keys: [], nameSpan: head, span: head, parent: id, path: null, attributes: taskAttributes(run.task, run.mapped), columns: [], columnsComplete: false });
-    x.draft.refer({ targets: [taskKey(run.task.name, x.path)], type: 'prefect.task', name, span: run.span, fullSpan: run.span, from: own, role: 'names', certainty: 'certain', implied: true });
+    x.draft.declare({ id: own, kind: 'job', type: 'prefect.task', role: 'defines', name, keys: [], nameSpan: head, span: head, parent: id, path: null, attributes: taskAttributes(run.task, run.mapped), columns: [], columnsComplete: false, ...adopted(x, run.task) });
+    const path = fileOf(x, run.task);
+    // A task of another file does its work there, as a job of its own; what runs it here comes after it.
+    x.draft.refer({ targets: [taskKey(run.task.name, path)], type: 'prefect.task', name, span: run.span, fullSpan: run.span, from: own, role: path === x.path ? 'names' : 'uses', certainty: 'certain', implied: true });
     for (const up of run.upstream) x.draft.refer({ targets: [taskRunKey(id, up.name)], type: 'prefect.task', name: up.name, span: run.span, fullSpan: run.span, from: own, role: 'uses', certainty: 'certain', implied: true });
-    extractWork(x, run.task, own);
+    if (path === x.path) extractWork(x, run.task, own);
   }
-  for (const { flow: sub, span } of flow.subflows) x.draft.refer({ targets: [keyOfFlow(sub, x.path)], type: 'prefect.flow', name: sub.name, span, fullSpan: span, from: id, role: 'uses', certainty: 'certain', implied: true });
+  for (const { flow: sub, span } of flow.subflows) x.draft.refer({ targets: [keyOfFlow(sub, fileOf(x, sub))], type: 'prefect.flow', name: sub.name, span, fullSpan: span, from: id, role: 'uses', certainty: 'certain', implied: true });
   for (const { path, span } of flow.foreign) {
     const targets = pythonTargets(x.path, path);
     if (targets.length > 0) x.draft.refer({ targets, type: 'prefect.task', name: path.slice(path.lastIndexOf('.') + 1), span, fullSpan: span, from: id, role: 'uses', certainty: 'likely', implied: true });
   }
   extractSql(x, flow, id);
+}
+
+/** The file that defines a task or flow. */
+function fileOf(x: Extraction, of: Flow | Task): string {
+  return moduleAt(x.imports, of.definition.span)?.path ?? x.path;
+}
+
+/** The function of a flow or task is what it does. */
+function adopted(x: Extraction, of: Flow | Task): { readonly adopts?: readonly Key[] } {
+  return isForeign(of.definition.span) ? {} : { adopts: [functionKey(x.path, of.definition.name), functionKey(x.path, of.definition.name, 'spark')] };
 }
 
 /** A task that no flow of the file runs stands on its own. */
@@ -63,7 +78,7 @@ function extractTask(x: Extraction, task: Task, isRun: boolean): void {
   const bound = x.state.names.get(task);
   x.draft.declare({
     id, kind: isRun ? 'symbol' : 'job', type: isRun ? 'prefect.task_function' : 'prefect.task', role: 'defines', name: task.name, keys: bound === undefined ? [] : [pythonKey(x.path, bound)], nameSpan: task.nameSpan ?? { start: task.definition.nameSpan.start, end: task.definition.nameSpan.start },
-    span: task.definition.span, parent: null, path: null, attributes: taskAttributes(task, false), columns: [], columnsComplete: false,
+    span: task.definition.span, parent: null, path: null, attributes: taskAttributes(task, false), columns: [], columnsComplete: false, ...(isRun ? {} : adopted(x, task)),
   });
   if (!isRun) extractWork(x, task, id);
 }

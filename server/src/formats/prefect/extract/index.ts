@@ -1,8 +1,9 @@
 import { type Facts, NO_FACTS } from '../../../model/facts';
-import type { Document } from '../../../model/format';
+import type { Document, OtherFiles } from '../../../model/format';
 import { readSuppressions } from '../../../model/suppression';
 import { readPython } from '../../../syntax/python';
 import { Draft } from '../../shared/draft';
+import { localFacts } from '../../shared/pythonForeign';
 import { foldsIn, importsFrom, nameFunctions, nameUses } from '../../shared/pythonFile';
 import { followFlows } from '../follow';
 import { adviseCode } from '../../shared/codePractice';
@@ -12,18 +13,18 @@ import { extractFlows, type Extraction } from './flows';
 import { extractImports } from './imports';
 
 /** The facts of a Python file with flows and tasks. */
-export function extractPython(document: Document): Facts {
+export function extractPython(document: Document, files: OtherFiles | null): Facts {
   const file = readPython(document.text);
   if (!importsFrom(file, ['prefect'])) return NO_FACTS;
-  const state = followFlows(file, document.path);
+  const { state, imports } = followFlows(file, document.path, files);
   const draft = new Draft();
   draft.suppressions = readSuppressions(document.text, file.comments);
-  const x: Extraction = { draft, path: document.path, text: document.text, state };
+  const x: Extraction = { draft, path: document.path, text: document.text, state, imports };
   extractFlows(x);
   extractDeployments(x);
   checkBodies(x);
   adviseCode(file, (rule, span, message, data) => draft.problem(rule, span, message, data));
   extractImports(x, file, nameUses(file));
   draft.folds.push(...foldsIn(file));
-  return nameFunctions(file, draft.facts());
+  return nameFunctions(file, localFacts(draft.facts(), imports));
 }

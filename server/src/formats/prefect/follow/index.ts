@@ -1,4 +1,7 @@
 import { alternatives, argument, callFunction, type CallArguments, type Expression, followModule, type FunctionDefinition, type Host, isSequence, keyword, knownText, NO_ARGUMENTS, type PythonFile, type Run, textValue, UNKNOWN, type Value } from '../../../syntax/python';
+import type { OtherFiles } from '../../../model/format';
+import { importing } from '../../shared/pythonForeign';
+import { type Imports, newImports } from '../../shared/pythonImports';
 import type { Span } from '../../../text/span';
 import { type AssetObject, type Decorator, type Deployment, type Flow, hosted, objectOf, type PrefectObject, type Task, type TaskRun } from '../objects';
 
@@ -24,15 +27,26 @@ export interface State {
 }
 
 /** Follows a file that defines flows and tasks. Nothing is executed; the bodies of flows are followed once the module is. */
-export function followFlows(file: PythonFile, path: string): State {
+export function followFlows(file: PythonFile, path: string, files: OtherFiles | null): { readonly state: State; readonly imports: Imports } {
   const state: State = { path, flows: [], tasks: [], deployments: [], mentions: [], names: new Map(), open: [] };
-  const { run } = followModule(file, prefectHost(state), [['__file__', textValue(path)], ['__name__', textValue('__main__')]]);
+  const imports = newImports(path, file.text.length, files, { apart: follow => apart(state, follow) });
+  const { run } = followModule(file, importing(prefectHost(state), imports), [['__file__', textValue(path)], ['__name__', textValue('__main__')]]);
   for (const flow of state.flows) {
     state.open.push(flow);
     callFunction(flow.function, { ...NO_ARGUMENTS, open: true }, { kind: 'name', span: flow.definition.nameSpan, name: flow.definition.name }, run);
     state.open.pop();
   }
-  return state;
+  return { state, imports };
+}
+
+/** What another module makes when it is imported is its own: here its flows and tasks are run. */
+function apart(state: State, follow: () => void): void {
+  const lists = [state.flows, state.tasks, state.deployments, state.mentions];
+  const before = lists.map(l => l.length);
+  const open = state.open.splice(0);
+  follow();
+  lists.forEach((l, i) => l.splice(before[i]!));
+  state.open.splice(0, state.open.length, ...open);
 }
 
 /** Modules whose functions are no tasks. */

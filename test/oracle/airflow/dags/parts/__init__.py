@@ -1,0 +1,2 @@
+from .making import make_load, shared_start
+from . import settings
