@@ -92,3 +92,21 @@ test('a base that was being read when it was forgotten is read again', async () 
   assert.deepEqual(await titles(comparer), []);
   assert.equal(asked, 2);
 });
+
+test('a file that is read with the help of another is compared with what that one said', async () => {
+  const root = fill(path.join(tempFolder(), 'repo'), {
+    'lib/lake.py': 'RAW = "s3://lake/raw"\n',
+    'jobs/daily.py': 'from pyspark.sql import SparkSession\n\nfrom lib.lake import RAW\n\nspark = SparkSession.builder.getOrCreate()\nspark.read.parquet(f"{RAW}/orders").write.parquet("s3://lake/daily")\n',
+  });
+  git(root, ['init', '-q']);
+  git(root, ['add', '-A']);
+  git(root, ['commit', '-qm', 'first']);
+  const read = (p: string): string | null => (existsSync(path.join(root, p)) ? readFileSync(path.join(root, p), 'utf8') : null);
+  const engine = new Engine({ formats, tracking: true, settings: DEFAULT_SETTINGS, read });
+  const names = ['lib/lake.py', 'jobs/daily.py'];
+  engine.announce(names);
+  engine.apply(names.map(p => ({ path: p, text: read(p) })));
+  engine.openDocument('lib/lake.py', 'RAW = "s3://lake/other"\n');
+  const found = await titles(comparerOf(root, engine, openGit(() => true)));
+  assert.ok(found.some(t => t.includes('s3://lake/raw/orders')), found.join('\n'));
+});
