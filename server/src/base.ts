@@ -1,4 +1,4 @@
-import type { FileVersion, Git } from './host/git';
+import type { FileChanges, FileVersion, Git } from './host/git';
 import type { Workspace } from './model/workspace';
 import { readIgnore } from './text/ignore';
 import { isProtected } from './features/branch';
@@ -65,11 +65,51 @@ export async function findBase(git: Git, folder: string, ref: string | null, pro
 /** Folders that the scan never enters: files of theirs in the commit are not of the workspace. */
 const NEVER = /(^|\/)(\.git|\.hg|\.svn|node_modules|\.terraform|__pycache__|site-packages)\//;
 
+/** How often git is asked anew because files changed while it was answering. */
+const ROUNDS = 8;
+
 /**
  * Reads the files that differ at the commit and forks the engine with them, in turns if there is a `pause`. Null if git can't
- * tell the differences.
+ * tell the differences, or if files keep changing while it is asked.
  */
 export async function readBase(git: Git, folder: string, engine: Engine, formats: readonly Format[], point: BasePoint, pause: (() => Promise<void>) | null = null): Promise<Base | null> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const seen = snapshot(engine);
+    const found = await readDiffering(git, folder, engine, formats, point);
+    if (!found) return null;
+    // What the engine was told meanwhile must not be taken for the text of the commit.
+    if (movedSince(engine, seen).every(path => found.texts.has(path))) return forkAt(git, folder, engine, point, found, pause);
+  }
+  return null;
+}
+
+interface Differing {
+  /** Texts at the commit of files that may be others now; null: not there. */
+  readonly texts: Map<string, string | null>;
+  readonly differing: FileChanges;
+}
+
+interface Snapshot {
+  readonly entries: ReadonlyMap<string, unknown>;
+  readonly open: ReadonlySet<string>;
+}
+
+function snapshot(engine: Engine): Snapshot {
+  const { store } = engine.workspace;
+  return { entries: new Map([...store.peekPaths()].map(p => [p, store.peek(p)])), open: new Set(engine.openPaths()) };
+}
+
+/** Files that were read anew, came, went, were opened or closed since; not those that were open all the time, which git was asked about. */
+function movedSince(engine: Engine, { entries, open }: Snapshot): readonly string[] {
+  const { store } = engine.workspace;
+  const out = [...store.peekPaths()].filter(p => store.peek(p) !== entries.get(p) && !(open.has(p) && engine.isOpen(p)));
+  for (const p of entries.keys()) if (!store.peek(p)) out.push(p);
+  for (const p of engine.openPaths()) if (!open.has(p)) out.push(p);
+  for (const p of open) if (!engine.isOpen(p)) out.push(p);
+  return out;
+}
+
+async function readDiffering(git: Git, folder: string, engine: Engine, formats: readonly Format[], point: BasePoint): Promise<Differing | null> {
   const differing = await git.changes(folder, point.commit);
   if (!differing) return null;
   const excluded = exclusion(engine.workspace.settings.filesExclude);
@@ -81,6 +121,10 @@ export async function readBase(git: Git, folder: string, engine: Engine, formats
   for (const path of added) if (!texts.has(path)) texts.set(path, null);
   // An open document that git knows nothing of and does not ignore is new; one that it ignores was there before, as far as we know.
   for (const path of open) if (!texts.has(path) && differing.changed.includes(path)) texts.set(path, null);
+  return { texts, differing };
+}
+
+async function forkAt(git: Git, folder: string, engine: Engine, point: BasePoint, { texts, differing }: Differing, pause: (() => Promise<void>) | null): Promise<Base> {
   const read = (path: string): string | null => {
     const text = texts.get(path);
     return text === undefined ? engine.diskText(path) : text;
@@ -114,7 +158,13 @@ export async function readBase(git: Git, folder: string, engine: Engine, formats
       }
       const missing = new Set([...paths].filter(p => !texts.has(p) && base.workspace.store.peek(p) !== undefined));
       if (missing.size === 0) return true;
-      for (const [path, text] of (await git.filesAt(folder, point.commit, p => missing.has(p))) ?? []) texts.set(path, text);
+      // The facts were taken over because git saw no difference: but the engine may not have heard yet what git saw.
+      const found = (await git.filesAt(folder, point.commit, p => missing.has(p))) ?? new Map<string, string>();
+      for (const [path, text] of found) texts.set(path, text);
+      for (const [path, text] of found) {
+        base.apply([{ path, text }]);
+        if (pause) await pause();
+      }
       return [...missing].every(p => texts.has(p));
     },
   };

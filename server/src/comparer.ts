@@ -26,21 +26,27 @@ export interface ComparerOptions {
 
 export function createComparer({ git, folder, engine, protectedBranches, flush }: ComparerOptions): Comparer {
   let base: Base | null = null;
+  /** Rises with each `forget`: a base that was being made meanwhile does not hold either. */
+  let made = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
   async function compare(ref: string | null): Promise<Compared | { readonly problem: string }> {
     const point = await findBase(git, folder, ref, protectedBranches());
     if ('problem' in point) return point;
-    for (let round = 0; round < 2; round++) {
-      if (base?.commit !== point.commit) base = await readBase(git, folder, engine, formats, point, pauses());
-      const against = base;
-      if (!against) return { problem: 'Git could not tell which files differ.' };
+    for (let round = 0; round < 4; round++) {
+      const age = made;
+      const against = base?.commit === point.commit ? base : await readBase(git, folder, engine, formats, point, pauses());
+      if (!against) return { problem: 'Git could not tell which files differ, or they change faster than it can tell.' };
+      if (age !== made) continue;
+      base = against;
       flush();
       if (!(await against.ready(differingFiles(against.workspace, engine.workspace)))) {
         base = null;
         continue;
       }
+      if (age !== made) continue;
       const earlier = await against.earlier(differingFiles(against.workspace, engine.workspace));
+      if (age !== made) continue;
       flush();
       const { workspace } = engine;
       return workspace.guarded(() => against.guarded(() => impactAndKeys(against.workspace, workspace, { root: folder, base: { ref: point.ref, commit: point.commit }, renames: against.renames, earlier })));
@@ -55,6 +61,7 @@ export function createComparer({ git, folder, engine, protectedBranches, flush }
       return next;
     },
     forget() {
+      made++;
       base = null;
     },
   };

@@ -2,7 +2,8 @@
 //   npm run bench                       generated projects of 1,000 and 10,000 models
 //   npm run bench -- --models 1000,50000
 //   npm run bench -- DIR [DIR…]         any folders
-//   npm run bench -- --peers            also yaml-language-server on the same YAML (installed into .bench/peers)
+//   npm run bench -- --peers            also other tools on the same projects, into docs/performance.md (see peers.mjs); with folders, those as well
+//   npm run bench -- --peers-only       the other tools alone
 // Every figure is a whole process seen from outside: start-up counts. "Work" is a fixed piece of work timed in the same
 // run (parsing the project's YAML with the `yaml` package), so that figures from different machines can be compared.
 import { spawnSync } from 'node:child_process';
@@ -12,6 +13,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseDocument } from 'yaml';
 import { Client } from './client.mjs';
 import { generate } from './generate.mjs';
+import { besidePeers } from './peers.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const args = process.argv.slice(2);
@@ -27,6 +29,13 @@ function projects() {
     if (!existsSync(path.join(folder, 'dbt_project.yml'))) generate(folder, n);
     return { name: `${n} models`, folder };
   });
+}
+
+/** A small public project without packages, where git can fetch it; none otherwise. */
+function publicProject() {
+  const folder = path.join(root, '.bench/public/jaffle_shop_duckdb');
+  if (!existsSync(folder)) spawnSync('git', ['clone', '--quiet', '--depth', '1', 'https://github.com/dbt-labs/jaffle_shop_duckdb.git', folder], { stdio: 'ignore', timeout: 60_000 });
+  return existsSync(path.join(folder, 'dbt_project.yml')) ? [folder] : [];
 }
 
 /** A run of the command line: wall and processor seconds, peak memory in MB. */
@@ -114,7 +123,7 @@ function findModel(folder) {
   return best?.full ?? null;
 }
 
-async function peer(folder) {
+async function peer() {
   const home = path.join(root, '.bench/peers');
   if (!existsSync(path.join(home, 'node_modules/yaml-language-server'))) {
     mkdirSync(home, { recursive: true });
@@ -125,7 +134,6 @@ async function peer(folder) {
   const models = [];
   for (let m = 0; m < 100; m++) models.push(`  - name: model_${m}\n    description: One row for each thing.\n    columns:\n${Array.from({ length: 24 }, (_, c) => `      - name: column_${c}\n        description: The column.\n        data_tests:\n          - not_null\n`).join('')}`);
   writeFileSync(file, `version: 2\n\nmodels:\n${models.join('')}`);
-  void folder;
   const text = readFileSync(file, 'utf8');
   const uri = pathToFileURL(file).toString();
   const measure = async (command, words, dir) => {
@@ -158,7 +166,7 @@ async function peer(folder) {
 const s = n => `${n.toFixed(2)} s`;
 const ms = n => `${n.toFixed(1)} ms`;
 const results = [];
-for (const { name, folder } of projects()) {
+for (const { name, folder } of args.includes('--peers-only') ? [] : projects()) {
   const yaml = work(folder);
   const cold = cli(folder, 'check', '--no-cache');
   cli(folder, 'check');
@@ -180,8 +188,13 @@ for (const { name, folder } of projects()) {
     row('definition', ms(percentile(live.definition, 0.5)), `95th percentile ${ms(percentile(live.definition, 0.95))}`);
   }
 }
-if (args.includes('--peers')) {
-  const p = await peer(projects()[0].folder);
+if (args.includes('--peers') || args.includes('--peers-only')) {
+  // Generated projects and whatever folders were named, a public project say.
+  const generated = models.map(n => ({ name: `${n} models`, folder: path.join(root, '.bench', `p${n}`) }));
+  for (const [i, { folder }] of generated.entries()) if (!existsSync(path.join(folder, 'dbt_project.yml'))) generate(folder, models[i]);
+  const others = folders.length > 0 ? folders.map(f => path.resolve(f)) : publicProject();
+  besidePeers([...generated, ...others.map(folder => ({ name: path.basename(folder), folder }))]);
+  const p = await peer();
   if (p) {
     console.log(`\nA YAML file of ${p.ours.lines} lines            pipewright   yaml-language-server`);
     console.log(`  open to findings                     ${ms(p.ours.open).padStart(12)} ${ms(p.theirs.open).padStart(22)}`);

@@ -89,6 +89,23 @@ test('an event that never came is made up for when the file is opened and closed
   await silent(client, 'models/customers.sql', 'unknown-ref');
 });
 
+test('files that a project makes known get their findings, whether it comes on disk or in the editor', async () => {
+  const yaml = 'models/faulty.yml';
+  const root = fill(path.join(tempFolder(), 'plain'), { [yaml]: 'models:\n  - name: x\n   - name: y\n', 'models/a.sql': FINE });
+  const onDisk = await start({}, { root });
+  assert.deepEqual(codes(onDisk, yaml), []);
+  fill(root, { 'dbt_project.yml': SHOP['dbt_project.yml']! });
+  onDisk.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: onDisk.uri('dbt_project.yml'), type: 1 }] });
+  await says(onDisk, yaml, 'yaml-syntax');
+  rmSync(path.join(root, 'dbt_project.yml'));
+  const inEditor = await start({}, { root });
+  inEditor.open(yaml, 'models:\n  - name: x\n   - name: y\n');
+  await inEditor.published(yaml, p => p.version === 1);
+  assert.deepEqual(codes(inEditor, yaml), []);
+  inEditor.open('dbt_project.yml', SHOP['dbt_project.yml']!);
+  await says(inEditor, yaml, 'yaml-syntax');
+});
+
 test('events come twice, late, in the wrong order, and of the wrong kind', async () => {
   const client = await start({ 'models/customers.sql': LOST });
   await says(client, 'models/customers.sql', 'unknown-ref');

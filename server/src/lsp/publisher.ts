@@ -74,7 +74,8 @@ export class Publisher {
   }
 
   private start(): void {
-    for (const p of this.root.linter.takeStale()) {
+    // A file that a project makes known was never asked about, so nothing about it can be in doubt.
+    for (const p of [...this.root.linter.takeStale(), ...this.root.engine.workspace.store.takeAppeared()]) {
       if (!this.pending.has(p)) this.others = true;
       this.pending.add(p);
     }

@@ -1,7 +1,8 @@
 /**
  * Deep equality of plain values that leaves positions out: properties whose name ends in `span` or `Span`, `folds`, and
  * the `tables` and `holes` of a query fact, which are keyed by position. Two versions of a fact that are the same by
- * this measure tell the rest of the workspace the same.
+ * this measure tell the rest of the workspace the same. What a file says in words of its own (attributes, arguments, data) is
+ * compared whole: there a property of such a name is no position.
  */
 export function sameFact(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -14,7 +15,7 @@ export function sameFact(a: unknown, b: unknown): boolean {
   if (Array.isArray(b)) return false;
   const left = a as { [name: string]: unknown };
   const right = b as { [name: string]: unknown };
-  for (const name in left) if (!isPosition(name) && !sameFact(left[name], right[name])) return false;
+  for (const name in left) if (!isPosition(name) && !(isFree(name, left[name]) ? sameValue(left[name], right[name]) : sameFact(left[name], right[name]))) return false;
   for (const name in right) if (!isPosition(name) && right[name] !== undefined && left[name] === undefined) return false;
   return true;
 }
@@ -34,6 +35,11 @@ export function sameValue(a: unknown, b: unknown): boolean {
   for (const name in left) if (!sameValue(left[name], right[name])) return false;
   for (const name in right) if (right[name] !== undefined && left[name] === undefined) return false;
   return true;
+}
+
+/** Whether a property holds names of the file's own. The arguments of a call are a list of facts, those of a check a table by name. */
+function isFree(name: string, value: unknown): boolean {
+  return name === 'attributes' || name === 'data' || name === 'meta' || name === 'config' || name === 'value' || (name === 'arguments' && !Array.isArray(value));
 }
 
 function isPosition(name: string): boolean {

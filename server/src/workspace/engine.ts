@@ -279,7 +279,9 @@ export class Engine {
     }
     const old = this.workspace.store.peek(path);
     const facts = extractFacts(recognised, { path, text }, old?.facts ?? null, this.options.onFault ?? null, this.filesFor(path));
-    this.workspace.setFile({ path, format: recognised.format.id, facts, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null });
+    // A fork has to know what was looked at, too.
+    const looked = this.looked.get(path);
+    this.workspace.setFile({ path, format: recognised.format.id, facts, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null, ...(looked ? { looked: [...looked] } : {}) });
   }
 
   private touchesProject(path: string): boolean {

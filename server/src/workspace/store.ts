@@ -48,6 +48,8 @@ export class Store {
   private readonly checksByTarget = new WeakMap<Facts, Map<Key, Check[]>>();
   /** Ids whose declarations changed since the last `takeChanged`. */
   private readonly changedIds = new Set<Key>();
+  /** Files that were not there before, since the last `takeAppeared`; only where changes are tracked. */
+  private readonly appeared = new Set<string>();
 
   constructor(private readonly sources: Sources) {}
 
@@ -218,6 +220,13 @@ export class Store {
     return ids;
   }
 
+  /** Files that came to be known: new ones, and those that a project which came or changed made known. */
+  takeAppeared(): string[] {
+    const paths = [...this.appeared];
+    this.appeared.clear();
+    return paths;
+  }
+
   /** Replaces the keys that `unify` gives an entity beyond its declared ones. */
   setDerivedKeys(id: Key, before: readonly Key[], after: readonly Key[]): void {
     for (const k of before) if (!after.includes(k) && this.derivedByKey.drop(k, id)) this.keyChanged(k);
@@ -252,6 +261,7 @@ export class Store {
   private addNew(entry: FileEntry): void {
     const { path, facts } = entry;
     this.files.set(path, entry);
+    if (this.sources.tracking) this.appeared.add(path);
     const tell = this.sources.tracking ? (name: string) => this.sources.touch(name) : () => {};
     tell(`file|${path}`);
     tell(`where|${path}`);
