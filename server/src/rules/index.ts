@@ -328,6 +328,7 @@ import { rule as vectorUnknownInput } from './vector-unknown-input';
 import { rule as versionRangeInvalid } from './version-range-invalid';
 import { rule as writeWithoutMode } from './write-without-mode';
 import { rule as wrongType } from './wrong-type';
+import { rule as xmlSyntax } from './xml-syntax';
 import { rule as yamlAmbiguousScalar } from './yaml-ambiguous-scalar';
 import { rule as yamlDuplicateKey } from './yaml-duplicate-key';
 import { rule as yamlEntryWithoutNode } from './yaml-entry-without-node';
@@ -665,6 +666,7 @@ export const rules: readonly Rule[] = [
   versionRangeInvalid,
   writeWithoutMode,
   wrongType,
+  xmlSyntax,
   yamlAmbiguousScalar,
   yamlDuplicateKey,
   yamlEntryWithoutNode,
