@@ -79,6 +79,8 @@ for (const [dialect, { both, we, alone }] of table) {
   if (we < both * 0.99) failed += both - we;
 }
 
+/** Files that prove nothing, with the reason. */
+const KNOWN = { 'athena/select_cast_withtimezone.sql': 'Trino, which runs Athena, refuses a comma before FROM' };
 const corpus = path.join(root, '.oracle/corpus/sqlfluff');
 let skipped = 0;
 if (!existsSync(corpus)) {
@@ -86,7 +88,8 @@ if (!existsSync(corpus)) {
   console.log('SKIPPED: no .oracle/corpus/sqlfluff.');
 } else
   for (const name of readdirSync(corpus).filter(n => Object.hasOwn(OURS, n))) {
-    const files = readdirSync(path.join(corpus, name)).filter(f => f.endsWith('.sql'));
+    if (option('dialect') !== null && OURS[name] !== option('dialect')) continue;
+    const files = readdirSync(path.join(corpus, name)).filter(f => f.endsWith('.sql') && !Object.hasOwn(KNOWN, `${name}/${f}`));
     let good = 0;
     for (const file of files) {
       const sql = readFileSync(path.join(corpus, name, file), 'utf8');
@@ -107,6 +110,8 @@ const random = n => {
 };
 const faults = [];
 for (const [dialect, sql] of sound) {
+  // Many of their cases are expressions alone.
+  if (!/^\s*(?:select|with|insert|create|update|delete|merge|alter)\b/i.test(sql)) continue;
   const tokens = [...sql.matchAll(/'(?:[^']|'')*'|"[^"]*"|`[^`]*`|\w+|[^\s\w]/g)];
   if (tokens.length < 5 || sql.includes('$$') || sql.includes('--')) continue;
   const at = tokens[1 + random(tokens.length - 1)];

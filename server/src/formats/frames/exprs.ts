@@ -1,3 +1,4 @@
+import { entry } from '../../text/entry';
 import { type CallArguments, type Expression, isSequence, keyword, knownText, type Run, type TextValue, type Value } from '../../syntax/python';
 import type { Span } from '../../text/span';
 import { type Expr, expr, hosted, type Library, objectOf, usesIn } from './objects';
@@ -125,7 +126,7 @@ export function sparkFunction(state: State, name: string, args: CallArguments, a
   const [one] = parts;
   const label = aggregate && parts.length === 1 && one?.kind === 'identity' && one.star === null && NAMED_AGGREGATES[name] !== undefined && one.name !== null ? `${NAMED_AGGREGATES[name]}(${one.name})` : null;
   const flat = parts.flatMap(p => (p.several ? p.several.flatMap(x => x.uses) : p.uses));
-  return hosted(combined('spark', at.span, flat, { kind: aggregate ? 'aggregation' : 'transformation', name: label, type: RESULTS[name] ?? null, opaque: parts.some(p => p.opaque && p.uses.length === 0 && p.literal === null && p.star !== null) }));
+  return hosted(combined('spark', at.span, flat, { kind: aggregate ? 'aggregation' : 'transformation', name: label, type: entry(RESULTS, name) ?? null, opaque: parts.some(p => p.opaque && p.uses.length === 0 && p.literal === null && p.star !== null) }));
 }
 
 /** A call of one of Polars' functions that make expressions; undefined for others. */

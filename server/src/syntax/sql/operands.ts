@@ -6,7 +6,7 @@ import { resultType, spelling } from './functions';
 import { HOLE, HOLE_STRING, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
 import { identifier, nameOf, skipAngles, stringValue, textOf, typeName } from './names';
 import { queryRest, subquery } from './query';
-import { closeBracket, problem, strict } from './recover';
+import { closeBracket, problem } from './recover';
 import { array, body, braces, caseOf, interval, lambda, lambdaAt, lambdaWord, list, typedLambda } from './special';
 import { FLAGS, STOP, type Word } from './words';
 
@@ -78,7 +78,7 @@ function field(r: Reader): boolean {
   if (next !== NAME && next !== QUOTED && next !== HOLE && next !== NUMBER && next !== STRING && next !== PARAM) {
     advance(r);
     r.opaque = true;
-    if (atClose(r) || is(r, ',') || (is(r, '.') && strict(r, 'postgres', 'redshift', 'mysql', 'bigquery', 'trino', 'duckdb', 'databricks'))) problem(r, 'a name after the dot');
+    if (atClose(r) || is(r, ',')) problem(r, 'a name after the dot');
     return false;
   }
   advance(r);
