@@ -41,6 +41,7 @@ const NAMES = [
   'debezium*.{json,properties,yml,yaml}',
   'conf/**/catalog*.{yml,yaml}',
   'alembic/versions/*.py',
+  '*changelog*.{xml,yml,yaml,json}',
   'defs.{yml,yaml}',
 ];
 

@@ -23,6 +23,9 @@ const FURTHER: { readonly [path: string]: string } = {
   'ingestion/orders.dhub.yaml': 'source:\n  type: postgres\n  config:\n    host_port: db:5432\n    database: shop\nsink:\n  type: datahub-rest\n  config:\n    server: http://datahub:8080\n',
   'airflow_settings.yaml': 'airflow:\n  connections:\n    - conn_id: dwh\n      conn_type: postgres\n  pools:\n    - pool_name: small\n      pool_slot: 3\n  variables:\n    - variable_name: bucket\n      variable_value: lake\n',
   'conf/base/catalog.yml': 'orders:\n  type: pandas.CSVDataset\n  filepath: data/01_raw/orders.csv\n',
+  'db/changelog/changelog.xml': '<?xml version="1.0"?>\n<databaseChangeLog>\n  <property name="s" value="shop"/>\n  <changeSet id="1" author="ana">\n    <createTable tableName="orders" schemaName="${s}"><column name="id" type="int"><constraints primaryKey="true" references="shops(id)"/></column></createTable>\n    <createView viewName="v">select id from orders where id &gt; 1</createView>\n    <sql>insert into orders select 1</sql>\n    <loadData tableName="orders" file="orders.csv"/>\n  </changeSet>\n  <include file="b.yaml"/>\n</databaseChangeLog>\n',
+  'db/changelog/b.yaml': 'databaseChangeLog:\n  - changeSet:\n      id: 1\n      author: ana\n      changes:\n        - renameColumn:\n            tableName: orders\n            oldColumnName: id\n            newColumnName: key\n        - sql:\n            sql: "alter table orders add column \\"x\\" int"\n',
+  'db/changelog/c.json': '{"databaseChangeLog": [{"changeSet": {"id": "1", "author": "ana", "changes": [{"dropColumn": {"tableName": "orders", "columns": [{"column": {"name": "x"}}]}}]}}]}\n',
   'feature_repo/feature_store.yaml': 'project: shop\nregistry: data/registry.db\nprovider: local\nonline_store:\n  type: sqlite\n  path: data/online.db\n',
   'etl/spark-pipeline.yml': 'name: shop\nstorage: file:///var/lib/shop\ncatalog: main\ndatabase: sales\nlibraries:\n  - glob:\n      include: transformations/**\n',
 };

@@ -114,3 +114,32 @@ test('statements that are not known, and words that are names here, are no probl
 test('only the first problem of a statement is reported, but each statement has its own', () => {
   assert.equal(read('select a,, b from where and; select , from; select 1').problems.length, 2);
 });
+
+/** Refused by some dialects and taken by others: told only where the dialect is known. */
+const STRICT: readonly (readonly [string, readonly Dialect[], readonly (Dialect | null)[]])[] = [
+  ['select a from t where b in («)»', ['postgres', 'mysql', 'trino', 'tsql'], ['duckdb', 'clickhouse', null]],
+  ['select a from t where b in «1»', ['postgres', 'mysql', 'trino'], ['clickhouse', null]],
+  ['select a from t «qualify» row_number() over (order by a) = 1', ['postgres', 'mysql', 'tsql'], ['snowflake', 'bigquery', 'duckdb', 'databricks', null]],
+  ['select * «exclude» (a) from t', ['postgres', 'mysql', 'tsql', 'trino'], ['snowflake', 'duckdb', 'databricks', null]],
+  ['insert «t» values (1)', ['postgres', 'redshift', 'trino', 'duckdb'], ['mysql', 'tsql', 'bigquery', null]],
+  ['delete «t» where a = 1', ['postgres', 'trino', 'duckdb'], ['tsql', 'bigquery', 'redshift', null]],
+  ['insert overwrite «table» t select 1', ['postgres', 'mysql', 'trino'], ['databricks', 'snowflake', null]],
+  ['select «`a`» from t', ['postgres', 'redshift', 'snowflake', 'duckdb'], ['mysql', 'bigquery', 'databricks', null]],
+  ['create table t (a int «b» int)', ['postgres', 'mysql', 'snowflake', 'bigquery', 'duckdb'], []],
+  ['create table t «a» int', ['postgres', 'mysql', 'snowflake', 'bigquery', 'duckdb'], []],
+  ['alter table t drop column a «b»', ['postgres'], ['mysql', null]],
+  ['drop «t»', ['postgres', 'mysql', 'snowflake'], ['tsql', null]],
+];
+
+test('what a dialect surely refuses is told where it is the dialect', () => {
+  for (const [marked, refuse, take] of STRICT) {
+    const text = marked.replace(/[«»]/g, '');
+    for (const dialect of refuse) assert.equal(problem(text, dialect), marked, `${dialect}: ${text}`);
+    for (const dialect of take) assert.equal(problem(text, dialect), null, `${dialect}: ${text}`);
+  }
+});
+
+test('the words that look alike are taken', () => {
+  for (const text of ['select a from t where b in (select 1)', 'select * except (select 1)', 'create table t (a int visible, b text)', 'alter table t drop column a cascade', 'delete from t where a = 1']) assert.equal(problem(text, 'postgres'), null, text);
+  assert.equal(problem('select c.x from [dbo].[t] (nolock) [c] left join dbo.u (nolock) d on c.x = d.x', 'tsql'), null);
+});

@@ -14,6 +14,7 @@ export const TYPE_NAMES: { readonly [type: string]: string } = {
   'flink.job': 'Flink job', 'flink.table': 'Flink table',
   'gx.asset': 'data asset', 'gx.batch_definition': 'batch definition', 'gx.checkpoint': 'checkpoint', 'gx.datasource': 'data source of Great Expectations', 'gx.suite': 'expectation suite', 'gx.validation_definition': 'validation definition',
   'kafka.topic': 'Kafka topic',
+  'liquibase.changelog': 'changelog of Liquibase',
   'kedro.dataset': 'Kedro dataset', 'kedro.memory': 'data kept in memory', 'kedro.node': 'Kedro node', 'kedro.parameter': 'Kedro parameter',
   'kinesis.stream': 'Kinesis stream',
   'odcs.contract': 'data contract',

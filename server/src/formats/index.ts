@@ -16,6 +16,7 @@ import { gx, gxPython } from './gx';
 import { cloudformation, terraform } from './infrastructure';
 import { kafkaFormats } from './kafka';
 import { kedro } from './kedro';
+import { liquibase } from './liquibase';
 import { openlineage } from './openlineage';
 import { pandera } from './pandera';
 import { pipelineTools } from './pipelines';
@@ -60,5 +61,6 @@ export const formats: readonly Format[] = [
   kedro,
   dlt,
   alembic,
+  liquibase,
   sql,
 ];

@@ -369,6 +369,7 @@ import { rule as wallClockInTask } from './wall-clock-in-task';
 import { rule as writeWithoutMode } from './write-without-mode';
 import { rule as wrongType } from './wrong-type';
 import { rule as xcomPullInTemplate } from './xcom-pull-in-template';
+import { rule as xmlSyntax } from './xml-syntax';
 import { rule as yamlAmbiguousScalar } from './yaml-ambiguous-scalar';
 import { rule as yamlDuplicateKey } from './yaml-duplicate-key';
 import { rule as yamlEntryWithoutNode } from './yaml-entry-without-node';
@@ -747,6 +748,7 @@ export const rules: readonly Rule[] = [
   writeWithoutMode,
   wrongType,
   xcomPullInTemplate,
+  xmlSyntax,
   yamlAmbiguousScalar,
   yamlDuplicateKey,
   yamlEntryWithoutNode,

@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule';
+import { problemsOf } from './shared/problems';
 
 export const rule: Rule = {
   id: 'migration-version-duplicate',
@@ -6,11 +7,12 @@ export const rule: Rule = {
   severity: 'error',
   certainty: 'resolved',
   summary: 'Two migrations have the same version',
-  why: 'Flyway and golang-migrate refuse to run at all as long as two files of a folder have one version. It happens when two branches each add the next number.',
-  sources: ['flyway/flyway#219', 'golang-migrate: migrations'],
+  why: 'Flyway and golang-migrate refuse to run at all as long as two files of a folder have one version, and so does Liquibase where two change sets of a file have one id and author. It happens when two branches each add the next number.',
+  sources: ['flyway/flyway#219', 'golang-migrate: migrations', 'liquibase ValidationFailedException'],
   about: ['sql'],
   fix: 'none',
   *check(document, ws) {
+    yield* problemsOf(document, this.id);
     for (const d of document.facts.declarations) {
       if (d.type !== 'sql.migration') continue;
       const entity = ws.entity(d.id);
@@ -32,6 +34,21 @@ export const rule: Rule = {
         //- db/migration/V2.0__shop.sql
         alter table orders add column shop int;
         ^^^^^ Version 2 is also that of V2__day.sql
+      `,
+    },
+    {
+      title: 'two change sets, one id',
+      files: `
+        //- db/changelog/db.changelog-master.xml
+        <databaseChangeLog>
+          <changeSet id="1" author="ana">
+            <createTable tableName="orders"><column name="id" type="int"/></createTable>
+          </changeSet>
+          <changeSet id="1" author="ana">
+          #              ^ Another change set of this file has the id '1'
+            <addColumn tableName="orders"><column name="day" type="date"/></addColumn>
+          </changeSet>
+        </databaseChangeLog>
       `,
     },
     {

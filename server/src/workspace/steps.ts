@@ -38,16 +38,12 @@ export function tableState(id: Key, before: Moment | null, ask: Asked, renames =
     else bySequence.set(step.moment.sequence, [entry]);
   }
   if (bySequence.size === 0) return null;
+  const early = ownState(bySequence, id, before, ask, renames);
+  if (early) return early;
   const made = new Map<string, Making>();
   for (const [sequence, steps] of bySequence) {
     const sorted = steps.sort((a, b) => compareMoments(a.moment, b.moment));
-    const own = before !== null && before.sequence === sequence;
-    const state: Making = { exists: false, columns: [], complete: true, reason: null, created: false };
-    for (const step of sorted) {
-      if (own && compareMoments(step.moment, before) >= 0) break;
-      for (const change of step.does) apply(state, change, step, id, ask, renames);
-    }
-    made.set(sequence, state);
+    made.set(sequence, statesOf(sorted, before !== null && before.sequence === sequence ? before : null, id, ask, renames));
   }
   const own = before === null ? undefined : made.get(before.sequence);
   const creating = [...made].filter(([, s]) => s.created);
@@ -63,6 +59,25 @@ export function tableState(id: Key, before: Moment | null, ask: Asked, renames =
   if (agree && others.length === 0) return { exists, columns: first[1].columns, complete: first[1].complete, reason: first[1].reason, sequences };
   const reason = agree ? 'it is also changed by files whose order is not known' : 'it is created in several places';
   return { exists, columns: uniteColumns([...deciding.map(([, s]) => s), ...others]), complete: false, reason, sequences };
+}
+
+function statesOf(sorted: readonly Step[], before: Moment | null, id: Key, ask: Asked, renames: number): Making {
+  const state: Making = { exists: false, columns: [], complete: true, reason: null, created: false };
+  for (const step of sorted) {
+    if (before && compareMoments(step.moment, before) >= 0) break;
+    for (const change of step.does) apply(state, change, step, id, ask, renames);
+  }
+  return state;
+}
+
+/** Where the sequence of a moment has made the table itself, no other one matters: a table that many sequences make is asked for often. */
+function ownState(bySequence: ReadonlyMap<string, Step[]>, id: Key, before: Moment | null, ask: Asked, renames: number): TableState | null {
+  const steps = before === null ? undefined : bySequence.get(before.sequence);
+  if (!steps || bySequence.size === 1) return null;
+  const own = statesOf(steps.sort((a, b) => compareMoments(a.moment, b.moment)), before, id, ask, renames);
+  if (!own.created) return null;
+  const sequences = [...bySequence].flatMap(([sequence, all]) => (sequence === before!.sequence || all.some(s => s.does.some(c => c.op === 'create' || c.op === 'takes')) ? [sequence] : []));
+  return { exists: own.exists, columns: own.columns, complete: own.complete, reason: own.reason, sequences };
 }
 
 /** Whether statements drop the table and none creates it afterwards, in whatever sequence. Only mentions of it don't count. */

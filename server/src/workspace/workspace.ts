@@ -604,7 +604,7 @@ export class JoinedWorkspace implements Workspace {
     if (!state && !this.store.parts(id).some(p => p.declaration.step)) return false;
     const last = nameOf(id).slice(nameOf(id).lastIndexOf('.') + 1);
     if (this.store.answering(`sql.altered|${last}`).some(other => other !== id)) return false;
-    return this.store.parts(id).every(p => !p.declaration.step || p.path === path || isNear(p.path, path));
+    return this.store.parts(id).every(p => !p.declaration.step || p.path === path || (moment !== undefined && p.declaration.step.moment.sequence === moment.sequence) || isNear(p.path, path));
   }
 
   private computeInputs(id: Key): readonly DirectInput[] {

@@ -5,7 +5,7 @@ import { complete } from '../../../server/src/features/completion';
 import { hover } from '../../../server/src/features/hover';
 import { formats } from '../../../server/src/formats';
 import { migrationOf, natural } from '../../../server/src/formats/sql/migrations';
-import { dialectOfPath, dialectOfText } from '../../../server/src/formats/sql/dialect';
+import { dialectOfPath, dialectOfText } from '../../../server/src/formats/shared/sqlDialect';
 import { sqlTable } from '../../../server/src/formats/shared/sqlNames';
 import { sqlFileKey, tableKey } from '../../../server/src/formats/shared/names';
 import { openFixture, type Opened } from '../../open';

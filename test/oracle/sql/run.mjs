@@ -84,7 +84,7 @@ console.log(tally);
 const failed = tally.problems + tally.columns + tally.lineage;
 const sum = { passed: tally.queries - tally.problems - tally.columns, failed, skipped: tally.refused };
 // The other comparisons of this folder, each a program of its own.
-for (const other of ['pgquery.mjs', 'tpc.mjs', 'golden.mjs']) {
+for (const other of ['pgquery.mjs', 'tpc.mjs', 'golden.mjs', 'collate.mjs', 'accept.mjs']) {
   const { stdout, status } = spawnSync(process.execPath, [path.join(here, other)], { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 1 << 28 });
   console.log(`-- ${other}\n${stdout}`);
   const counts = readClosingLine(stdout) ?? { passed: 0, failed: status === 0 ? 0 : 1, skipped: 0 };

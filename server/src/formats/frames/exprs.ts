@@ -1,3 +1,4 @@
+import { entry } from '../../text/entry';
 import { type CallArguments, type Expression, isSequence, keyword, knownText, type Run, type TextValue, type Value } from '../../syntax/python';
 import type { Span } from '../../text/span';
 import { type Expr, expr, hosted, type Library, objectOf, usesIn } from './objects';
@@ -5,7 +6,6 @@ import { asKind, type Field, madeAs, type Named, STAR, type Step } from './plan'
 import { sqlExpressions } from './sqlText';
 import { isSure, originOf, type State } from './state';
 import { typesOf } from './types';
-import { entry } from '../../text/entry';
 
 /** Functions whose result is made of many rows. */
 const AGGREGATES = new Set([

@@ -62,6 +62,35 @@ export function extractStatements(draft: Draft, script: Script): ScriptFacts {
   return { file, moves: context.moves };
 }
 
+/** A view that something else than SQL makes of a query which stands in the file. */
+export interface ViewOf {
+  readonly table: SqlTable;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly replaces: boolean;
+  readonly comment: string | null;
+  /** Why its columns can't all be known; null if they can. */
+  readonly why: string | null;
+}
+
+/** Adds a view and what its query reads. The script holds the query alone; without one the view's columns are not known. */
+export function extractView(draft: Draft, script: Script, view: ViewOf): ScriptFacts {
+  const file = readSql(script.text, script.range.start, script.range.end, { dialect: script.dialect, holes: script.holes });
+  const c: Context = { draft, script, defaults: script.defaults, temporary: new Map(), created: new Map(), moves: false, problems: file.problems.map(p => p.span), routines: [] };
+  const { table, nameSpan, span, replaces, comment } = view;
+  const [statement] = file.statements.filter(s => s.query !== null);
+  const moment: Moment = { sequence: '', order: '', ...script.sequence, index: script.first };
+  const why = view.why ?? (statement === undefined ? 'its query could not be read' : isUnsure(c, statement) || !table.known ? 'a template decides what is in it' : null);
+  const parts = table.name.split('.');
+  draft.declare({
+    id: table.id, kind: 'dataset', type: 'sql.view', role: 'defines', name: table.name, keys: table.keys, nameSpan, span, parent: null, path: null,
+    attributes: { materialized: 'view', identifier: parts[parts.length - 1]!, schema: parts[parts.length - 2] ?? null, database: parts[parts.length - 3] ?? null, ...(comment === null ? {} : { description: comment }) },
+    columns: [], columnsComplete: false, step: { moment, does: [{ op: 'create', ifNotExists: false, replaces, query: true, like: null }, ...(why === null ? [] : [{ op: 'opens' as const, why }])] },
+  });
+  if (statement) reads(c, { ...statement, kind: 'create_view', target: null }, table.id, moment, table.id);
+  return { file, moves: false };
+}
+
 function extractStatement(c: Context, statement: Statement, index: number): void {
   const { script } = c;
   const moment: Moment | null = script.sequence === null ? null : { ...script.sequence, index };

@@ -1,19 +1,29 @@
 import type { Facts } from '../../model/facts';
-import type { Document, ProjectContext } from '../../model/format';
+import type { Document, OtherFiles, ProjectContext } from '../../model/format';
 import { readSuppressions } from '../../model/suppression';
 import { classify, type Dialect, readSql } from '../../syntax/sql';
+import { type Place, placeOf } from '../shared/changelog/place';
 import { Draft } from '../shared/draft';
 import { sqlFileKey } from '../shared/names';
 import { migrationKey } from '../shared/sqlNames';
 import { extractStatements, type Script } from '../shared/statements';
 import { checkStatements } from '../shared/checks';
-import { dialectNamed, dialectOfPath, dialectOfText } from './dialect';
+import { dialectNamed, dialectOfPath, dialectOfText } from '../shared/sqlDialect';
 import { type Masked, maskSql } from './mask';
 import { type Migration, migrationOf } from './migrations';
 import { projectOf } from './project';
 
 /** Statements of a file at most; generated dumps have more. */
 const MOST_TEXT = 3_000_000;
+
+/** Where files lie that a changelog of Liquibase may run. */
+const CHANGED = /(?:^|[/_.-])(?:liquibase|change-?(?:logs?|sets?)|migrations?|db)(?:[/_.-])/i;
+const LIQUIBASE = /^[ \t]*--[ \t]*liquibase[ \t]+formatted[ \t]+sql/im;
+
+/** A file that a changelog in another language includes or runs. */
+function inChangelog({ root, order }: Place, text: string): Migration {
+  return { tool: 'liquibase', sequence: `liquibase:${root}`, version: null, order: `v${order}`, direction: 'up', up: [{ start: 0, end: text.length }], down: [] };
+}
 
 /** How a file is read: by its setting, else its folder's name, else its own words. */
 export function dialectFor(document: Document, context: ProjectContext | null): { readonly dialect: Dialect | null; readonly sure: boolean } {
@@ -25,21 +35,22 @@ export function dialectFor(document: Document, context: ProjectContext | null): 
 }
 
 /** The facts of a plain SQL file. */
-export function extract(document: Document, context: ProjectContext | null): Facts {
+export function extract(document: Document, context: ProjectContext | null, files?: OtherFiles): Facts {
   const draft = new Draft();
   const { path, text } = document;
   if (text.length > MOST_TEXT) return draft.facts();
   const project = projectOf(context);
   const { dialect, sure } = dialectFor(document, context);
   const masked = maskSql(text);
-  const migration = migrationOf(path, text, project.plan);
+  const place = CHANGED.test(path) || LIQUIBASE.test(text.slice(0, 500)) ? placeOf(path, files) : null;
+  const migration = place ? inChangelog(place, text) : migrationOf(path, text, project.plan);
   const job = sqlFileKey(path);
   const sequence = migration === null ? { sequence: path, order: '' } : { sequence: migration.sequence, order: migration.order };
   const defaults = { dialect, database: project.database, schema: project.schema !== null && /^(?:public|dbo|main|default)$/i.test(project.schema) ? null : project.schema };
   let moves = false;
   let first = 0;
   for (const range of migration?.up ?? [{ start: 0, end: text.length }]) {
-    const script: Script = { path, text: masked.text, range, dialect, holes: masked.holes, doubtful: masked.templated || masked.foreign, job, sequence, defaults, first };
+    const script: Script = { path, text: masked.text, range, dialect, holes: masked.holes, doubtful: masked.templated || masked.foreign || place?.conditional === true, job, sequence, defaults, first };
     const read = extractStatements(draft, script);
     first += read.file.statements.length;
     moves ||= read.moves;

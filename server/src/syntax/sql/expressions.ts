@@ -1,10 +1,10 @@
 import { startsQuery } from './calls';
-import { advance, atClose, atEnd, is, isGlued, isName, MAX_DEPTH, peek, peekKind, type Reader, take } from './cursor';
+import { advance, atClose, atEnd, is, isGlued, isName, MAX_DEPTH, moveTo, peek, peekKind, type Reader, take } from './cursor';
 import { spelling } from './functions';
 import { HOLE, NAME, NUMBER, OPERATOR, QUOTED, STRING } from './lexer';
 import { textOf } from './names';
 import { operand } from './operands';
-import { closeBracket, problem, skipBrackets, skipOne, startsClause } from './recover';
+import { closeBracket, problem, skipBrackets, skipOne, startsClause, strict } from './recover';
 import { FLAGS, INFIX, operatorId, PREFIX, STOP, type Word } from './words';
 
 /**
@@ -237,9 +237,17 @@ function isPredicate(r: Reader): 'operand' | 'predicate' {
 
 /** After IN: a list, a subquery, UNNEST, a table, an array or a parameter. */
 function membership(r: Reader): 'operand' | 'predicate' {
-  if (!is(r, '(')) return 'operand';
+  if (!is(r, '(')) {
+    if ((r.kind === NUMBER || r.kind === STRING) && strict(r, 'postgres', 'redshift', 'mysql', 'trino', 'tsql', 'bigquery')) problem(r, 'a list in brackets after IN');
+    return 'operand';
+  }
   if (startsQuery(r, 1)) return 'operand';
   const open = r.i;
+  if (peek(r) === ')' && strict(r, 'postgres', 'redshift', 'mysql', 'trino', 'tsql', 'bigquery') && r.text.slice(r.tokens.ends[open]!, r.tokens.starts[open + 1]!).trim() === '') {
+    advance(r);
+    problem(r, 'a value in the list of IN');
+    moveTo(r, open);
+  }
   advance(r);
   literalRun(r);
   while (!atClose(r)) {

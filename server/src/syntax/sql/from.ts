@@ -195,6 +195,8 @@ function finishItem(r: Reader, scope: number, index: number, start: number): voi
 }
 
 export function alias(r: Reader, input: DraftInput): void {
+  // The older place of a hint: `t (nolock) a`.
+  if (isTableHint(r)) skipBrackets(r);
   const explicit = is(r, 'as');
   if (explicit) advance(r);
   if (explicit && is(r, '(')) {

@@ -270,7 +270,7 @@ function scan(text: string, start: number, end: number, traits: Traits, t: Token
       continue;
     }
     const next = i + 1 < end ? text.charCodeAt(i + 1) : 0;
-    if (c === 35 && hashNames !== 'no' && (isWordChar(next) || next === 35) && !(hashNames === 'maybe' && (startsLine(i) || followsOperand(t, n)))) {
+    if (c === 35 && hashNames !== 'no' && (isWordChar(next) || next === 35 || (dialect === 'tsql' && (next === 36 || next === 64))) && !(hashNames === 'maybe' && (startsLine(i) || followsOperand(t, n)))) {
       const from = i;
       while (i < end && (isWordChar(text.charCodeAt(i)) || text.charCodeAt(i) === 35 || text.charCodeAt(i) === 64)) i++;
       put(NAME, 0, from, i);

@@ -2,6 +2,7 @@ import type { Span } from '../../text/span';
 import { advance, atEnd, is, moveTo, peek, type Reader, startOf, tokenSpan } from './cursor';
 import { distance } from '../../text/fuzzy';
 import { END, HOLE, HOLE_STRING, NAME, QUOTED } from './lexer';
+import type { Dialect } from './types';
 import type { Word } from './words';
 
 /**
@@ -12,6 +13,11 @@ export function problem(r: Reader, expected: string, message?: string, at: Span 
   if (r.quiet || nearHole(r)) return;
   r.quiet = true;
   r.problems.push({ rule: 'sql-syntax', span: at, message: message ?? `Expected ${expected}, found ${found(r)}.`, expected });
+}
+
+/** Whether the dialect is one of these: for what they surely refuse, while others take it. */
+export function strict(r: Reader, ...dialects: readonly Dialect[]): boolean {
+  return r.traits.dialect !== null && dialects.includes(r.traits.dialect);
 }
 
 function found(r: Reader): string {

@@ -8,7 +8,7 @@ import { items } from './items';
 import { END, HOLE, NAME, NUMBER, PARAM } from './lexer';
 import { identifier, tableName, textOf } from './names';
 import { inScope } from './query';
-import { closeBracket, problem, skipBrackets, skipTo, startsClause } from './recover';
+import { closeBracket, problem, skipBrackets, skipTo, startsClause, strict } from './recover';
 import type { Word } from './words';
 
 /**
@@ -91,6 +91,7 @@ function clauses(r: Reader, scope: number, s: DraftScope): void {
       case 'having':
       case 'qualify': {
         const clause = r.word;
+        if (clause === 'qualify' && peekKind(r) === NAME && peek(r, 2) === '(' && strict(r, 'postgres', 'mysql', 'tsql')) problem(r, 'another clause', 'This dialect has no QUALIFY: filter an outer query.');
         advance(r);
         r.useKind = 'filter';
         if (is(r, 'current') && peek(r) === 'of') {

@@ -5,7 +5,7 @@ import { expression } from './expressions';
 import { item } from './items';
 import { HOLE, HOLE_STRING, NAME, QUOTED, STRING } from './lexer';
 import { identifier, nameOf, stringValue, textOf } from './names';
-import { closeBracket, skipBrackets } from './recover';
+import { closeBracket, problem, skipBrackets, strict } from './recover';
 
 /** A star with its modifiers. */
 export function star(r: Reader, s: DraftScope, start: number, at: Span): void {
@@ -19,6 +19,7 @@ export function star(r: Reader, s: DraftScope, start: number, at: Span): void {
   for (;;) {
     const next = peek(r);
     if ((is(r, 'except') || is(r, 'exclude')) && (next === '(' || is(r, 'exclude')) && !isQueryAfter(r)) {
+      if (strict(r, 'postgres', 'mysql', 'tsql', 'trino')) problem(r, 'a comma or FROM', 'This dialect can leave no columns out of a star: list those that are wanted.');
       advance(r);
       unknown = exceptList(r, except) || unknown;
     } else if (is(r, 'replace') && next === '(') {

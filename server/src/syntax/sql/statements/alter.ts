@@ -1,9 +1,9 @@
 import type { ColumnDefinition, TableName } from '../../../model/query';
 import type { Span } from '../../../text/span';
-import { advance, atClose, atEnd, is, isName, peekKind, type Reader, spanFrom, startOf, take } from '../cursor';
-import { HOLE, NAME, PARAM, QUOTED, STRING } from '../lexer';
+import { advance, atClose, atEnd, is, isName, peek, peekKind, type Reader, spanFrom, startOf, take } from '../cursor';
+import { END, HOLE, NAME, PARAM, QUOTED, STRING } from '../lexer';
 import { identifier, nameList, nameOf, stringValue, tableName, textOf, typeName } from '../names';
-import { problem, skipOne, skipStatement } from '../recover';
+import { problem, skipOne, skipStatement, strict } from '../recover';
 import { columnDefinition, columnDefinitions } from './columns';
 import { emit, NO_FLAGS } from './emit';
 
@@ -22,6 +22,9 @@ export function alter(r: Reader): void {
   advance(r);
   while (is(r, 'external') || is(r, 'dynamic') || is(r, 'materialized') || is(r, 'iceberg') || is(r, 'streaming') || is(r, 'foreign')) advance(r);
   if (!is(r, 'table') && !is(r, 'view')) {
+    // A name that is no kind of object, and then what is done to a table.
+    const bare = r.kind === NAME && r.id === 0 && ((peek(r) === 'add' || peek(r) === 'drop' || peek(r) === 'rename' || peek(r) === 'alter') && peek(r, 2) === 'column');
+    if (bare && r.traits.dialect !== null) problem(r, 'TABLE');
     skipStatement(r);
     emit(r, 'alter');
     return;
@@ -163,6 +166,7 @@ function dropColumn(r: Reader, options: Option[]): void {
   while (isName(r)) {
     const name = identifier(r)!;
     options.push({ name: 'drop_column', value: name.name, span: name.span });
+    if (r.kind === NAME && r.id === 0 && strict(r, 'postgres', 'redshift') && !/^(?:cascade|restrict)$/i.test(textOf(r))) problem(r, 'a comma or the end of the statement');
     if (!is(r, ',') || (peekKind(r) !== NAME && peekKind(r) !== QUOTED) || r.tokens.ids[r.i + 1] !== 0) break;
     advance(r);
   }
@@ -193,6 +197,7 @@ export function drop(r: Reader): void {
   while (is(r, 'external') || is(r, 'dynamic') || is(r, 'materialized') || is(r, 'temporary') || is(r, 'temp') || is(r, 'iceberg') || is(r, 'foreign') || is(r, 'snapshot') || is(r, 'streaming')) advance(r);
   const relation = is(r, 'table') || is(r, 'view') || is(r, 'stream') || is(r, 'task') || is(r, 'pipe') || is(r, 'stage') || is(r, 'dictionary') || is(r, 'tables') || is(r, 'model');
   if (!relation || undo) {
+    if (!undo && r.kind === NAME && r.id === 0 && peekKind(r) === END && strict(r, 'postgres', 'redshift', 'mysql', 'snowflake', 'bigquery', 'trino', 'duckdb')) problem(r, 'what is to be dropped: TABLE, VIEW …');
     skipStatement(r);
     emit(r, undo ? 'other' : 'drop');
     return;

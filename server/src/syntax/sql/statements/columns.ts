@@ -142,9 +142,16 @@ export function columnDefinition(r: Reader): ColumnDefinition | null {
   };
   if (is(r, ':')) advance(r);
   if (isName(r) && r.kind !== HOLE && !(CONSTRAINTS.has(r.word) && !(is(r, 'character') || (is(r, 'set') && peek(r) === '(')))) column.type = typeName(r)?.text ?? null;
+  // A type, a name and a type: a comma is missing between two columns, in whatever dialect.
+  if (column.type !== null && r.kind === NAME && r.id === 0 && peekKind(r) === NAME && isBaseType(column.type) && isBaseType(textOf(r, r.i + 1)) && (peek(r, 2) === ',' || peek(r, 2) === ')')) problem(r, 'a comma');
   while (!atClose(r) && !is(r, ',')) constraint(r, column);
   column.span = spanFrom(r, start);
   return column;
+}
+
+/** Whether a text is a type of nearly every dialect, and no word that follows one. */
+export function isBaseType(text: string): boolean {
+  return /^(?:int|integer|bigint|smallint|text|varchar|boolean|date|timestamp|numeric|decimal)(?:\s*\([\d,\s]*\))?$/i.test(text);
 }
 
 function constraint(r: Reader, column: Draft): void {

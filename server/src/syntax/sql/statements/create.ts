@@ -3,12 +3,12 @@ import { distance } from '../../../text/fuzzy';
 import type { Span } from '../../../text/span';
 import { startsQuery } from '../calls';
 import { advance, atClose, atEnd, endBefore, is, isName, peek, peekKind, type Reader, spanFrom, startOf, take } from '../cursor';
-import { HOLE, NAME, QUOTED, STRING } from '../lexer';
+import { END, HOLE, NAME, QUOTED, STRING } from '../lexer';
 import { nameOf, stringValue, tableName, textOf } from '../names';
 import { query } from '../query';
-import { problem, skipBrackets, skipOne } from '../recover';
+import { problem, skipBrackets, skipOne, strict } from '../recover';
 import type { Word } from '../words';
-import { columnDefinitions } from './columns';
+import { columnDefinitions, isBaseType } from './columns';
 import { pair } from './copy';
 import { emit, queryOf } from './emit';
 import { innerStatements } from './inner';
@@ -113,6 +113,9 @@ function head(r: Reader, d: Draft): string | null {
     case 'connector':
       advance(r);
       return 'object';
+    case 'index':
+      if (strict(r, 'postgres', 'mysql') && peek(r) === 'on' && !listFollows(r)) problem(r, 'the columns of the index in brackets');
+      return null;
     default:
       if (r.kind === NAME && /^flow$/i.test(textOf(r))) {
         advance(r);
@@ -124,6 +127,17 @@ function head(r: Reader, d: Draft): string | null {
       }
       return null;
   }
+}
+
+/** Whether a bracket opens before the end of the statement. */
+function listFollows(r: Reader): boolean {
+  for (let ahead = 1; ahead < 40; ahead++) {
+    const word = peek(r, ahead);
+    if (word === '(') return true;
+    if (word === ';' || peekKind(r, ahead) === END) return false;
+    if (peekKind(r, ahead) === HOLE) return true;
+  }
+  return true;
 }
 
 /** The clauses after the name. */
@@ -138,6 +152,7 @@ function body(r: Reader, d: Draft): void {
       d.options.push(...definitions.options);
     }
   }
+  if (d.kind === 'create_table' && r.kind === NAME && r.id === 0 && peekKind(r) === NAME && isBaseType(textOf(r, r.i + 1))) problem(r, 'an opening bracket before the columns');
   while (!atEnd(r)) {
     const at = r.i;
     if (!clause(r, d) && r.i === at) skipOne(r);

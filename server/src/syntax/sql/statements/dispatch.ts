@@ -1,11 +1,11 @@
 import { distance } from '../../../text/fuzzy';
 import { advance, atEnd, is, MAX_DEPTH, moveTo, newScope, peek, peekKind, type Reader, startOf, tokenSpan } from '../cursor';
 import { fromClause } from '../from';
-import { HOLE, NAME, PARAM, STRING } from '../lexer';
+import { HOLE, NAME, PARAM, QUOTED, STRING } from '../lexer';
 import { textOf } from '../names';
 import { inScope, query } from '../query';
 import { withClause } from '../with';
-import { misspeltClause, nearHole, problem, skipOne, skipStatement, startsLine, startsStatement } from '../recover';
+import { misspeltClause, nearHole, problem, skipOne, skipStatement, startsLine, startsStatement, strict } from '../recover';
 import type { Word } from '../words';
 import { alter, comment, drop, truncate, use } from './alter';
 import { create } from './create';
@@ -30,6 +30,7 @@ export function statement(r: Reader): void {
   if (r.i === first && !atEnd(r)) skipOne(r);
   rest(r, count);
   brackets(r, first, count);
+  backticks(r, first);
   if (r.statements[count]?.kind === 'other') {
     // What is only skimmed reports nothing, except that its first word is misspelt.
     r.problems.length = problems;
@@ -79,6 +80,20 @@ function brackets(r: Reader, first: number, count: number): void {
   const partner = !opens && before !== undefined && ['(', '[', '{'].includes(textOf(r, before));
   if (!partner && !nearHole(r) && !writesBrackets(r, first)) problem(r, opens ? 'a closing bracket' : 'an opening bracket before', opens ? `This \`${bracket}\` is never closed.` : `This \`${bracket}\` closes nothing.`);
   moveTo(r, here);
+}
+
+/** Names between backticks, in dialects where the character starts no name. */
+function backticks(r: Reader, first: number): void {
+  if (r.quiet || !strict(r, 'postgres', 'redshift', 'snowflake', 'duckdb')) return;
+  const { kinds, starts } = r.tokens;
+  for (let k = first; k < r.i; k++) {
+    if (kinds[k] !== QUOTED || r.text[starts[k]!] !== '`') continue;
+    const here = r.i;
+    moveTo(r, k);
+    problem(r, 'a name', 'This dialect writes names between double quotes, not backticks.');
+    moveTo(r, here);
+    return;
+  }
 }
 
 /** Whether a macro stands in the statement, which may write one half of a pair. Names of models are no macros. */

@@ -7,7 +7,7 @@ import { HOLE, NAME, STRING } from '../lexer';
 import { identifier, nameList, stringValue, tableName, textOf } from '../names';
 import { inScope, query } from '../query';
 import { values as valuesQuery } from '../values';
-import { problem, skipBrackets, skipOne } from '../recover';
+import { problem, skipBrackets, skipOne, strict } from '../recover';
 import { select } from '../select';
 import { emit, NO_FLAGS, queryOf } from './emit';
 import { assignments } from './modify';
@@ -75,6 +75,7 @@ function head(r: Reader): Head | null {
   }
   if ((is(r, 'all') || is(r, 'first')) && (peek(r) === 'into' || peek(r) === 'when')) return null;
   if (is(r, 'when')) return null;
+  if (h.overwrite ? strict(r, 'postgres', 'redshift', 'mysql', 'tsql', 'trino', 'duckdb', 'clickhouse', 'bigquery') : !is(r, 'into') && isName(r) && strict(r, 'postgres', 'redshift', 'trino', 'duckdb')) problem(r, 'INTO', h.overwrite ? 'This dialect has no INSERT OVERWRITE.' : undefined);
   take(r, 'into');
   if (is(r, 'table') && (isName(r) && (peekKind(r) !== 0) && peek(r) !== '(')) advance(r);
   if (is(r, 'function') || (is(r, 'local') && !atEnd(r))) advance(r);
@@ -105,6 +106,7 @@ function headRest(r: Reader, h: Head): void {
     } else if (is(r, '(') && !startsQuery(r, 1) && !(peek(r) === '(' && h.targetColumns !== null) && h.targetColumns === null) {
       if (peek(r) === '(') return;
       h.targetColumns = (nameList(r) ?? []).map(n => ({ name: n.name, span: n.span }));
+      if (peek(r, -1) === ')' && peek(r, -2) === ',' && strict(r, 'postgres', 'redshift', 'mysql', 'trino', 'tsql')) problem(r, 'a column after the comma');
     } else if (is(r, 'as') && (isPlainName(r) || peekKind(r) !== 0) && !startsQuery(r, 1)) {
       advance(r);
       identifier(r);

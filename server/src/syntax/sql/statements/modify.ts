@@ -6,7 +6,7 @@ import { condition, fromItem, fromItems } from '../from';
 import { HOLE, NAME, NUMBER, PARAM, STRING } from '../lexer';
 import { type Identifier, identifier, nameList, textOf } from '../names';
 import { inScope, starOutput } from '../query';
-import { closeBracket, problem, skipBrackets, skipOne, skipStatement } from '../recover';
+import { closeBracket, problem, skipBrackets, skipOne, skipStatement, strict } from '../recover';
 import { emit, queryOf } from './emit';
 
 /**
@@ -196,6 +196,7 @@ export function deleteFrom(r: Reader): void {
       skipBrackets(r);
     }
     const direct = take(r, 'from');
+    if (!direct && isName(r) && strict(r, 'postgres', 'trino', 'duckdb')) problem(r, 'FROM');
     fromItems(r, scope, false);
     target = tableOf(s, 0);
     const own = s.inputs[0]?.name ?? null;
