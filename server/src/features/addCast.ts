@@ -30,7 +30,7 @@ export function addCast(ws: Workspace, path: string, span: Span): readonly Actio
 function filled(query: QueryFact): (readonly [Output, string])[] {
   let scope = query.query.scopes[query.query.root];
   for (let depth = 0; scope && scope.branches.length > 0 && depth < 50; depth++) scope = query.query.scopes[scope.branches[0]!];
-  if (!scope || scope.kind !== 'select' || scope.outputs.some(o => o.star && query.targetColumns)) return [];
+  if (scope?.kind !== 'select' || scope.outputs.some(o => o.star && query.targetColumns)) return [];
   return scope.outputs.flatMap((o, i): (readonly [Output, string])[] => {
     const name = query.targetColumns ? query.targetColumns[i] : o.name;
     return o.star === null && !o.opaque && name !== null && name !== undefined && o.expression.end > o.expression.start ? [[o, name]] : [];
