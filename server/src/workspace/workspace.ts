@@ -462,7 +462,7 @@ export class JoinedWorkspace implements Workspace {
   private givesWay(id: Key, declarations: readonly Declaration[]): boolean {
     if (!declarations.every(d => d.yieldsTo)) return false;
     // Two that give way to a further name of theirs do not give way to each other, but a mere mention of that name does.
-    const others = (k: Key): boolean => this.store.answering(k).some(other => other !== id && (k === id || !this.store.parts(other).every(p => p.declaration.yieldsTo?.includes(k))));
+    const others = (k: Key): boolean => this.store.answering(k).some(other => other !== id && (k === id || other === k || !this.store.parts(other).every(p => p.declaration.yieldsTo?.includes(k))));
     return others(id) || (declarations[0]?.yieldsTo ?? []).some(k => declarations.every(d => d.yieldsTo?.includes(k)) && others(k));
   }
 
