@@ -58,6 +58,11 @@ export interface Format {
   /** `files` are the other files of the workspace; what is read through it is remembered, and a change there has this file read again. Absent where there are none. */
   extract(document: Document, project: ProjectContext | null, files?: OtherFiles): Facts;
   /**
+   * The facts of a file that was another text before, from the facts of that text (as `extract` or this gave them for the same
+   * path and project): equal to those that `extract` gives, but sooner. Null where only reading it as a whole tells.
+   */
+  reread?(document: Document, project: ProjectContext | null, before: { readonly text: string; readonly facts: Facts }): Facts | null;
+  /**
    * The attributes and further keys of an entity from all its declarations, `defines` first, then by path.
    * Without it: attributes are merged, the first that says something wins; tags and meta are united.
    */

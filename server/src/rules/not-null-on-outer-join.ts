@@ -1,5 +1,6 @@
-import type { Path } from '../model/facts';
+import type { Check, Path, QueryFact } from '../model/facts';
 import type { Rule } from '../model/rule';
+import type { DocumentView, Workspace } from '../model/workspace';
 import { definingDocument, editFix, isOwnFile } from './shared/dbt';
 import { hasOuterJoin, originsOf } from './shared/origins';
 import { topLevel } from './shared/sqlText';
@@ -16,19 +17,21 @@ export const rule: Rule = {
   fix: 'suggested',
   *check(document, ws) {
     if (!isOwnFile(document)) return;
+    // Checks of one model stand together.
+    let targets: Check['targets'] | null = null;
+    let joined: { readonly name: string; readonly sql: DocumentView; readonly query: QueryFact } | null = null;
     for (const check of document.facts.checks) {
       if (check.assertion !== 'not_null' || check.columns.length !== 1 || !check.enabled || check.config['where'] || check.config['severity'] === 'warn' || check.config['error_if'] || Object.keys(check.arguments).length > 0) continue;
-      const entity = check.targets.flatMap(t => ws.answering(t))[0];
-      if (entity?.type !== 'dbt.model') continue;
-      const sql = definingDocument(entity, ws);
-      const [query, more] = sql?.facts.queries.filter(q => q.dataset !== null) ?? [];
-      if (!sql || !query || more || !hasOuterJoin(query)) continue;
+      if (targets === null || !sameItems(targets, check.targets)) joined = joinOf(check, ws);
+      targets = check.targets;
+      if (!joined) continue;
+      const { name, sql, query } = joined;
       const origins = originsOf(ws, sql.path, query, query.query.root, check.columns[0]!);
       if (origins?.length !== 1 || !origins[0]!.nullable) continue;
       // A filter anywhere may drop the rows without a partner.
       if (query.query.scopes.some(s => s.kind === 'select' && /\b(where|having|qualify)\b/i.test(topLevel(sql.text, s.span)))) continue;
       if (origins[0]!.output.kind !== 'identity') continue;
-      yield { rule: this.id, span: check.testSpan, message: `'${check.columns[0]!}' of '${entity.name}' comes from the optional side of an outer join, so it is null for rows without a partner`, data: check.path };
+      yield { rule: this.id, span: check.testSpan, message: `'${check.columns[0]!}' of '${name}' comes from the optional side of an outer join, so it is null for rows without a partner`, data: check.path };
     }
   },
   fixes(finding, document) {
@@ -88,3 +91,20 @@ export const rule: Rule = {
     },
   ],
 };
+
+/** The one query of the model that is checked, if that is an outer join. */
+function joinOf(check: Check, ws: Workspace): { readonly name: string; readonly sql: DocumentView; readonly query: QueryFact } | null {
+  for (const target of check.targets) {
+    const [entity] = ws.answering(target);
+    if (!entity) continue;
+    if (entity.type !== 'dbt.model') return null;
+    const sql = definingDocument(entity, ws);
+    const [query, more] = sql?.facts.queries.filter(q => q.dataset !== null) ?? [];
+    return sql && query && !more && hasOuterJoin(query) ? { name: entity.name, sql, query } : null;
+  }
+  return null;
+}
+
+function sameItems(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((x, i) => x === b[i]));
+}

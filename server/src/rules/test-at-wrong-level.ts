@@ -18,11 +18,13 @@ export const rule: Rule = {
   *check(document, ws) {
     const byHolder = new Map<string, Check[]>();
     for (const check of document.facts.checks) {
+      if (check.assertion !== 'unique_combination' && (check.columns.length > 0 || !OF_COLUMNS.includes(check.test))) continue;
       const holder = JSON.stringify(check.path?.slice(0, -2) ?? null);
       const list = byHolder.get(holder);
       if (list) list.push(check);
       else byHolder.set(holder, [check]);
     }
+    if (byHolder.size === 0) return;
     for (const { declaration, entity } of describedDatasets(document, ws, ['dbt.model', 'dbt.seed', 'dbt.snapshot', 'dbt.source'])) {
       for (const check of byHolder.get(JSON.stringify(declaration.path)) ?? []) {
         if (!check.path) continue;

@@ -26,13 +26,15 @@ export const rule: Rule = {
   fix: 'suggested',
   *check(document, workspace) {
     for (const reference of document.facts.references) {
-      if (reference.type !== 'dbt.test' || !Array.isArray(reference.data?.['arguments']) || !reference.path) continue;
+      if (reference.type !== 'dbt.test' || !reference.path) continue;
+      const given = reference.data?.['arguments'];
+      if (!Array.isArray(given) || given.length === 0) continue;
       const parameters = parametersOf();
       if (!parameters) continue;
-      for (const name of reference.data['arguments'] as string[]) {
+      for (const name of given as string[]) {
         if (parameters.includes(name) || ANY_TEST.has(name)) continue;
-        const near = closest(name, parameters.filter(p => p !== 'model' && p !== 'column_name' && !(reference.data!['arguments'] as string[]).includes(p)));
-        const test = `${reference.data['package'] ? `${String(reference.data['package'])}.` : ''}${reference.name}`;
+        const near = closest(name, parameters.filter(p => p !== 'model' && p !== 'column_name' && !(given as string[]).includes(p)));
+        const test = `${reference.data?.['package'] ? `${String(reference.data['package'])}.` : ''}${reference.name}`;
         yield { rule: this.id, span: reference.span, message: `The test '${test}' takes no argument '${name}'${didYouMean(near)}`, data: { near, name, path: reference.path, test } };
       }
 

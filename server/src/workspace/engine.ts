@@ -1,7 +1,7 @@
 import type { Format, OtherFiles, ProjectContext } from '../model/format';
 import { sameValue } from '../model/same';
 import type { Settings } from '../model/workspace';
-import { type Contexts, extractFacts, HEAD, recognise } from './extract';
+import { type Contexts, extractFacts, HEAD, type ReadText, recognise } from './extract';
 import { projectId, readProjects } from './projects';
 import type { FileEntry } from './store';
 import { type KeptText, TextMemory } from './texts';
@@ -29,6 +29,8 @@ export interface Change {
 export class Engine {
   readonly workspace: JoinedWorkspace;
   private readonly open = new Map<string, string>();
+  /** Texts of open documents as they were read last, so that an edit need not have all of it read again. */
+  private readonly lastRead = new Map<string, ReadText>();
   /** Paths that exist, whether or not a format knows them. */
   private readonly known = new Set<string>();
   /** Names of the known files by their folder; made when asked for. */
@@ -231,6 +233,7 @@ export class Engine {
   /** An editor closed a document: from now on the file on disk counts. */
   closeDocument(path: string): void {
     if (!this.open.delete(path)) return;
+    this.lastRead.delete(path);
     this.apply([{ path, text: this.options.read(path) }]);
   }
 
@@ -278,7 +281,15 @@ export class Engine {
       return;
     }
     const old = this.workspace.store.peek(path);
-    const facts = extractFacts(recognised, { path, text }, old?.facts ?? null, this.options.onFault ?? null, this.filesFor(path));
+    let failed = false;
+    const onFault = this.options.onFault;
+    const fault = (at: string, error: unknown) => {
+      failed = true;
+      onFault?.(at, error);
+    };
+    const facts = extractFacts(recognised, { path, text }, old?.facts ?? null, onFault ? fault : null, this.filesFor(path), this.lastRead.get(path));
+    if (!failed && recognised.format.reread && this.open.has(path)) this.lastRead.set(path, { ...recognised, text, facts });
+    else this.lastRead.delete(path);
     // A fork has to know what was looked at, too.
     const looked = this.looked.get(path);
     this.workspace.setFile({ path, format: recognised.format.id, facts, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null, ...(looked ? { looked: [...looked] } : {}) });

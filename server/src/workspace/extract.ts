@@ -88,12 +88,23 @@ export function extensionOf(path: string): string {
   return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
 }
 
-/** The one guard around `extract`: a fault gives `old` facts (or none) and is reported. Without `onFault` it is thrown, as in tests. */
-export function extractFacts(recognised: Recognised, document: Document, old: Facts | null, onFault: ((path: string, error: unknown) => void) | null, files?: OtherFiles): Facts {
+/** The text that facts were read from, and what read it. */
+export interface ReadText extends Recognised {
+  readonly text: string;
+  readonly facts: Facts;
+}
+
+/**
+ * The one guard around `extract`: a fault gives `old` facts (or none) and is reported. Without `onFault` it is thrown, as in tests.
+ * `before` is an earlier text of the file: where the same reads it, it may take over what has not changed.
+ */
+export function extractFacts(recognised: Recognised, document: Document, old: Facts | null, onFault: ((path: string, error: unknown) => void) | null, files?: OtherFiles, before?: ReadText): Facts {
+  const { format, project } = recognised;
   if (document.text.length > MAX_TEXT) return NO_FACTS;
-  if (!onFault) return recognised.format.extract(document, recognised.project, files);
+  const read = () => (before && before.format === format && before.project === project ? format.reread?.(document, project, before) : null) ?? format.extract(document, project, files);
+  if (!onFault) return read();
   try {
-    return recognised.format.extract(document, recognised.project, files);
+    return read();
   } catch (error) {
     onFault(document.path, error);
     return old ?? NO_FACTS;

@@ -6,6 +6,8 @@ import type { Key } from '../model/key';
  */
 export class KeyIndex {
   private readonly byKey = new Map<Key, readonly [string] | Set<string>>();
+  /** Those of several names in order, until one comes or goes: a test that all models have has thousands of files. */
+  private readonly inOrder = new Map<Key, readonly string[]>();
 
   /** Whether it was not there yet. */
   add(k: Key, name: string): boolean {
@@ -14,6 +16,7 @@ export class KeyIndex {
     else if (known instanceof Set) {
       if (known.has(name)) return false;
       known.add(name);
+      this.inOrder.delete(k);
     } else {
       if (known[0] === name) return false;
       this.byKey.set(k, new Set([known[0], name]));
@@ -27,6 +30,7 @@ export class KeyIndex {
     if (known === undefined) return false;
     if (known instanceof Set) {
       if (!known.delete(name)) return false;
+      this.inOrder.delete(k);
       const [only] = known;
       if (known.size === 1) this.byKey.set(k, [only!]);
       return true;
@@ -42,7 +46,11 @@ export class KeyIndex {
   /** The names of a key, in order. */
   sorted(k: Key): readonly string[] {
     const known = this.byKey.get(k);
-    return known === undefined ? NONE : known instanceof Set ? [...known].sort() : known;
+    if (known === undefined) return NONE;
+    if (!(known instanceof Set)) return known;
+    let list = this.inOrder.get(k);
+    if (!list) this.inOrder.set(k, (list = [...known].sort()));
+    return list;
   }
 
   /** The keys of a name; looks at all there are. */

@@ -63,7 +63,14 @@ export function filledBy(facts: Facts): readonly (Key | null)[] {
 
 /** The keys of all that the checks of a file are about, without opening the checks. */
 export function checkedBy(facts: Facts): readonly Key[] {
-  return facts instanceof LazyFacts ? facts.checked : [...new Set(facts.checks.flatMap(c => [...c.targets]))];
+  if (facts instanceof LazyFacts) return facts.checked;
+  const out = new Set<Key>();
+  let last: readonly Key[] | null = null;
+  for (const { targets } of facts.checks) {
+    if (targets !== last) for (const k of targets) out.add(k);
+    last = targets;
+  }
+  return [...out];
 }
 
 /** Those that are open, the one opened first coming first. */

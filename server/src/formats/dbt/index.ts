@@ -8,8 +8,9 @@ import { Draft, type Source } from './extract/draft';
 import { extractPackages } from './extract/packages';
 import { extractProfiles } from './extract/profiles';
 import { extractProject, extractVarsFile } from './extract/project';
-import { extractProperties } from './extract/properties';
+import { extractProperties, readProperties } from './extract/properties';
 import { extractPythonModel } from './extract/pythonModel';
+import { type Before, reread } from './extract/reread';
 import { extractFixture, extractSeed } from './extract/seeds';
 import { extractSelectors } from './extract/selectors';
 import { extractSql } from './extract/sqlFile';
@@ -33,7 +34,7 @@ const EXTRACTORS: { readonly [kind in FileRole['kind']]: (source: Source) => voi
 /** dbt projects: models, sources, macros, tests and everything beside them. */
 export const dbt: Format = {
   id: 'dbt',
-  version: 2,
+  version: 3,
   extensions: ['sql', 'yml', 'yaml', 'py', 'csv', 'md', 'json', 'js'],
   recognises(path, _head, context) {
     const project = projectOf(context);
@@ -41,6 +42,7 @@ export const dbt: Format = {
   },
   project: projectReader,
   extract,
+  reread: rereadFile,
   unify,
   expand,
   expect(document, context, offset) {
@@ -79,4 +81,12 @@ function extract(document: Document, context: ProjectContext | null): Facts {
   const source: Source = { document, text: document.text, project, role, draft: new Draft() };
   EXTRACTORS[role.kind](source);
   return source.draft.facts();
+}
+
+/** Of property files, which can be long. */
+function rereadFile(document: Document, context: ProjectContext | null, before: Before): Facts | null {
+  const project = projectOf(context);
+  const role = project ? fileRole(document.path, project) : null;
+  if (!project || role?.kind !== 'properties') return null;
+  return reread({ document, text: document.text, project, role, draft: new Draft() }, before, readProperties);
 }

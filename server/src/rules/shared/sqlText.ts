@@ -4,7 +4,22 @@ import type { Span } from '../../text/span';
  * The text of a span with everything that is not SQL of its own level blanked out: what stands in brackets, strings, comments and
  * Jinja. Same length, so offsets stay; brackets themselves are kept. Unclosed constructs reach to the end.
  */
-export function topLevel(text: string, { start, end }: Span): string {
+export function topLevel(text: string, span: Span): string {
+  if (text !== lastText) {
+    lastText = text;
+    lastLevels.clear();
+  }
+  const at = `${span.start}-${span.end}`;
+  let level = lastLevels.get(at);
+  if (level === undefined) lastLevels.set(at, (level = withoutInner(text, span)));
+  return level;
+}
+
+// Many rules look at the statements of one file, one after the other.
+let lastText = '';
+const lastLevels = new Map<string, string>();
+
+function withoutInner(text: string, { start, end }: Span): string {
   const out: string[] = [];
   let depth = 0;
   let at = start;

@@ -12,6 +12,8 @@ export interface Source {
   readonly project: Project;
   readonly role: FileRole;
   readonly draft: Draft;
+  /** The index of the first item that the text has of a section: not 0 where an item is read by itself. */
+  readonly first?: number;
 }
 
 /** Facts in the making. */
@@ -24,6 +26,10 @@ export class Draft {
   readonly problems: Problem[] = [];
   readonly suppressions: Suppression[] = [];
   readonly folds: Span[] = [];
+
+  another(): Draft {
+    return new Draft();
+  }
 
   declare(declaration: Declaration): void {
     this.declarations.push(declaration);

@@ -17,7 +17,7 @@ import { looksLikeRef, referBare } from './yamlJinja';
 
 /** Entries of `models`, `seeds`, `snapshots` and `analyses`: they describe what a file defines. */
 export function extractNodes(source: Source, section: string, node: YamlNode | null): void {
-  for (const entry of entriesOf(section, node, [section])) extractNode(source, section, entry);
+  for (const entry of entriesOf(section, node, [section], source.first)) extractNode(source, section, entry);
 }
 
 function extractNode(source: Source, section: string, entry: Entry): void {

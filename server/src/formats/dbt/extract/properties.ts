@@ -1,5 +1,5 @@
 import { readSuppressions } from '../../../model/suppression';
-import { foldsOf, readYaml } from '../../../syntax/yaml';
+import { foldsOf, readYaml, type YamlDocument } from '../../../syntax/yaml';
 import { entry } from '../../../text/entry';
 import type { YamlNode } from './yaml';
 import type { Source } from './draft';
@@ -13,9 +13,15 @@ import { pairsOf } from './yamlEntry';
 
 /** A property file: what it says about the project's models, sources, tests and so on. */
 export function extractProperties(source: Source): void {
-  const root = rootOf(source);
+  readProperties(source, readYaml(source.text));
+}
+
+/** The same of a text that has been read already. Problems are in the order of the text. */
+export function readProperties(source: Source, yaml: YamlDocument): void {
+  const root = rootOf(source, yaml);
   for (const pair of pairsOf(root)) entry(SECTIONS, pair.key.text)?.(source, pair.key.text, pair.value, root);
   schemaProblems(source, 'dbt/properties', root);
+  source.draft.problems.sort((a, b) => a.span.start - b.span.start);
 }
 
 /** What reads each section. */
@@ -33,8 +39,7 @@ const SECTIONS: { readonly [section: string]: (source: Source, section: string, 
 };
 
 /** Reads a YAML file of dbt: its problems, suppressions and folds go into the draft. Null if there is nothing or no mapping. */
-export function rootOf(source: Source): YamlNode | null {
-  const yaml = readYaml(source.text);
+export function rootOf(source: Source, yaml: YamlDocument = readYaml(source.text)): YamlNode | null {
   for (const p of yaml.problems) source.draft.problem(p.rule, p.span, p.message, undefined, p.data);
   source.draft.suppressions.push(...readSuppressions(source.text, yaml.comments));
   source.draft.folds.push(...foldsOf(yaml, source.text));

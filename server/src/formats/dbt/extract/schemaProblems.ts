@@ -19,10 +19,17 @@ const DEPRECATED: { readonly [kind: string]: { readonly code: string; readonly s
 export function schemaProblems(source: Source, name: SchemaName, root: YamlNode | null): void {
   const said = new Set(source.draft.problems.map(p => p.span.start));
   const places = new Set(source.draft.problems.flatMap(p => (p.path && p.rule === 'test-entry-malformed' ? [p.path.join('\0')] : [])));
-  for (const problem of validate(name, root)) {
+  for (const found of validate(name, root)) {
+    const problem = inFile(source, found);
     if (said.has(problem.span.start) || isTolerated(problem) || problem.path.some((_, i) => places.has(problem.path.slice(0, i + 1).join('\0')))) continue;
     report(source, problem);
   }
+}
+
+/** With the path that it has in the file, of which the text may be a part. */
+function inFile(source: Source, problem: SchemaProblem): SchemaProblem {
+  const [section, index, ...rest] = problem.path;
+  return source.first && typeof index === 'number' ? { ...problem, path: [section!, source.first + index, ...rest] } : problem;
 }
 
 /** dbt reads a metric without a label in spite of its schema. */

@@ -13,7 +13,7 @@ import { referScalar } from './yamlJinja';
 
 /** Entries of `sources`: the source itself as a symbol, each of its tables as a dataset. */
 export function extractSources(source: Source, node: YamlNode | null): void {
-  for (const entry of entriesOf('sources', node, ['sources'])) extractSource(source, entry);
+  for (const entry of entriesOf('sources', node, ['sources'], source.first)) extractSource(source, entry);
 }
 
 function extractSource(source: Source, entry: Entry): void {

@@ -45,8 +45,12 @@ function pythonRepr(value: Json, leavesAsText = true): string {
   return leavesAsText ? quoted(text) : text;
 }
 
+/** What is not written as it stands. */
+const SPECIAL = /[\0-\x1f\x7f\\']/;
+
 /** A string literal as Python prints it: single quotes, unless only those occur inside. */
 function quoted(text: string): string {
+  if (!SPECIAL.test(text)) return `'${text}'`;
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
   let out = mark;
   for (const c of text) {

@@ -18,13 +18,13 @@ export interface Entry {
   readonly nameNode: YamlScalar;
 }
 
-/** The entries of a section that have a name, each at `[...path, index]`. What is none is left out; the file's schema tells of it. */
-export function entriesOf(section: string, node: YamlNode | null, path: Path): Entry[] {
+/** The entries of a section that have a name, each at `[...path, first + index]`. What is none is left out; the file's schema tells of it. */
+export function entriesOf(section: string, node: YamlNode | null, path: Path, first = 0): Entry[] {
   if (node?.kind !== 'seq') return [];
   return node.items.flatMap(({ value }, index): Entry[] => {
     const nameNode = valueOf(value, 'name');
     if (value?.kind !== 'map' || nameNode?.kind !== 'scalar' || nameNode.text === '' || nameNode.value === null) return [];
-    return [{ section, node: value, path: [...path, index], name: nameNode.text, nameNode }];
+    return [{ section, node: value, path: [...path, first + index], name: nameNode.text, nameNode }];
   });
 }
 
