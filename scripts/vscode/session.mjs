@@ -1,7 +1,7 @@
 // A real VS Code (code-server) with the packaged extension, driven by a headless browser: for pictures, and for what only a
 // person sees. `openSession({ vsix, folder, settings })` -> { page, stop, home }. Everything lies in `home`, a temporary folder of its own.
 // Without a folder none is open, without `vsix` nothing is installed; `restricted`: the folder is not trusted; `prepare` is given
-// the page before it loads anything.
+// the page before it loads anything, `context` are further options of the browser's context.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -11,7 +11,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { ensure } from './install.mjs';
 
-export async function openSession({ vsix, folder, settings = {}, viewport = { width: 1280, height: 800 }, scale = 1, restricted = false, prepare = async () => {} }) {
+export async function openSession({ vsix, folder, settings = {}, viewport = { width: 1280, height: 800 }, scale = 1, restricted = false, prepare = async () => {}, context = {} }) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'pipewright-session-'));
   const [user, extensions, config] = ['user', 'ext', 'config.yaml'].map(n => path.join(home, n));
   fs.mkdirSync(path.join(user, 'User'), { recursive: true });
@@ -48,7 +48,7 @@ export async function openSession({ vsix, folder, settings = {}, viewport = { wi
   try {
     await answers(port);
     browser = await chromium.launch({ ...(executablePath ? { executablePath } : { channel: 'chrome' }), headless: true, env: { ...process.env, HOME: home }, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-    const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
+    const page = await browser.newPage({ viewport, deviceScaleFactor: scale, ...context });
     await prepare(page);
     await page.goto(`http://127.0.0.1:${port}/?${folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(folder)}`}`);
     await page.waitForSelector(`.monaco-workbench .part.${folder === undefined ? 'statusbar' : 'sidebar'}`, { timeout: 60_000 });

@@ -17,14 +17,14 @@ import { searchBox } from './search';
 import { evaluate, NO_FILTER, shownNodes, waysFor, type Wish } from './select';
 import { stage } from './stage';
 import { stoppedBar } from './stopped';
-import { cardTip, columnTip, edgeTip, tooltip } from './tooltip';
+import { cardTip, columnTip, edgeTip, type Flows, tooltip } from './tooltip';
 import { counted, t } from './words';
 
 const NOTHING: Graph = graphOf({ version: 1, title: '', nodes: [], edges: [] });
 /** Of a picture with no more cards than this the columns are asked for ahead of the first click. */
 const AHEAD = 150;
 /** Short enough to stand between two cards. */
-const kindWord = (kind: string): string => (kind === 'transformation' ? t('computed') : kind === 'aggregation' ? t('aggregated') : kind);
+const kindWord = (kind: string): string => (kind === 'transformation' ? t('computed') : kind === 'aggregation' ? t('aggregated') : t('unchanged'));
 const GROUPINGS: readonly Grouping[] = ['none', 'project', 'schema', 'system'];
 
 /** The lineage view: holds what the user wished to see, has it placed and drawn, and asks the host for what it does not know. */
@@ -341,12 +341,22 @@ export function app(host: Host, body: HTMLElement): void {
     picture.light({ edge });
     const scene = picture.scene();
     const e = scene.edges[edge];
-    if (e !== undefined) tip.show(edgeTip(e, scene.cards[e.from]!, scene.cards[e.to]!), at);
+    if (e !== undefined) tip.show(edgeTip(e, scene.cards[e.from]!, scene.cards[e.to]!, flowsOf(scene.cards[e.from]!.id, scene.cards[e.to]!.id)), at);
   }
 
-  function clickEdge(edge: number): void {
+  /** What is known of the columns between two datasets; of a column that was clicked only its own steps. */
+  function flowsOf(from: string, to: string): Flows {
+    const link = details.link(from, to);
+    const all = (link?.columns ?? []).map(c => ({ ...c, kind: kindWord(c.kind), expression: c.kind === 'identity' ? null : (details.node(to)?.columns.find(n => n.name.toLowerCase() === c.to.toLowerCase())?.expression ?? null) }));
+    const lit = trace === null ? [] : all.filter(c => trace?.columns.get(from)?.has(c.from.toLowerCase()) && trace.columns.get(to)?.has(c.to.toLowerCase()));
+    return { columns: lit.length > 0 ? lit : all, indirect: lit.length > 0 ? [] : (link?.indirect ?? []) };
+  }
+
+  function clickEdge(edge: number, at: { x: number; y: number }): void {
     const { cards, edges } = picture.scene();
     const e = edges[edge];
+    // The columns of a large picture are not known before they are asked for.
+    if (e !== undefined && details.link(cards[e.from]!.id, cards[e.to]!.id) === undefined) void know(knowable(cards[e.to]!.id)).then(() => hoverEdge(edge, at));
     if (e?.file && !host.alone) host.send({ type: 'edge', from: cards[e.from]!.id, to: cards[e.to]!.id, file: e.file });
   }
 

@@ -89,9 +89,11 @@ const keyList = (): readonly (readonly [string, string])[] => [
 export function helpContent(alone: boolean): HTMLElement {
   const rows = keyList().filter(([key]) => !alone || !['Enter', 'Alt+Enter', 'L', 'C'].includes(key));
   const legend = [['exact', t('read from the files')], ['likely', t('names that match across systems')], ['order', t('one job waits for another')]] as const;
+  const marks: readonly (readonly [IconName, string, string])[] = [['error', 'bad', t('errors')], ['warning', 'warn', t('warnings')], ['shield', 'pii', t('personal data')], ['clock', 'calm', t('freshness is asked for')], ['run', 'good', t('how the last run ended')], ['check', 'good', t('tests')]];
   return el(
     'div', { class: 'help' },
     el('dl', {}, ...rows.flatMap(([key, what]) => [el('dt', {}, ...key.split(' ').map(k => el('kbd', {}, k))), el('dd', {}, what)])),
     el('div', { class: 'legend' }, ...legend.map(([kind, what]) => el('div', {}, el('span', { class: `sample ${kind}` }), what))),
+    el('div', { class: 'legend signs' }, ...marks.map(([name, kind, what]) => el('div', {}, el('span', { class: `mark ${kind}` }, icon(name)), what))),
   );
 }

@@ -4,7 +4,7 @@ import { flowLine, isMirrored } from './direction';
 import { plainText } from './dom';
 import type { Arranged } from './arrange';
 import { CARD, rowMiddle, type Scene } from './scene';
-import type { Trace } from './details';
+import type { Trace, TracedEdge } from './details';
 import type { Theme } from './theme';
 
 /** World to screen: screen = world * k + (x, y). */
@@ -21,6 +21,8 @@ export interface Spot {
 
 /** Below this the cards are drawn, not built: what is too small to be read need not be an element. */
 export const DRAWN_BELOW = 0.42;
+/** Below this the name of a lane can't be read where it stands, in the lane's head. */
+const LANE_NAMES_OVER = 0.38;
 
 export interface DrawnEdge {
   readonly line: Curve;
@@ -89,6 +91,7 @@ export function paint(ctx: CanvasRenderingContext2D, size: { width: number; heig
   if (k >= 0.55 && !dim) jobDots(ctx, scene, edges, seen, theme);
   if (light.trace !== null) traced(ctx, scene, spots, bends, light, k, theme);
   if (k < DRAWN_BELOW) smallCards(ctx, scene, spots, seen, k, light, theme);
+  if (k < LANE_NAMES_OVER) laneNames(ctx, groups, k, theme);
 }
 
 function dashes(kind: string, k: number): number[] {
@@ -147,14 +150,9 @@ function jobDots(ctx: CanvasRenderingContext2D, scene: Scene, edges: readonly Dr
 
 /** The way of a column: a line from row to row, and on it what happens to the value. */
 function traced(ctx: CanvasRenderingContext2D, scene: Scene, spots: readonly Spot[], bends: Arranged['bends'] | null, light: Light, k: number, theme: Theme): void {
-  const at = new Map(scene.cards.map((c, i) => [c.id, i]));
   const labels: { x: number; y: number; text: string }[] = [];
-  for (const e of light.trace!.edges) {
-    const [f, t] = [at.get(e.from.id), at.get(e.to.id)];
-    if (f === undefined || t === undefined) continue;
-    const [from, to] = [scene.cards[f]!, scene.cards[t]!];
-    const line = flowLine({ x: spots[f]!.x, width: from.width, y: spots[f]!.y + rowMiddle(from, e.from.column) }, bends?.[edgeBetween(scene, f, t)] ?? [], { x: spots[t]!.x, width: to.width, y: spots[t]!.y + rowMiddle(to, e.to.column) }, 0);
-    ctx.setLineDash(e.kind === 'identity' ? [] : [6, 4]);
+  for (const { edge: e, between, line } of tracedLines(scene, spots, bends, light.trace!)) {
+    ctx.setLineDash(scene.edges[between]?.kind === 'likely' ? [6, 4] : []);
     stroke(ctx, line, theme.accent, Math.max(1.8, 1.4 / k));
     const text = light.words(e.from.id, e.to.id, e.to.column, e.kind);
     const middle = pointOn(line, 0.5);
@@ -178,6 +176,25 @@ function traced(ctx: CanvasRenderingContext2D, scene: Scene, spots: readonly Spo
     ctx.fillStyle = theme.text;
     ctx.fillText(short, x, y + 0.5);
   }
+}
+
+/** A step of a column's way, from row to row; `between` is the edge of the two cards, -1 if they have none. */
+export interface TracedLine {
+  readonly edge: TracedEdge;
+  readonly between: number;
+  readonly line: Curve;
+}
+
+/** The steps of a trace whose both ends are shown. */
+export function tracedLines(scene: Scene, spots: readonly Spot[], bends: Arranged['bends'] | null, trace: Trace): TracedLine[] {
+  const at = new Map(scene.cards.map((c, i) => [c.id, i]));
+  return trace.edges.flatMap(edge => {
+    const [f, t] = [at.get(edge.from.id), at.get(edge.to.id)];
+    if (f === undefined || t === undefined) return [];
+    const [from, to] = [scene.cards[f]!, scene.cards[t]!];
+    const between = edgeBetween(scene, f, t);
+    return [{ edge, between, line: flowLine({ x: spots[f]!.x, width: from.width, y: spots[f]!.y + rowMiddle(from, edge.from.column) }, bends?.[between] ?? [], { x: spots[t]!.x, width: to.width, y: spots[t]!.y + rowMiddle(to, edge.to.column) }, 0) }];
+  });
 }
 
 /** The index of the edge between two cards; -1 if there is none. */
@@ -263,11 +280,35 @@ function lane(ctx: CanvasRenderingContext2D, g: Arranged['groups'][number], k: n
   rounded(ctx, g.x, g.y, g.width, g.height, 14);
   ctx.fillStyle = theme.lane;
   ctx.fill();
+  if (k < LANE_NAMES_OVER) return;
   ctx.fillStyle = theme.faint;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.font = `600 ${Math.min(24, Math.max(12, 10 / k))}px ${theme.font}`;
   ctx.fillText(clipped(ctx, plainText(g.name), g.width - 24), g.x + 14, g.y + 20);
+}
+
+/** The names of lanes in a small picture: over the corner of each, as large as can be read, one over another left out. */
+function laneNames(ctx: CanvasRenderingContext2D, groups: Arranged['groups'], k: number, theme: Theme): void {
+  ctx.font = `600 ${11 / k}px ${theme.font}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  const taken: Bounds[] = [];
+  for (const g of groups) {
+    const text = clipped(ctx, plainText(g.name), Math.max(g.width - 8 / k, 90 / k));
+    const width = ctx.measureText(text).width + 12 / k;
+    const box = { left: g.x, top: g.y - 9 / k, right: g.x + width, bottom: g.y + 9 / k };
+    if (taken.some(b => meets(b, box))) continue;
+    taken.push(box);
+    rounded(ctx, box.left, box.top, width, 18 / k, 5 / k);
+    ctx.fillStyle = theme.card;
+    ctx.fill();
+    ctx.strokeStyle = theme.border;
+    ctx.lineWidth = 1 / k;
+    ctx.stroke();
+    ctx.fillStyle = theme.text;
+    ctx.fillText(text, box.left + 6 / k, g.y + 0.5 / k);
+  }
 }
 
 function rounded(ctx: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, radius: number): void {

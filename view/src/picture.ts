@@ -4,8 +4,8 @@ import { changeWord } from './changes';
 import { pathText } from './curves';
 import { flowLine, isMirrored } from './direction';
 import { captionText, plainText } from './dom';
-import { edgeBetween } from './paint';
-import { CARD, rowMiddle, type Scene } from './scene';
+import { tracedLines } from './paint';
+import { CARD, type Scene } from './scene';
 import type { Trace } from './details';
 import type { Theme } from './theme';
 import { t } from './words';
@@ -33,13 +33,7 @@ export function pictureSvg(scene: Scene, arranged: Arranged, trace: Trace | null
     const [x, y] = [isMirrored() ? b.x + scene.cards[e.to]!.width + 1 : b.x - 1, b.y + CARD.height / 2];
     out.push(`<g opacity="${trace === null ? 1 : 0.25}"><path d="${d}" fill="none" stroke="${theme.edge}" stroke-width="1.4"${dash}/><path d="M${round(x)} ${round(y)}l${-7 * ahead} -4v8z" fill="${theme.edge}"/></g>`);
   }
-  for (const e of trace?.edges ?? []) {
-    const [f, t] = [scene.cards.findIndex(c => c.id === e.from.id), scene.cards.findIndex(c => c.id === e.to.id)];
-    if (f < 0 || t < 0) continue;
-    const [from, to] = [scene.cards[f]!, scene.cards[t]!];
-    const d = pathText(flowLine({ x: at[f]!.x, width: from.width, y: at[f]!.y + rowMiddle(from, e.from.column) }, arranged.bends[edgeBetween(scene, f, t)] ?? [], { x: at[t]!.x, width: to.width, y: at[t]!.y + rowMiddle(to, e.to.column) }, 0));
-    out.push(`<path d="${d}" fill="none" stroke="${theme.accent}" stroke-width="1.8"${e.kind === 'identity' ? '' : ' stroke-dasharray="6 4"'}/>`);
-  }
+  for (const { between, line } of trace === null ? [] : tracedLines(scene, at, arranged.bends, trace)) out.push(`<path d="${pathText(line)}" fill="none" stroke="${theme.accent}" stroke-width="1.8"${scene.edges[between]?.kind === 'likely' ? ' stroke-dasharray="6 4"' : ''}/>`);
   for (const [i, card] of scene.cards.entries()) {
     const { x, y } = at[i]!;
     const { ground, ink } = readable(colourOf(card.node.system));

@@ -1,10 +1,10 @@
 import type { Arranged } from './arrange';
 import { cardElement } from './cardView';
-import { distanceTo, type Point } from './curves';
+import { distanceTo, type Point, pointOn } from './curves';
 import { isMirrored } from './direction';
 import { el } from './dom';
 import { minimap } from './minimap';
-import { DRAWN_BELOW, type DrawnEdge, drawnEdges, type Light, paint, type Spot, type Viewport } from './paint';
+import { DRAWN_BELOW, type DrawnEdge, drawnEdges, type Light, paint, type Spot, type TracedLine, tracedLines, type Viewport } from './paint';
 import { type Card, looksSame, rowMiddle, type Scene } from './scene';
 import { onThemeChange, readTheme, type Theme } from './theme';
 import { t } from './words';
@@ -14,7 +14,7 @@ export interface StageEvents {
   select(id: string | null): void;
   hover(card: Card | null, column: string | null, at: Point): void;
   hoverEdge(edge: number, at: Point): void;
-  clickEdge(edge: number): void;
+  clickEdge(edge: number, at: Point): void;
   clickGround(): void;
 }
 
@@ -41,6 +41,8 @@ export interface Stage {
 }
 
 const [LEAST, MOST] = [0.02, 2.5];
+/** A window narrower than this shows a whole picture smaller before it cuts it. */
+const NARROW = 800;
 const MOVE_MS = 240;
 /** More cards and edges than this can't be painted within every frame. */
 const HEAVY = 2500;
@@ -71,9 +73,14 @@ export function stage(events: StageEvents): Stage {
   let dirty = true;
   let painted: Viewport | null = null;
   let resting: ReturnType<typeof setTimeout> | undefined;
+  /** What the window was fitted to, as long as nobody has moved it: it is fitted again when its size changes. */
+  let fitted: { readonly id: string | null } | null = null;
+  /** The steps of the lit way, as they were asked for last. */
+  let steps: { readonly of: Light['trace']; readonly places: Arranged; readonly lines: readonly TracedLine[] } | null = null;
   const built = new Map<string, { readonly element: HTMLElement; card: Card; spot: Spot }>();
   const map = minimap((x, y) => {
     glide = null;
+    fitted = null;
     view.x = size.width / 2 - x * view.k;
     view.y = size.height / 2 - y * view.k;
     soon(true);
@@ -213,6 +220,7 @@ export function stage(events: StageEvents): Stage {
       element.classList.add('dragging');
     }
     glide = null;
+    fitted = null;
     view.x += dx;
     view.y += dy;
     drag.x = event.clientX;
@@ -243,7 +251,7 @@ export function stage(events: StageEvents): Stage {
       return;
     }
     const edge = edgeAt(pointOf(event));
-    if (edge >= 0) events.clickEdge(edge);
+    if (edge >= 0) events.clickEdge(edge, pointOf(event));
     else events.clickGround();
   });
   element.addEventListener('wheel', event => {
@@ -285,9 +293,13 @@ export function stage(events: StageEvents): Stage {
     return scene.cards[i] ?? null;
   }
 
+  /** The edge at a point of the window, -1 if there is none. A column's way lies over the edges, and its words over all. */
   function edgeAt(p: Point): number {
     const at = { x: (p.x - view.x) / view.k, y: (p.y - view.y) / view.k };
     const near = 7 / view.k;
+    const way = wayLines();
+    const said = way.find(s => s.between >= 0 && boxed(pointOn(s.line, 0.5), at)) ?? way.find(s => s.between >= 0 && distanceTo(s.line, at) < near);
+    if (said !== undefined) return said.between;
     let best = -1;
     let least = near;
     for (const [i, { bounds: b, line }] of edges.entries()) {
@@ -300,10 +312,17 @@ export function stage(events: StageEvents): Stage {
     return best;
   }
 
+  function wayLines(): readonly TracedLine[] {
+    if (light.trace === null) return [];
+    if (steps?.of !== light.trace || steps.places !== arranged) steps = { of: light.trace, places: arranged, lines: tracedLines(scene, arranged.places, arranged.bends, light.trace) };
+    return steps.lines;
+  }
+
   // --- the window -------------------------------------------------------------------------------------------------
 
   function pan(x: number, y: number): void {
     glide = null;
+    fitted = null;
     view.x += x;
     view.y += y;
     soon(true);
@@ -311,6 +330,7 @@ export function stage(events: StageEvents): Stage {
 
   function zoom(factor: number, at: Point = { x: size.width / 2, y: size.height / 2 }): void {
     glide = null;
+    fitted = null;
     const k = Math.max(LEAST, Math.min(MOST, view.k * factor));
     view.x = at.x - ((at.x - view.x) * k) / view.k;
     view.y = at.y - ((at.y - view.y) * k) / view.k;
@@ -326,20 +346,53 @@ export function stage(events: StageEvents): Stage {
     soon(true);
   }
 
+  /** The window over all of the picture, as large as fits. */
   function whole(): Viewport {
-    measure();
     if (scene.cards.length === 0) return { x: 0, y: 0, k: 1 };
+    const { x0, y0, x1, y1 } = extent();
+    const [pad, right] = margins();
+    const k = Math.max(LEAST, Math.min(1.15, (size.width - pad - right) / Math.max(1, x1 - x0), (size.height - 88) / Math.max(1, y1 - y0)));
+    return { x: (size.width + pad - right) / 2 - ((x0 + x1) / 2) * k, y: size.height / 2 - ((y0 + y1) / 2) * k, k };
+  }
+
+  /** What the picture covers, in its own measure. */
+  function extent(): { x0: number; y0: number; x1: number; y1: number } {
     let [x0, y0, x1, y1] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const [i, c] of scene.cards.entries()) {
       const p = arranged.places[i]!;
       [x0, y0, x1, y1] = [Math.min(x0, p.x), Math.min(y0, p.y), Math.max(x1, p.x + c.width), Math.max(y1, p.y + c.height)];
     }
     for (const g of arranged.groups) [x0, y0, x1, y1] = [Math.min(x0, g.x), Math.min(y0, g.y), Math.max(x1, g.x + g.width), Math.max(y1, g.y + g.height)];
-    // The buttons stand at the right.
-    const buttons = size.width > 500 ? 66 : 44;
-    const [pad, right] = isMirrored() ? [buttons, 44] : [44, buttons];
-    const k = Math.max(LEAST, Math.min(1.15, (size.width - pad - right) / Math.max(1, x1 - x0), (size.height - 88) / Math.max(1, y1 - y0)));
-    return { x: (size.width + pad - right) / 2 - ((x0 + x1) / 2) * k, y: size.height / 2 - ((y0 + y1) / 2) * k, k };
+    return { x0, y0, x1, y1 };
+  }
+
+  /** Room at the left and at the right; where the buttons stand there is more. */
+  function margins(): [number, number] {
+    const [own, buttons] = size.width > 500 ? [44, 66] : [24, 44];
+    return isMirrored() ? [buttons, own] : [own, buttons];
+  }
+
+  /** What a picture begins with: all of it if it can be read, else the card, with as little empty ground at the sides as can be. */
+  function opening(id: string | null): Viewport {
+    const all = whole();
+    if (id === null || all.k >= leastWhole()) return all;
+    const { x0, y0, x1, y1 } = extent();
+    const [pad, right] = margins();
+    const wide = (size.width - pad - right) / Math.max(1, x1 - x0);
+    const to = middleOf(id, wide >= leastWhole() ? Math.min(0.85, wide) : size.width < NARROW ? 0.62 : 0.85);
+    if (to === null) return all;
+    const within = (at: number, from: number, end: number, before: number, room: number): number => ((end - from) * to.k <= room ? before + (room - (end - from) * to.k) / 2 - from * to.k : Math.max(before + room - end * to.k, Math.min(before - from * to.k, at)));
+    return { k: to.k, x: within(to.x, x0, x1, pad, size.width - pad - right), y: within(to.y, y0, y1, 44, size.height - 88) };
+  }
+
+  /** How small a picture may be shown rather than cut: in a narrow window a name can still be read when the rest can't. */
+  const leastWhole = (): number => (size.width < 500 ? 0.28 : size.width < NARROW ? 0.34 : 0.5);
+
+  /** Whether nothing of the picture lies outside the window. */
+  function allInSight(): boolean {
+    if (scene.cards.length === 0) return false;
+    const { x0, y0, x1, y1 } = extent();
+    return x0 * view.k + view.x >= 0 && y0 * view.k + view.y >= 0 && x1 * view.k + view.x <= size.width && y1 * view.k + view.y <= size.height;
   }
 
   function middleOf(id: string, k: number): Viewport | null {
@@ -351,15 +404,19 @@ export function stage(events: StageEvents): Stage {
 
   function measure(): void {
     const before = { ...size };
+    const sawAll = allInSight();
     size.width = Math.max(1, element.clientWidth);
     size.height = Math.max(1, element.clientHeight);
     size.ratio = Math.max(1, globalThis.devicePixelRatio || 1);
     if (before.width === size.width && before.height === size.height && before.ratio === size.ratio) return;
     canvas.width = Math.round(size.width * size.ratio);
     canvas.height = Math.round(size.height * size.ratio);
-    if (before.width > 1 && glide === null) {
+    if (fitted !== null) go(opening(fitted.id), true);
+    else if (before.width > 1 && glide === null) {
       view.x += (size.width - before.width) / 2;
       view.y += (size.height - before.height) / 2;
+      // What was in sight stays in sight, if need be smaller.
+      if (sawAll && !allInSight() && whole().k >= leastWhole()) go(whole(), true);
     }
     soon();
   }
@@ -377,6 +434,7 @@ export function stage(events: StageEvents): Stage {
       const at = kept === undefined ? undefined : places.places[given.cards.findIndex(c => c.id === anchor)];
       const [dx, dy] = kept && at ? [kept.x - at.x, kept.y - at.y] : [0, 0];
       const shift = <T extends Point>(p: T): T => ({ ...p, x: p.x + dx, y: p.y + dy });
+      if (anchor !== null) fitted = null;
       scene = given;
       arranged = { places: places.places.map(shift), bends: places.bends.map(b => b.map(shift)), groups: places.groups.map(shift) };
       // What is new comes out of the anchor's side rather than out of nowhere; a picture without an anchor is simply there.
@@ -399,7 +457,11 @@ export function stage(events: StageEvents): Stage {
       light = { ...light, ...given };
       dressAll();
     },
-    fit: () => go(whole()),
+    fit() {
+      measure();
+      go(whole());
+      fitted = { id: null };
+    },
     reveal(id, far = false) {
       const i = scene.cards.findIndex(c => c.id === id);
       if (i < 0) return;
@@ -407,12 +469,14 @@ export function stage(events: StageEvents): Stage {
       const [x, y] = [p.x * view.k + view.x, p.y * view.k + view.y];
       const inside = x > 16 && y > 16 && x + card.width * view.k < size.width - 16 && y + Math.min(card.height * view.k, size.height / 2) < size.height - 16;
       const to = middleOf(id, Math.max(view.k, DRAWN_BELOW + 0.2));
-      if (to !== null && (far || !inside || view.k < DRAWN_BELOW)) go(to);
+      if (to === null || !(far || !inside || view.k < DRAWN_BELOW)) return;
+      fitted = null;
+      go(to);
     },
     open(id) {
-      const all = whole();
-      const to = id === null || all.k >= 0.5 ? all : (middleOf(id, size.width < 800 ? 0.62 : 0.85) ?? all);
-      go(to, true);
+      measure();
+      go(opening(id), true);
+      fitted = { id };
     },
     zoom,
     pan,
@@ -433,4 +497,9 @@ export function stage(events: StageEvents): Stage {
     },
     theme: () => theme,
   };
+}
+
+/** Whether a point lies where the words on a step stand. */
+function boxed(middle: Point, at: Point): boolean {
+  return Math.abs(middle.x - at.x) < 46 && Math.abs(middle.y - at.y) < 11;
 }

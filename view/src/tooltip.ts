@@ -71,13 +71,31 @@ export function columnTip(column: DetailColumn): HTMLElement {
   return el('div', {}, el('div', { class: 'tip-title' }, plainText(column.name)), column.description === null ? null : el('p', {}, plainText(column.description)), column.expression === null ? null : el('pre', {}, plainText(column.expression)), list(facts));
 }
 
-export function edgeTip(edge: SceneEdge, from: Card, to: Card): HTMLElement {
+/** What flows along an edge: columns with what happens to them, and columns that only decide which rows come. */
+export interface Flows {
+  readonly columns: readonly { readonly from: string; readonly to: string; readonly kind: string; readonly expression: string | null }[];
+  readonly indirect: readonly { readonly column: string; readonly kind: string }[];
+}
+
+/** More columns than this are counted. */
+const MOST_FLOWS = 7;
+
+export function edgeTip(edge: SceneEdge, from: Card, to: Card, flows: Flows): HTMLElement {
   const facts: [string, string][] = [];
   if (edge.kind === 'likely') facts.push([t('Certainty'), t('likely: the names match across systems')]);
   if (edge.kind === 'order') facts.push([t('Kind'), t('order: the second waits for the first')]);
   for (const job of edge.jobs.slice(0, 4)) facts.push([t('Through'), plainText(`${job.label} (${job.kind.replace(/[._]/g, ' ')}${job.schedule === null ? '' : `, ${job.schedule}`})`)]);
   if (edge.file !== null) facts.push([t('Stated in'), plainText(`${edge.file}${edge.line === null ? '' : `:${edge.line}`}`)]);
-  return el('div', {}, el('div', { class: 'tip-title' }, plainText(`${from.node.label} → ${to.node.label}`)), list(facts));
+  const columns = flows.columns.slice(0, MOST_FLOWS).map(c => el('div', { class: 'flow' }, el('span', { class: 'label' }, plainText(c.from === c.to ? c.to : `${c.from} → ${c.to}`)), el('span', { class: 'caption' }, c.kind), c.expression === null ? null : el('code', {}, plainText(shortened(c.expression)))));
+  const rest = flows.columns.length - columns.length;
+  if (rest > 0) columns.push(el('div', { class: 'caption' }, counted(rest, 'and {0} more column', 'and {0} more columns')));
+  if (flows.indirect.length > 0) facts.push([t('Also used'), plainText(flows.indirect.slice(0, MOST_FLOWS).map(i => `${i.column} (${i.kind})`).join(', '))]);
+  return el('div', {}, el('div', { class: 'tip-title' }, plainText(`${from.node.label} → ${to.node.label}`)), columns.length === 0 ? null : el('div', { class: 'flows' }, ...columns), list(facts));
+}
+
+function shortened(expression: string): string {
+  const text = expression.replace(/\s+/g, ' ');
+  return text.length > 90 ? `${text.slice(0, 88)}…` : text;
 }
 
 function list(facts: readonly (readonly [string, string])[]): HTMLElement {

@@ -1,5 +1,6 @@
+import { classifier, classOf } from '../../model/classification';
 import type { Column, Workspace } from '../../model/workspace';
-import { dashedName, joined, type Template, usualFolder, words } from './template';
+import { dashedName, joined, type Template, usualFolder, words, yamlWord } from './template';
 
 /** A data contract in the Open Data Contract Standard; of the dataset the user looks at, if there is one. */
 export const odcsContract: Template = {
@@ -12,8 +13,8 @@ export const odcsContract: Template = {
   files({ name, folder, from }, ws) {
     const table = (from === null ? null : ws.entity(from)?.name) ?? name.replace(/[-.]/g, '_');
     const columns = from === null ? [] : columnsOf(ws, from);
-    const fields = columns.length > 0 ? columns : [{ name: 'id', type: 'string', key: true }, { name: 'updated_at', type: 'timestamp', key: false }];
-    const text = `apiVersion: v3.0.2
+    const fields = columns.length > 0 ? columns : [{ name: 'id', type: 'string', key: true, classification: null }, { name: 'updated_at', type: 'timestamp', key: false, classification: null }];
+    const text = `apiVersion: v3.1.0
 kind: DataContract
 id: urn:datacontract:${name}
 name: ${name}
@@ -27,7 +28,7 @@ schema:
     physicalType: table
     description: One row for each of the ${words(name)}.
     properties:
-${fields.map(f => `      - name: ${f.name}\n        logicalType: ${f.type}\n${f.key ? '        required: true\n        unique: true\n        primaryKey: true\n        primaryKeyPosition: 1\n' : ''}`).join('')}    quality:
+${fields.map(f => `      - name: ${f.name}\n        logicalType: ${f.type}\n${f.classification === null ? '' : `        classification: ${f.classification}\n`}${f.key ? '        required: true\n        unique: true\n        primaryKey: true\n        primaryKeyPosition: 1\n' : ''}`).join('')}    quality:
       - type: library
         metric: rowCount
         mustBeGreaterThan: 0
@@ -37,8 +38,9 @@ slaProperties:
     value: 24
     unit: h
 team:
-  - username: data
-    role: owner
+  members:
+    - username: data
+      role: owner
 support:
   - channel: data-help
     tool: slack
@@ -47,13 +49,15 @@ support:
   },
 };
 
-function columnsOf(ws: Workspace, id: string): { name: string; type: string; key: boolean }[] {
+function columnsOf(ws: Workspace, id: string): { name: string; type: string; key: boolean; classification: string | null }[] {
   const unique = new Set(ws.checks(id).flatMap(c => (c.check.enabled && c.check.assertion === 'unique' ? c.check.columns.map(x => x.toLowerCase()) : [])));
+  const classes = classifier(ws);
   let keyed = false;
   return ws.columns(id).columns.filter(c => /^[\w $.-]+$/.test(c.name)).map((c: Column) => {
     const key = !keyed && unique.has(c.name.toLowerCase());
     keyed ||= key;
-    return { name: /^[\w.-]+$/.test(c.name) ? c.name : JSON.stringify(c.name), type: logicalType(c.type), key };
+    const found = classOf(classes, id, c.name);
+    return { name: /^[\w.-]+$/.test(c.name) ? c.name : JSON.stringify(c.name), type: logicalType(c.type), key, classification: found && !found.open ? yamlWord(found.label) : null };
   });
 }
 

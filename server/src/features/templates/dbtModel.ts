@@ -1,5 +1,6 @@
+import { classifier, classOf } from '../../model/classification';
 import type { Workspace } from '../../model/workspace';
-import { joined, snakeName, type Template, words } from './template';
+import { joined, snakeName, type Template, words, yamlWord } from './template';
 
 /** A dbt model with its properties file: description, key with tests, every column listed. */
 export const dbtModel: Template = {
@@ -13,10 +14,17 @@ export const dbtModel: Template = {
     const source = from === null ? null : readable(ws, from);
     const columns = source?.columns ?? [];
     const key = columns.find(c => /(^|_)id$/i.test(c)) ?? columns[0] ?? 'id';
+    const classes = classifier(ws);
+    /** What is known of a column of the source is said of the copy too. */
+    const classified = (column: string): string => {
+      const found = from === null ? null : classOf(classes, from, column);
+      if (!found || found.open) return '';
+      return `        config:\n${found.key === null ? `          tags: [${yamlWord(found.label)}]\n` : `          meta:\n            ${yamlWord(found.key)}: ${found.label === found.key ? 'true' : yamlWord(found.label)}\n`}`;
+    };
     const sql = source
       ? `with source as (\n\n    select * from ${source.call}\n\n)\n\nselect\n${(columns.length > 0 ? columns : [key]).map(c => `    ${c}`).join(',\n')}\nfrom source\n`
       : `select\n    1 as ${key}\n`;
-    const listed = (columns.length > 0 ? columns : [key]).map(c => `      - name: ${c}\n        description: ""\n${c === key ? '        data_tests:\n          - unique\n          - not_null\n' : ''}`).join('');
+    const listed = (columns.length > 0 ? columns : [key]).map(c => `      - name: ${c}\n        description: ""\n${classified(c)}${c === key ? '        data_tests:\n          - unique\n          - not_null\n' : ''}`).join('');
     return [
       { path: joined(folder, `${name}.sql`), text: sql },
       { path: joined(folder, `${name}.yml`), text: `version: 2\n\nmodels:\n  - name: ${name}\n    description: One row for each ${words(key.replace(/_id$/i, '')) || 'row'}.\n    columns:\n${listed}` },

@@ -61,6 +61,11 @@ export function joined(folder: string, file: string): string {
   return folder === '' ? file : `${folder}/${file}`;
 }
 
+/** A word as a value of YAML: quoted unless it is plain. */
+export function yamlWord(text: string): string {
+  return /^[A-Za-z][\w-]*$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(text) ? text : JSON.stringify(text);
+}
+
 /** `daily orders` from `daily_orders`. */
 export function words(name: string): string {
   return name.replace(/[_.-]+/g, ' ').trim();
