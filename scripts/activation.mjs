@@ -23,6 +23,7 @@ const NAMES = [
   'workspace.yaml',
   'dg.toml',
   'prefect.yaml',
+  'luigi.{cfg,toml}',
   'airflow_settings.{yml,yaml}',
   'great_expectations.yml',
   'soda/**/*.{yml,yaml}',

@@ -27,6 +27,7 @@ const FURTHER: { readonly [path: string]: string } = {
   'db/changelog/b.yaml': 'databaseChangeLog:\n  - changeSet:\n      id: 1\n      author: ana\n      changes:\n        - renameColumn:\n            tableName: orders\n            oldColumnName: id\n            newColumnName: key\n        - sql:\n            sql: "alter table orders add column \\"x\\" int"\n',
   'db/changelog/c.json': '{"databaseChangeLog": [{"changeSet": {"id": "1", "author": "ana", "changes": [{"dropColumn": {"tableName": "orders", "columns": [{"column": {"name": "x"}}]}}]}}]}\n',
   'feature_repo/feature_store.yaml': 'project: shop\nregistry: data/registry.db\nprovider: local\nonline_store:\n  type: sqlite\n  path: data/online.db\n',
+  'jobs/luigi_orders.py': 'import luigi\nfrom luigi.contrib.postgres import CopyToTable\nfrom luigi.util import requires\n\n\nclass Orders(luigi.ExternalTask):\n    day = luigi.DateParameter()\n\n    def output(self):\n        return luigi.LocalTarget(f"data/orders/{self.day}.csv")\n\n\n@requires(Orders)\nclass Load(CopyToTable):\n    table = "raw.orders"\n    columns = [("id", "INT"), ("amount", "NUMERIC")]\n\n\nclass All(luigi.WrapperTask):\n    def requires(self):\n        yield Load()\n',
   'etl/spark-pipeline.yml': 'name: shop\nstorage: file:///var/lib/shop\ncatalog: main\ndatabase: sales\nlibraries:\n  - glob:\n      include: transformations/**\n',
 };
 

@@ -17,6 +17,7 @@ export const TYPE_NAMES: { readonly [type: string]: string } = {
   'liquibase.changelog': 'changelog of Liquibase',
   'kedro.dataset': 'Kedro dataset', 'kedro.memory': 'data kept in memory', 'kedro.node': 'Kedro node', 'kedro.parameter': 'Kedro parameter',
   'kinesis.stream': 'Kinesis stream',
+  'luigi.task': 'Luigi task',
   'odcs.contract': 'data contract',
   'openlineage.job': 'OpenLineage job',
   'openmetadata.ingestion': 'OpenMetadata ingestion',

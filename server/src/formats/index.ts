@@ -17,6 +17,7 @@ import { cloudformation, terraform } from './infrastructure';
 import { kafkaFormats } from './kafka';
 import { kedro } from './kedro';
 import { liquibase } from './liquibase';
+import { luigi } from './luigi';
 import { openlineage } from './openlineage';
 import { pandera } from './pandera';
 import { pipelineTools } from './pipelines';
@@ -60,6 +61,7 @@ export const formats: readonly Format[] = [
   prefect,
   kedro,
   dlt,
+  luigi,
   alembic,
   liquibase,
   sql,

@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule';
+import { replaceTold } from './shared/fixes';
 import { problemsOf } from './shared/problems';
 import { unlessRuff } from './shared/ruff';
 
@@ -11,10 +12,11 @@ export const rule: Rule = {
   why: 'The scheduler parses the file again and again. With `now()`, `today()` or `days_ago()` the start date is always another one: a run whose interval has not ended before the start date never comes, and which runs are missing changes with every look. `days_ago` is gone in Airflow 3. Not said where Ruff\'s AIR304 is switched on.',
   sources: ['https://airflow.apache.org/docs/apache-airflow/stable/best-practices.html', 'flake8-airflow AF104'],
   about: ['airflow'],
-  fix: 'none',
+  fix: 'suggested',
   check(document, ws) {
     return unlessRuff(document, ws, ['AIR304'], problemsOf(document, this.id));
   },
+  fixes: (finding, document) => replaceTold(finding, document),
   examples: [
     {
       title: 'a date that is always now',
@@ -24,6 +26,13 @@ export const rule: Rule = {
         from airflow.sdk import DAG
         with DAG("orders", start_date=datetime.now(), schedule="@daily"):
         #                             ^^^^^^^^^^^^^^ The start date is another one every time
+            pass
+      `,
+      fixed: `
+        //- dags/orders.py
+        from datetime import datetime
+        from airflow.sdk import DAG
+        with DAG("orders", start_date=datetime(2025, 1, 1), schedule="@daily"):
             pass
       `,
     },

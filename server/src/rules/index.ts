@@ -249,10 +249,12 @@ import { rule as redshiftTableInvalid } from './redshift-table-invalid';
 import { rule as redshiftTablePractice } from './redshift-table-practice';
 import { rule as refArguments } from './ref-arguments';
 import { rule as refNotAllowed } from './ref-not-allowed';
+import { rule as removedAirflowArgument } from './removed-airflow-argument';
 import { rule as removedFrameAppend } from './removed-frame-append';
 import { rule as removedPackageMember } from './removed-package-member';
 import { rule as removedProvideContext } from './removed-provide-context';
 import { rule as removedScheduleInterval } from './removed-schedule-interval';
+import { rule as removedSubdagOperator } from './removed-subdag-operator';
 import { rule as removedTemplateVariable } from './removed-template-variable';
 import { rule as replicationAboveBrokers } from './replication-above-brokers';
 import { rule as requestWithoutTimeout } from './request-without-timeout';
@@ -628,10 +630,12 @@ export const rules: readonly Rule[] = [
   redshiftTablePractice,
   refArguments,
   refNotAllowed,
+  removedAirflowArgument,
   removedFrameAppend,
   removedPackageMember,
   removedProvideContext,
   removedScheduleInterval,
+  removedSubdagOperator,
   removedTemplateVariable,
   replicationAboveBrokers,
   requestWithoutTimeout,

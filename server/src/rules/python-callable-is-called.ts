@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule';
+import { replaceTold } from './shared/fixes';
 import { problemsOf } from './shared/problems';
 
 export const rule: Rule = {
@@ -10,10 +11,11 @@ export const rule: Rule = {
   why: '`python_callable=load()` runs `load` while the scheduler parses the file, and the task gets what it returns: nothing.',
   sources: ['https://airflow.apache.org/docs/apache-airflow/stable/howto/operator/python.html'],
   about: ['airflow'],
-  fix: 'none',
+  fix: 'suggested',
   check(document) {
     return problemsOf(document, this.id);
   },
+  fixes: (finding, document) => replaceTold(finding, document),
   examples: [
     {
       title: 'brackets too many',
@@ -25,6 +27,14 @@ export const rule: Rule = {
         with DAG("orders"):
             PythonOperator(task_id="load", python_callable=load())
             #                                              ^^^^^^ The function is called here
+      `,
+      fixed: `
+        //- dags/orders.py
+        from airflow.sdk import DAG
+        from airflow.providers.standard.operators.python import PythonOperator
+        def load(): ...
+        with DAG("orders"):
+            PythonOperator(task_id="load", python_callable=load)
       `,
     },
     {

@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule';
+import { replaceTold } from './shared/fixes';
 import { problemsOf } from './shared/problems';
 
 export const rule: Rule = {
@@ -10,10 +11,11 @@ export const rule: Rule = {
   why: 'Airflow 3 dropped the names around `execution_date`; a template that uses one fails when the task runs (`UndefinedError`), and a `@task` function that asks for one is not given it. An error in files for Airflow 3, a warning there if a default stands in or if it is not sure that the text is rendered, a hint in files that are not for Airflow 3.',
   sources: ['https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html', 'ruff AIR301'],
   about: ['airflow'],
-  fix: 'none',
+  fix: 'suggested',
   check(document) {
     return problemsOf(document, this.id);
   },
+  fixes: (finding, document) => replaceTold(finding, document),
   examples: [
     {
       title: 'the old names in a file for Airflow 3',
@@ -28,6 +30,16 @@ export const rule: Rule = {
             @task
             def save(prev_ds=None): ...
             #        ^^^^^^^ Airflow 3 has no 'prev_ds'
+            save()
+      `,
+      fixed: `
+        //- dags/orders.py
+        from airflow.sdk import DAG, task
+        from airflow.providers.standard.operators.bash import BashOperator
+        with DAG("orders"):
+            BashOperator(task_id="load", bash_command="load {{ logical_date }} {{ macros.ds_add(ds, 1) }}")
+            @task
+            def save(prev_ds=None): ...
             save()
       `,
     },

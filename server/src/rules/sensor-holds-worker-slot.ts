@@ -1,6 +1,6 @@
 import type { Rule } from '../model/rule';
 import { problemsOf, told } from './shared/problems';
-import { replaceText } from './shared/fixes';
+import { insertTold, replaceText } from './shared/fixes';
 
 export const rule: Rule = {
   id: 'sensor-holds-worker-slot',
@@ -16,7 +16,7 @@ export const rule: Rule = {
     return problemsOf(document, this.id);
   },
   fixes(finding, document) {
-    return told(finding).flag('mode') ? [replaceText(document, 'Change to "reschedule"', finding.span, '"reschedule"')] : [];
+    return told(finding).flag('mode') ? [replaceText(document, 'Change to "reschedule"', finding.span, '"reschedule"')] : insertTold(finding, document, text => `Add ${text}`);
   },
   examples: [
     {
@@ -28,6 +28,24 @@ export const rule: Rule = {
         with DAG("orders"):
             FileSensor(task_id="wait", filepath="orders.csv", mode="poke")
             #                                                      ^^^^^^ This sensor occupies a worker
+      `,
+      fixed: `
+        //- dags/orders.py
+        from airflow.sdk import DAG
+        from airflow.providers.standard.sensors.filesystem import FileSensor
+        with DAG("orders"):
+            FileSensor(task_id="wait", filepath="orders.csv", mode="reschedule")
+      `,
+    },
+    {
+      title: 'nothing said',
+      files: `
+        //- dags/orders.py
+        from airflow.sdk import DAG
+        from airflow.providers.standard.sensors.filesystem import FileSensor
+        with DAG("orders"):
+            FileSensor(task_id="wait", filepath="orders.csv")
+        #   ^^^^^^^^^^ This sensor occupies a worker
       `,
       fixed: `
         //- dags/orders.py

@@ -258,3 +258,31 @@ from google.cloud import bigquery
 duckdb.connect().execute("COPY d.o TO 's3://b/out.csv'")
 bigquery.Client().load_table_from_uri("gs://b/f.csv", "p.d.t")
 `), ['python|jobs/a.py: gs://b|f.csv -> table|p.d.t', 'python|jobs/a.py: table|d.o -> s3://b|out.csv']);
+
+check('views of a pipeline, and changes that it applies', `//- pipeline.py
+from pyspark import pipelines as dp
+@dp.temporary_view
+def fresh():
+    return spark.read.table("raw.orders")
+@dp.materialized_view
+def totals():
+    return spark.read.table("fresh").groupBy("id").count()
+dp.create_auto_cdc_flow(target="history", source="raw.orders", keys=["id"], sequence_by="at")
+`, ['spark|pipeline.py: table|raw.orders -> table|history', 'spark|pipeline.py:fresh: table|raw.orders -> table|fresh', 'spark|pipeline.py:totals: table|fresh -> table|totals']);
+
+check('a table that is made empty', spark(`
+from delta.tables import DeltaTable
+old = spark.table("shop.old")
+DeltaTable.createIfNotExists(spark).tableName("shop.made").addColumn("id", "INT").execute()
+`), ['spark|jobs/a.py: table|shop.old -> table|shop.made']);
+
+check('collections, workbooks, SQL over frames', `//- jobs/a.py
+import pandas as pd
+import polars as pl
+spark.read.format("mongodb").option("database", "shop").option("collection", "carts").load().write.format("mongodb").option("database", "shop").option("collection", "copies").mode("append").save()
+with pd.ExcelWriter("book.xlsx") as book:
+    pd.read_csv("a.csv").to_excel(book)
+b = pl.scan_csv("b.csv")
+pl.sql("select id from b").collect().write_csv("c.csv")
+pl.SQLContext(frames={"t": b}).execute("select id from t").collect().write_parquet("d.parquet")
+`, ['spark|jobs/a.py: mongodb|shop.carts -> mongodb|shop.copies', 'spark|jobs/a.py: path|a.csv -> path|book.xlsx', 'spark|jobs/a.py: path|b.csv -> path|c.csv', 'spark|jobs/a.py: path|b.csv -> path|d.parquet']);

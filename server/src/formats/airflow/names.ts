@@ -1,4 +1,5 @@
 import { key, type Key, nameOf } from '../../model/key';
+import { airflowKey } from '../shared/names';
 
 /**
  * The keys of everything Airflow names, and of the datasets that DAGs read and write. The only place that builds them.
@@ -26,11 +27,11 @@ export function assetKey(name: string): Key {
 }
 
 export function connectionKey(id: string): Key {
-  return key('airflow.connection', id);
+  return airflowKey('connection', id);
 }
 
 export function variableKey(id: string): Key {
-  return key('airflow.variable', id);
+  return airflowKey('variable', id);
 }
 
 export function poolKey(id: string): Key {

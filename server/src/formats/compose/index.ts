@@ -4,7 +4,7 @@ import type { Key } from '../../model/key';
 import { readSuppressions } from '../../model/suppression';
 import { mergedPairs, readYaml, type YamlNode, yamlEdits } from '../../syntax/yaml';
 import { Draft } from '../shared/draft';
-import { topicKey } from '../shared/names';
+import { airflowKey, topicKey } from '../shared/names';
 import { checkServices } from './checks';
 import { networkKey, serviceKey, volumeKey } from './names';
 import { type Service, servicesOf, systemOf, valueOf } from './services';
@@ -31,6 +31,7 @@ function extract({ path, text }: Document, _project: ProjectContext | null, file
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   draft.suppressions = readSuppressions(text, yaml.comments);
   const services = servicesOf(yaml.root);
+  declareForAirflow(draft, services);
   for (const s of services) {
     declareService(draft, folder, s);
     for (const t of topicsOf(text, s)) {
@@ -45,6 +46,21 @@ function extract({ path, text }: Document, _project: ProjectContext | null, file
   if (whole) for (const s of services) refer(draft, folder, s);
   checkServices(draft, services, yaml.root, whole && !hasOverlay(path, files));
   return draft.facts();
+}
+
+/** `AIRFLOW_CONN_DWH` is the connection `dwh`, `AIRFLOW_VAR_REGION` the variable `region`: Airflow writes the ids in capitals there. Values are not kept. */
+function declareForAirflow(draft: Draft, services: readonly Service[]): void {
+  const seen = new Set<number>();
+  for (const v of services.flatMap(s => s.environment)) {
+    const match = /^AIRFLOW_(CONN|VAR)_(\w+)$/.exec(v.name);
+    if (!match || seen.has(v.nameSpan.start)) continue;
+    // Services share their environment by an anchor: it is written once.
+    seen.add(v.nameSpan.start);
+    const kind = match[1] === 'CONN' ? 'connection' : 'variable';
+    const id = match[2]!.toLowerCase();
+    const at = { start: v.nameSpan.start, end: v.nameSpan.start };
+    draft.declare({ id: airflowKey(kind, id), kind: 'symbol', type: `airflow.${kind}`, role: 'defines', name: id, keys: id === match[2] ? [] : [airflowKey(kind, match[2]!)], nameSpan: at, span: v.nameSpan, parent: null, path: null, attributes: { more: { facts: [`set by ${v.name}`] } }, columns: [], columnsComplete: false });
+  }
 }
 
 function declareService(draft: Draft, folder: string, s: Service): void {

@@ -69,22 +69,19 @@ function runCell(state: State, span: Span, run: Run): void {
   runSql(state, { kind: 'text', text: state.text.slice(span.start, span.end), known: true, origin: span }, span, run, { dialect: 'databricks', schema: null, views: true, flavor: 'sql' });
 }
 
-/** Functions of a declarative pipeline: what they give is the table of their name. */
+/** Functions of a declarative pipeline: what they give is the table or view of their name, which others of the pipeline read by it. */
 function followPipeline(state: State, run: Run): void {
-  for (const { definition, target, name, view } of state.pipeline) {
+  for (const { definition, target, name } of state.pipeline) {
     if (target.kind !== 'function' || definition.span.end > state.length) continue;
     const label = name?.kind === 'text' ? name : textValue(definition.name, true, definition.nameSpan);
     const given = callFunction(target, NO_ARGUMENTS, { kind: 'name', span: definition.nameSpan, name: definition.name }, run);
     const frame = frameOf(given);
     const place = tableNamed(label.text, true, state.naming);
     if (!frame || !place) continue;
-    if (view) state.views.set(label.text.toLowerCase(), frame.step);
-    else {
-      const before = state.base;
-      state.base = jobOf(state, definition);
-      writePlace(state, place, label, definition.nameSpan, run, frame.step);
-      state.base = before;
-    }
+    const before = state.base;
+    state.base = jobOf(state, definition);
+    writePlace(state, place, label, definition.nameSpan, run, frame.step);
+    state.base = before;
   }
 }
 

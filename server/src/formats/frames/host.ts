@@ -12,11 +12,11 @@ import { located, pandasAssign, pandasFunction, pandasGroupIndex, pandasGroupMet
 import { type Named, opened, type Step } from './plan';
 import { polarsGroupMethod, polarsIndex, polarsMember, polarsMethod, polarsTop } from './polars';
 import { comparedCount, groupedMethod, readerMethod, sessionMember, sessionMethod, SPARK_MEMBERS, sparkIndex, sparkMember, sparkMethod } from './spark';
-import { deltaMethod, deltaTable, mergeMethod, writerMethod } from './sparkWrite';
+import { deltaMethod, deltaTable, makeDelta, mergeMethod, writerMethod } from './sparkWrite';
 import { fileText } from './sql';
-import { jobOf, note, readPlace, type State, tell } from './state';
+import { jobOf, note, readPlace, type State, tell, writePlace } from './state';
 import { makeType, typeMethod } from './types';
-import { topicPlace } from '../shared/codeNames';
+import { tableNamed, topicPlace } from '../shared/codeNames';
 import { bindImports, moduleMember } from '../shared/pythonImports';
 
 /** Decorators that make a function a job of its own. */
@@ -25,7 +25,10 @@ const TASKS = /^(airflow\.(sdk|decorators)\.(task|asset)(\.\w+)*|prefect\.(task|
 /** Decorators of Spark's and Databricks' declarative pipelines: the function's result is the table of its name. */
 const PIPELINE = /^(dlt\.(table|view|create_table|append_flow)|pyspark\.pipelines\.(table|materialized_view|temporary_view|append_flow))$/;
 
-const LIBRARIES: { readonly [module: string]: 'pandas' | 'dask' | 'polars' } = { pandas: 'pandas', 'dask.dataframe': 'dask', polars: 'polars', 'modin.pandas': 'pandas', cudf: 'pandas', geopandas: 'pandas', 'pyspark.pandas': 'pandas', fireducks: 'pandas', 'snowflake.snowpark.modin.pandas': 'pandas', awswrangler: 'pandas' };
+/** Calls by which a pipeline brings the changes of one table into another. */
+const CHANGES = /^(dlt|pyspark\.pipelines)\.(apply_changes|apply_changes_from_snapshot|create_auto_cdc_flow|create_auto_cdc_from_snapshot_flow)$/;
+
+const LIBRARIES: { readonly [module: string]: 'pandas' | 'dask' | 'polars' } = { pandas: 'pandas', 'dask.dataframe': 'dask', 'dask.bag': 'dask', polars: 'polars', 'modin.pandas': 'pandas', cudf: 'pandas', geopandas: 'pandas', 'pyspark.pandas': 'pandas', fireducks: 'pandas', 'snowflake.snowpark.modin.pandas': 'pandas', awswrangler: 'pandas' };
 
 export function framesHost(state: State): Host {
   const host: Host = {
@@ -53,7 +56,7 @@ export function framesHost(state: State): Host {
       if (frame && frame.library !== 'spark' && name === 'columns') setColumns(state, frame, value, at, run);
     },
     called: (callee, args) => mayChange(state, callee, args),
-    enter: value => (value.kind === 'made' && value.path === 'builtins.open' ? value : undefined),
+    enter: value => (value.kind === 'made' && value.path === 'builtins.open' ? value : value.kind === 'text' ? value : undefined),
   };
   return host;
 }
@@ -68,6 +71,7 @@ function call(state: State, path: string, args: CallArguments, at: Expression, r
   const [module, name] = [path.slice(0, dot), path.slice(dot + 1)];
   if (path === 'os.environ.get' || path === 'os.getenv' || path === 'decouple.config' || path === 'environ.get') return environment(state, args);
   if (/^(dlt|pyspark\.pipelines)\.(read|read_stream|readStream)$/.test(path)) return sessionMethod(state, { is: 'session', flavor: 'spark' }, 'table', args, at, run);
+  if (CHANGES.test(path)) return applyChanges(state, args, run);
   if (path.startsWith('pyspark.') || path.startsWith('pyspark_') || path.startsWith('databricks.') || path.startsWith('awsglue.')) return sparkCall(state, module, name, path, args, at, run);
   if (path.startsWith('snowflake.snowpark')) {
     if (/\.Session(\.builder)?(\.\w+)?$/.test(path) || path.endsWith('get_active_session')) return hosted({ is: 'session', flavor: 'snowpark' });
@@ -83,6 +87,8 @@ function call(state: State, path: string, args: CallArguments, at: Expression, r
   if (library) {
     const read = readFunction(state, library, name, args, at, run);
     if (read) return read;
+    if (library === 'polars' && (name === 'sql' || name === 'SQLContext')) return polarsSql(state, name, args, at, run);
+    if (name === 'ExcelWriter') return args.positional[0]?.value;
     const made = library === 'polars' ? polarsTop(state, name, args, at, run) : pandasFunction(state, library, name, args, at, run);
     if (made) return made;
   }
@@ -104,6 +110,18 @@ function call(state: State, path: string, args: CallArguments, at: Expression, r
   return makeClient(state, path, args, at, run) ?? makeConnection(path, args);
 }
 
+/** `pl.sql(…)` over the frames around it, and a context of frames by name. Their dialect is near DuckDB's. */
+function polarsSql(state: State, name: string, args: CallArguments, at: Expression, run: Run): Value | undefined {
+  if (name === 'sql') return duckdbFunction(state, 'sql', args, at, run);
+  const frames = keyword(args, 'frames')?.value ?? args.positional[0]?.value;
+  const given = [...(frames?.kind === 'dict' ? frames.entries.map(e => ({ name: knownText(e.key), value: e.value })) : []), ...args.keywords];
+  for (const g of given) {
+    const frame = frameOf(g.value);
+    if (g.name !== null && frame) state.views.set(g.name.toLowerCase(), frame.step);
+  }
+  return hosted({ is: 'engine', dialect: 'duckdb', system: 'duckdb', schema: null });
+}
+
 /** A variable of the environment stays a symbol; its default is remembered. */
 function environment(state: State, args: CallArguments): Value {
   const name = knownText(args.positional[0]?.value);
@@ -123,6 +141,17 @@ function sparkCall(state: State, module: string, name: string, path: string, arg
   if (module === 'pyspark.sql.avro.functions' || module === 'pyspark.sql.protobuf.functions') return sparkFunction(state, name, args, at, run);
   if (name === 'GlueContext') return hosted({ is: 'session', flavor: 'spark' });
   return undefined;
+}
+
+function applyChanges(state: State, args: CallArguments, run: Run): Value {
+  const target = argument(args, 'target', 0);
+  const source = argument(args, 'source', 1);
+  const from = source?.value.kind === 'text' ? tableNamed(source.value.text, false, state.naming) : null;
+  const to = target?.value.kind === 'text' ? tableNamed(target.value.text, true, state.naming) : null;
+  const step = from && source ? readPlace(state, from, source.value, source.span, run) : null;
+  // The target may have columns of its own: those of its history.
+  if (to && target) writePlace(state, to, target.value, target.span, run, step === null ? null : note(state, opened([step], target.span)));
+  return UNKNOWN;
 }
 
 function windowUses(state: State, args: CallArguments, at: Expression, run: Run): readonly Named[] {
@@ -168,12 +197,18 @@ function callObject(state: State, object: FramesObject, args: CallArguments, at:
   }
 }
 
+/** The same rows as a frame of Polars. */
+function newFrameOf(frame: Frame): Frame {
+  return { ...frame, library: 'polars' };
+}
+
 function frameMethod(state: State, frame: Frame, name: string, args: CallArguments, at: Expression, run: Run): Value | undefined {
   switch (frame.library) {
     case 'spark': return sparkMethod(state, frame, name, args, at, run);
     case 'polars': return polarsMethod(state, frame, name, args, at, run);
     case 'duckdb': {
-      if (name === 'pl') return newFrame('polars', frame.step);
+      if (name === 'pl' || name === 'collect' || name === 'lazy') return newFrame('polars', frame.step);
+      if (/^(write|sink)_/.test(name)) return polarsMethod(state, newFrameOf(frame), name, args, at, run);
       if (/^(df|fetchdf|fetch_df|to_df|to_dataframe|fetch_pandas_all|to_pandas)$/.test(name)) return newFrame('pandas', frame.step);
       if (name === 'create_view' || name === 'to_view') {
         const text = knownText(args.positional[0]?.value);
@@ -233,6 +268,7 @@ function plainMethod(state: State, value: Value, name: string, args: CallArgumen
   if (value.kind === 'text' && (name === 'read_text' || name === 'open')) return textOfFile(state, value);
   if (value.kind === 'made' && value.path === 'builtins.open' && (name === 'read' || name === 'readlines')) return textOfFile(state, value.args.positional[0]?.value);
   if (value.kind !== 'made') return undefined;
+  if (/\bDeltaTable\.(create|createIfNotExists|createOrReplace|replace)\b/.test(value.path) && (name === 'tableName' || name === 'location')) makeDelta(state, name, args, run);
   if (/^jinja2(\.\w+)*\.Environment$/.test(value.path) && name === 'get_template') return template(state, value.args, args);
   if (value.path === 'jinja2.Template' && name === 'render') {
     const source = value.args.positional[0]?.value;
@@ -349,7 +385,7 @@ function decorate(state: State, decorator: Value, target: Value, definition: Fun
   }
   if (PIPELINE.test(path)) {
     const args = decorator.kind === 'made' ? decorator.args : null;
-    state.pipeline.push({ definition, target, name: args ? (keyword(args, 'name')?.value ?? keyword(args, 'target')?.value ?? null) : null, view: /view$/.test(path) && !/materialized/.test(path) });
+    state.pipeline.push({ definition, target, name: args ? (keyword(args, 'name')?.value ?? keyword(args, 'target')?.value ?? null) : null });
     state.tasks.add(definition);
     return target;
   }

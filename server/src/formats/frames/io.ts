@@ -10,7 +10,7 @@ import { here, note, readPlace, type State, tell, writePlace } from './state';
 const FILES: { readonly [name: string]: { readonly argument: string; readonly columns?: string } } = {
   csv: { argument: 'filepath_or_buffer', columns: 'usecols' }, table: { argument: 'filepath_or_buffer', columns: 'usecols' }, fwf: { argument: 'filepath_or_buffer' }, parquet: { argument: 'path', columns: 'columns' }, json: { argument: 'path_or_buf' }, ndjson: { argument: 'source' }, excel: { argument: 'io', columns: 'usecols' },
   orc: { argument: 'path', columns: 'columns' }, feather: { argument: 'path', columns: 'columns' }, ipc: { argument: 'source', columns: 'columns' }, pickle: { argument: 'filepath_or_buffer' }, hdf: { argument: 'path_or_buf' }, xml: { argument: 'path_or_buffer' }, avro: { argument: 'source', columns: 'columns' }, delta: { argument: 'source' },
-  stata: { argument: 'filepath_or_buffer' }, sas: { argument: 'filepath_or_buffer' }, json_lines: { argument: 'path' },
+  stata: { argument: 'filepath_or_buffer' }, sas: { argument: 'filepath_or_buffer' }, json_lines: { argument: 'path' }, text: { argument: 'urlpath' },
 };
 
 /** Arguments that leave the columns as the file has them. */
@@ -89,7 +89,7 @@ function readDatabase(state: State, library: Library, what: string, args: CallAr
 
 const WRITERS: { readonly [name: string]: string } = {
   to_csv: 'path_or_buf', to_parquet: 'path', to_json: 'path_or_buf', to_excel: 'excel_writer', to_feather: 'path', to_orc: 'path', to_pickle: 'path', to_hdf: 'path_or_buf', to_xml: 'path_or_buffer', to_stata: 'path', to_html: 'buf', to_markdown: 'buf', write_csv: 'file', write_parquet: 'file', write_json: 'file', write_ndjson: 'file', write_ipc: 'file',
-  write_excel: 'workbook', write_delta: 'target', write_avro: 'file', sink_csv: 'path', sink_parquet: 'path', sink_ipc: 'path', sink_ndjson: 'path', sink_delta: 'target', write_iceberg: 'target', to_deltalake: 'table_uri',
+  to_textfiles: 'path', write_excel: 'workbook', write_delta: 'target', write_avro: 'file', sink_csv: 'path', sink_parquet: 'path', sink_ipc: 'path', sink_ndjson: 'path', sink_delta: 'target', write_iceberg: 'target', to_deltalake: 'table_uri',
 };
 
 /** `df.to_csv(…)` and its kin; false if `name` writes nothing. */

@@ -27,7 +27,7 @@ export function checkProducer(state: State, client: Client, path: string, at: Ex
   if (!config || here(state, at.span, run) !== at.span) return;
   const acks = config.get('acks', 'acks') ?? config.get('request.required.acks', 'acks');
   const text = acks ? (knownText(acks.value) ?? (acks.value.kind === 'constant' ? String(acks.value.value) : null)) : null;
-  if (acks && (text === '0' || text === '1')) tell(state, run, 'producer-not-durable', acks.span, `With acks=${text} a record counts as written before ${text === '0' ? 'any broker has it' : 'it is replicated'}, so a failing broker loses it; acks=all waits for the replicas`);
+  if (acks && (text === '0' || text === '1')) tell(state, run, 'producer-not-durable', acks.span, `With acks=${text} a record counts as written before ${text === '0' ? 'any broker has it' : 'it is replicated'}, so a failing broker loses it; acks=all waits for the replicas`, { text: '"all"' });
   checkMethods(state, spot, run, 'producer');
   noteSecrets(state, config, run);
 }

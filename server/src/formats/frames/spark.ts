@@ -1,14 +1,14 @@
 import { argument, type CallArguments, callValue, type Expression, isSequence, keyword, knownText, listValue, NONE, type Run, textValue, truthOf, UNKNOWN, type Value } from '../../syntax/python';
 import type { Span } from '../../text/span';
 import { asExpr, combined, exprsIn } from './exprs';
-import { pathPlace, streamPlace, tableNamed, topicPlace } from '../shared/codeNames';
+import { collectionPlace, pathPlace, streamPlace, tableNamed, topicPlace } from '../shared/codeNames';
 import { asMade, type Expr, expr, type Frame, frameOf, type Grouped, hosted, newFrame, objectOf, type Reader, type Session, usesIn } from './objects';
 import { columnsOf, type Field, from, kept, type Made, type Named, opened, over, starOf, type Step, type StepInput } from './plan';
 import { runSql } from './sql';
 import { sqlCondition, sqlExpressions } from './sqlText';
 import { here, isSure, note, originOf, readPlace, type State, tell } from './state';
 import { typesOf } from './types';
-import { finishWrite, newWriter } from './sparkWrite';
+import { MONGO, finishWrite, newWriter } from './sparkWrite';
 
 const SQL = { dialect: 'databricks' as const, schema: null, views: true, flavor: 'sql' as const };
 
@@ -136,6 +136,9 @@ function load(state: State, reader: Reader, path: { readonly value: Value; reado
     const [one] = steps;
     return newFrame('spark', one && steps.length === 1 ? one : steps.length > 1 ? note(state, { kind: 'union', inputs: steps, byName: false, open: false, span: at.span }) : note(state, { kind: 'rows', columns: format === 'kafka' ? KAFKA.map(f => f.name) : null, span: here(state, at.span, run) ?? at.span }), { stream: reader.stream });
   }
+  const collection = MONGO.test(format ?? '') ? option('collection') : undefined;
+  const collected = collection ? collectionPlace(option('database')?.value, collection.value, state.naming) : null;
+  if (collection && collected) return newFrame('spark', readPlace(state, collected, collection.value, collection.span, run, { columns: fields }) ?? unknownRows(state, at, run), { stream: reader.stream });
   const table = option('dbtable') ?? option('sfdatabase.table') ?? (format === 'bigquery' || format === 'iceberg' || format === 'org.apache.spark.sql.cassandra' || format === 'snowflake' ? (option('table') ?? (format === 'bigquery' || format === 'iceberg' ? path : undefined)) : undefined);
   const query = option('query');
   if (query?.value.kind === 'text') return newFrame('spark', runSql(state, query.value, query.span, run, { ...SQL, dialect: null, views: false }) ?? unknownRows(state, at, run), { stream: reader.stream });

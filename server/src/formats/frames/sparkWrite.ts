@@ -1,7 +1,7 @@
 import { argument, type CallArguments, callValue, type Expression, isSequence, keyword, knownText, NONE, type Run, UNKNOWN, unknownValue, type Value } from '../../syntax/python';
 import type { Span } from '../../text/span';
 import type { Place } from '../shared/places';
-import { pathPlace, streamPlace, tableNamed, topicPlace } from '../shared/codeNames';
+import { collectionPlace, pathPlace, streamPlace, tableNamed, topicPlace } from '../shared/codeNames';
 import { type DeltaTable, frameOf, hosted, type Merge, newFrame, type Writer } from './objects';
 import type { Step } from './plan';
 import { note, readPlace, type State, tell, writePlace } from './state';
@@ -80,6 +80,9 @@ export function finishWrite(state: State, writer: Writer, run: Run, at: Expressi
   } else if (format === 'snowflake' || format === 'bigquery') {
     target = option('dbtable') ?? option('table') ?? target;
     place = target?.value.kind === 'text' ? tableNamed(target.value.text, true, state.naming) : null;
+  } else if (MONGO.test(format ?? '')) {
+    target = option('collection') ?? null;
+    place = target ? collectionPlace(option('database')?.value, target.value, state.naming) : null;
   } else if (writer.table || option('dbtable')) place = text === null ? null : tableNamed(text, true, state.naming);
   else if (text !== null) place = format === 'iceberg' && !/[/\\]/.test(text) ? tableNamed(text, true, state.naming) : pathPlace(text, state.naming);
   state.used.add(writer.step);
@@ -88,6 +91,9 @@ export function finishWrite(state: State, writer: Writer, run: Run, at: Expressi
   checkWrite(state, writer, place, spot, run);
   return UNKNOWN;
 }
+
+/** Formats of MongoDB's connector, whose collections are named by two options. */
+export const MONGO = /^(mongodb|mongo|com\.mongodb\.spark\.sql(\.\w+)*)$/;
 
 const UNCHECKED = new Set(['console', 'memory', 'noop', 'foreach', 'rate']);
 
@@ -114,6 +120,13 @@ export function deltaTable(state: State, name: string, args: CallArguments): Val
   if (at?.value.kind !== 'text') return UNKNOWN;
   const place = name === 'forPath' ? pathPlace(at.value.text, state.naming) : tableNamed(at.value.text, true, state.naming);
   return place ? hosted({ is: 'delta', place, value: at.value, span: at.expression.span }) : UNKNOWN;
+}
+
+/** `DeltaTable.create(spark).tableName(…)`, `.location(…)`: the table is made without rows. */
+export function makeDelta(state: State, by: 'tableName' | 'location', args: CallArguments, run: Run): void {
+  const at = args.positional[0];
+  const place = at?.value.kind !== 'text' ? null : by === 'location' ? pathPlace(at.value.text, state.naming) : tableNamed(at.value.text, true, state.naming);
+  if (at && place) writePlace(state, place, at.value, at.expression.span, run, note(state, { kind: 'rows', columns: null, span: at.expression.span }));
 }
 
 export function deltaMethod(state: State, table: DeltaTable, name: string, args: CallArguments, at: Expression, run: Run): Value | undefined {

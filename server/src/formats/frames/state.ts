@@ -53,7 +53,7 @@ export interface State {
   /** Columns that were looked up in a frame without making another. */
   readonly looks: Map<Step, Named[]>;
   /** Functions whose results are tables of a declarative pipeline. */
-  readonly pipeline: { readonly definition: FunctionDefinition; readonly target: Value; readonly name: Value | null; readonly view: boolean }[];
+  readonly pipeline: { readonly definition: FunctionDefinition; readonly target: Value; readonly name: Value | null }[];
   readonly troubles: Trouble[];
   readonly systems: Set<string>;
   readonly imports: Imports;

@@ -1,5 +1,6 @@
 import { key, type Key, tableKey } from '../../model/key';
-import { dataFileKey, locationKey, pulsarTopicKey, streamKey, topicKey } from './names';
+import type { Value } from '../../syntax/python';
+import { collectionKey, dataFileKey, locationKey, pulsarTopicKey, streamKey, topicKey } from './names';
 import { type Place, tablePlace } from './places';
 
 /**
@@ -138,6 +139,14 @@ export function streamPlace(system: keyof typeof STREAM_TYPES, name: string, nam
   // Queues and topics are named by their URL, ARN or path; the last part is the name.
   const plain = system === 'redis' || system === 'eventhub' ? name : (name.split(/[/:]/).findLast(p => p !== '') ?? name);
   return streamed(n => streamKey(system, n), STREAM_TYPES[system], plain, naming);
+}
+
+/** A collection of MongoDB by the two names that code gives it; null where one is not known. */
+export function collectionPlace(database: Value | undefined, collection: Value, naming: Naming): Place | null {
+  const [first, second] = [database, collection].map(v => (v?.kind === 'text' ? withDefaults(symbolic(v.text), naming) : ''));
+  if (!tells(first!) || !tells(second!) || /\$\{/.test(first! + second!)) return null;
+  const id = collectionKey(first!, second!);
+  return { targets: [id], id, name: `${first}.${second}`, type: 'mongodb.collection' };
 }
 
 /** A table that a Flink program makes over something else: its own, unless a file of SQL makes one of that name, which is then meant. */

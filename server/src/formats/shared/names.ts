@@ -117,6 +117,11 @@ export function indexKey(system: 'elasticsearch' | 'opensearch', name: string): 
   return key(system, name.toLowerCase());
 }
 
+/** A connection or variable of Airflow by its id; DAGs, settings files and variables of the environment name them. */
+export function airflowKey(kind: 'connection' | 'variable', id: string): Key {
+  return key(`airflow.${kind}`, id);
+}
+
 /** A schema of a database that a statement creates; case is folded. */
 export function schemaKey(name: string): Key {
   return key('sql.schema', name.toLowerCase());

@@ -1,5 +1,5 @@
 import type { Facts } from '../../model/facts';
-import { blocksOf, expressionsIn, type PythonFile, type Statement, statementsIn, visitExpressions } from '../../syntax/python';
+import { blocksOf, type CallArguments, expressionsIn, isForeign, type MappingValue, type PythonFile, type Statement, statementsIn, visitExpressions } from '../../syntax/python';
 import type { Span } from '../../text/span';
 
 /** Whether anything is imported from one of these packages or their modules. */
@@ -22,6 +22,24 @@ function trimmed(text: string, s: Statement): number {
   let end = s.span.end;
   while (end > s.span.start && /\s/.test(text[end - 1]!)) end--;
   return end;
+}
+
+/** The place behind the last argument that a call writes itself, where `, more=1` can be put in; null if it writes none, or not in this text. */
+export function behindArguments(text: string, args: CallArguments): number | null {
+  const ends = [...args.positional.map(p => p.expression.span), ...args.keywords.filter(k => k.nameSpan !== null && k.full.start <= k.nameSpan.start).map(k => k.full)];
+  return behindLast(text, ends, /^\s*(,|\))/);
+}
+
+/** The place behind the last entry of a dict that is written in this text, where `, "more": 1` can be put in; null if there is none. */
+export function behindEntries(text: string, dict: MappingValue): number | null {
+  return behindLast(text, dict.entries.flatMap(e => e.span ?? []), /^\s*(,|\})/);
+}
+
+/** What follows must be a comma or the bracket, else the end is not where it seems to be. */
+function behindLast(text: string, spans: readonly Span[], then: RegExp): number | null {
+  if (spans.length === 0 || spans.some(isForeign)) return null;
+  const end = Math.max(...spans.map(s => s.end));
+  return then.test(text.slice(end, end + 200)) ? end : null;
 }
 
 /** Where the names of a file are bound and used, so that a rename can tell whether it keeps the code whole. */

@@ -1,6 +1,6 @@
 import type { Path } from '../../model/facts';
 import type { EditOperation } from '../../model/format';
-import type { Fix } from '../../model/rule';
+import type { Finding, Fix } from '../../model/rule';
 import type { DocumentView } from '../../model/workspace';
 import type { Span } from '../../text/span';
 
@@ -12,6 +12,18 @@ export function edit(document: DocumentView, title: string, operations: readonly
 /** One fix that replaces characters of the file. */
 export function replaceText(document: DocumentView, title: string, span: Span, text: string, safe = false): Fix {
   return edit(document, title, [{ op: 'text', span, text }], safe);
+}
+
+/** The fix that puts in what the reading of the file has made ready, at the place that it found; none if it found no place. `title` gets the text. */
+export function insertTold(finding: Finding, document: DocumentView, title: (text: string) => string): readonly Fix[] {
+  const { at, text } = (finding.data ?? {}) as { readonly at?: unknown; readonly text?: unknown };
+  return typeof at === 'number' && typeof text === 'string' ? [replaceText(document, title(text.replace(/^, /, '')), { start: at, end: at }, text)] : [];
+}
+
+/** The fix that replaces what is marked by the text that the reading of the file has made ready. */
+export function replaceTold(finding: Finding, document: DocumentView): readonly Fix[] {
+  const { text } = (finding.data ?? {}) as { readonly text?: unknown };
+  return typeof text === 'string' ? [replaceText(document, `Change to ${text}`, finding.span, text)] : [];
 }
 
 /** A fix for each value, the first preferred if it is the only one or a close guess. */

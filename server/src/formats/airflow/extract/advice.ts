@@ -4,6 +4,8 @@ import { defaultsIn, setting } from '../follow/tasks';
 import type { Dag, Task } from '../objects';
 import { isSensor, operatorFacts } from '../operators';
 import { TEMPLATE_NAMES } from '../templates';
+import { behindArguments } from '../../shared/pythonFile';
+import { added } from './checks';
 import type { Extraction } from './dags';
 
 /** What is wrong, or unwise, with a DAG and each of its tasks by themselves. */
@@ -27,10 +29,10 @@ export function adviseTask(x: Extraction, task: Task): void {
   checkImage(x, task);
   checkSecrets(x, task);
   const callable = keyword(task.args, 'python_callable');
-  if (callable?.value.kind === 'constant' && callable.value.value === null && x.file.text.slice(callable.span.start, callable.span.end).endsWith(')')) x.draft.problem('python-callable-is-called', callable.span, 'The function is called here, while the file is parsed, and gives nothing to run later; name it without brackets');
+  if (callable?.value.kind === 'constant' && callable.value.value === null && x.file.text.slice(callable.span.start, callable.span.end).endsWith(')')) x.draft.problem('python-callable-is-called', callable.span, 'The function is called here, while the file is parsed, and gives nothing to run later; name it without brackets', { text: x.file.text.slice(callable.span.start, callable.span.end).replace(/\(\s*\)$/, '') });
   for (const k of task.args.keywords) if (k.name !== 'start_date' && k.name !== 'default_args') checkRunTime(x, k.value, k.span);
   if (isSensor(family, task.path)) {
-    if (setting(task, 'timeout') === null && !task.args.open && !defaultsIn(task.args)?.open) x.draft.problem('sensor-without-timeout', task.head, 'This sensor waits up to seven days: set timeout');
+    if (setting(task, 'timeout') === null && !task.args.open && !defaultsIn(task.args)?.open) x.draft.problem('sensor-without-timeout', task.head, 'This sensor waits up to seven days: set timeout', added(x, task, ', timeout=3600'));
   } else if (setting(task, 'execution_timeout') === null && task.dag && !task.dag.openDefaults && !keyword(task.dag.args, 'dagrun_timeout') && !/^(Empty|Dummy)Operator$/.test(family)) {
     x.draft.problem('task-without-timeout', task.head, 'Nothing ends this task if it hangs: set execution_timeout, or dagrun_timeout of its DAG');
   }
@@ -39,7 +41,8 @@ export function adviseTask(x: Extraction, task: Task): void {
 function checkSchedule(x: Extraction, dag: Dag): void {
   if (x.version === 3 || dag.args.open || dag.maker === 'DbtDag') return;
   if (['schedule', 'schedule_interval', 'timetable'].some(n => keyword(dag.args, n))) return;
-  x.draft.problem('dag-without-schedule', dag.nameSpan ?? dag.head, 'A DAG that says no schedule runs daily in Airflow 2 and only when it is triggered in Airflow 3; say which is meant', { severity: x.version === 2 ? 'warning' : 'information' });
+  const at = behindArguments(x.file.text, dag.args);
+  x.draft.problem('dag-without-schedule', dag.nameSpan ?? dag.head, 'A DAG that says no schedule runs daily in Airflow 2 and only when it is triggered in Airflow 3; say which is meant', { severity: x.version === 2 ? 'warning' : 'information', ...(at === null ? {} : { at, text: ', schedule=None' }) });
 }
 
 function checkAlert(x: Extraction, dag: Dag): void {
@@ -102,7 +105,7 @@ const REMOVED = new Set(TEMPLATE_NAMES.filter(n => n.removed).map(n => n.name));
 
 /** Names in templates that Airflow 3 has no more, and parameters of `@task` functions that ask for them. */
 export function checkTemplateNames(x: Extraction, dags: readonly Dag[]): void {
-  const tell = (name: string, span: Span, refused: boolean): void => x.draft.problem('removed-template-variable', span, `Airflow 3 has no '${name}'${REPLACED[name] ? `; use ${REPLACED[name]}` : ''}`, { severity: x.version !== 3 ? 'hint' : refused ? 'error' : 'warning' });
+  const tell = (name: string, span: Span, refused: boolean, replace = false): void => x.draft.problem('removed-template-variable', span, `Airflow 3 has no '${name}'${REPLACED[name] ? `; use ${REPLACED[name]}` : ''}`, { severity: x.version !== 3 ? 'hint' : refused ? 'error' : 'warning', ...(replace && REPLACED[name] ? { text: REPLACED[name] } : {}) });
   // A DAG can bring names of its own, and can have unknown names pass.
   const lenient = dags.some(d => d.args.open || keyword(d.args, 'user_defined_macros') || keyword(d.args, 'template_undefined'));
   const rendered = dags.flatMap(d => d.tasks).filter(t => !t.operator.startsWith('@task')).flatMap(t => t.args.keywords.filter(k => operatorFacts(t.family, t.path)?.templated?.includes(k.name)).map(k => k.full));
@@ -115,7 +118,7 @@ export function checkTemplateNames(x: Extraction, dags: readonly Dag[]): void {
         if (!REMOVED.has(name[1]!)) continue;
         const start = e.content.start + block.index + 2 + name.index;
         // Whoever asks first whether the name is there, or has another value ready, may name it.
-        tell(name[1]!, { start, end: start + name[1]!.length }, refused && !/\bis\s+(not\s+)?defined\b|\|\s*(d|default)\b/.test(plain));
+        tell(name[1]!, { start, end: start + name[1]!.length }, refused && !/\bis\s+(not\s+)?defined\b|\|\s*(d|default)\b/.test(plain), name[1] === plain.trim());
       }
     }
   };

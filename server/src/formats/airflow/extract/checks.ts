@@ -2,6 +2,7 @@ import { keyword, knownText, truthOf } from '../../../syntax/python';
 import { defaultsIn, setting } from '../follow/tasks';
 import type { Dag, Task } from '../objects';
 import { isSensor } from '../operators';
+import { behindArguments, behindEntries } from '../../shared/pythonFile';
 import type { Extraction } from './dags';
 
 /** What is wrong, or unwise, with the tasks of a DAG as a whole. */
@@ -52,7 +53,14 @@ function checkRetries(x: Extraction, dag: Dag): void {
   if (dag.open || dag.openDefaults || dag.tasks.length === 0 || dag.maker === '@asset') return;
   const work = dag.tasks.filter(t => !/^(Empty|Dummy)Operator$/.test(t.operator) && !isSensor(t.family || t.operator, t.path));
   if (work.length === 0 || !work.every(t => setting(t, 'retries') === null)) return;
-  x.draft.problem('task-without-retries', dag.nameSpan ?? dag.head, 'No task of this DAG is tried again when it fails: set retries in default_args, or on the tasks that call other systems');
+  x.draft.problem('task-without-retries', dag.nameSpan ?? dag.head, 'No task of this DAG is tried again when it fails: set retries in default_args, or on the tasks that call other systems', retriesAt(x, dag));
+}
+
+/** Where retries can be written: behind the other defaults, else as the only one. */
+function retriesAt(x: Extraction, dag: Dag): { readonly at: number; readonly text: string } | undefined {
+  const given = keyword(dag.args, 'default_args');
+  const at = given === undefined ? behindArguments(x.file.text, dag.args) : given.value.kind === 'dict' ? behindEntries(x.file.text, given.value) : null;
+  return at === null ? undefined : { at, text: given === undefined ? ', default_args={"retries": 2}' : ', "retries": 2' };
 }
 
 /** A sensor in its default mode keeps a worker busy as long as it waits. */
@@ -64,7 +72,13 @@ function checkSensor(x: Extraction, task: Task): void {
   if (mode === 'unknown' || (deferrable && truthOf(deferrable.value) !== false)) return;
   if (mode !== null && knownText(mode.value) !== 'poke') return;
   if (defaultsIn(task.args)?.open) return;
-  x.draft.problem('sensor-holds-worker-slot', mode?.own ? mode.span : task.head, 'This sensor occupies a worker as long as it waits: use mode="reschedule", or deferrable=True where the sensor has it', { ...(mode?.own ? { mode: true } : {}) });
+  x.draft.problem('sensor-holds-worker-slot', mode?.own ? mode.span : task.head, 'This sensor occupies a worker as long as it waits: use mode="reschedule", or deferrable=True where the sensor has it', mode?.own ? { mode: true } : mode === null ? added(x, task, ', mode="reschedule"') : {});
+}
+
+/** Where a further argument of a task can be written, as data for a fix. */
+export function added(x: Extraction, task: Task, text: string): { readonly at?: number; readonly text?: string } {
+  const at = behindArguments(x.file.text, task.args);
+  return at === null ? {} : { at, text };
 }
 
 /** `sla=` is gone in Airflow 3: the parameter is ignored there with a warning. */

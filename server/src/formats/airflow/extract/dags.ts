@@ -84,7 +84,7 @@ function checkScheduling(x: Extraction, dag: Dag, schedule: Schedule | null): vo
   for (const name of ['schedule_interval', 'timetable']) {
     const old = keyword(dag.args, name);
     if (!old?.nameSpan || dag.maker === 'DbtDag') continue;
-    x.draft.problem('removed-schedule-interval', old.nameSpan, `Airflow 3 knows no '${name}'; the parameter is called 'schedule' since 2.4`, { severity: x.version === 3 ? 'error' : 'information' });
+    x.draft.problem('removed-schedule-interval', old.nameSpan, `Airflow 3 knows no '${name}'; the parameter is called 'schedule' since 2.4`, { severity: x.version === 3 ? 'error' : x.version === 2 ? 'hint' : 'information' });
   }
   const runs = schedule !== null && (schedule.kind === 'cron' || schedule.kind === 'delta' || (schedule.kind === 'preset' && schedule.text !== '@once' && schedule.text !== '@continuous'));
   if (!runs || x.version === 3 || start === undefined || dag.args.open || keyword(dag.args, 'catchup') || dag.maker === '@asset') return;
@@ -104,7 +104,14 @@ const CLOCK = /^(datetime|pendulum|arrow|airflow|dateutil|django|time)\b.*?\.(no
 function checkStart(x: Extraction, value: Value, span: Span): void {
   const clock = clockIn(value, 0);
   if (clock === null) return;
-  x.draft.problem('dynamic-start-date', span, `The start date is another one every time the file is parsed ('${clock}'), so runs may never start or be counted twice; write a fixed date`);
+  x.draft.problem('dynamic-start-date', span, `The start date is another one every time the file is parsed ('${clock}'), so runs may never start or be counted twice; write a fixed date`, fixedStart(x, span));
+}
+
+/** The same class with a date, where the code calls the clock of one plainly: a date to begin with, to be changed by hand. */
+function fixedStart(x: Extraction, span: Span): { readonly text: string } | undefined {
+  const call = /^((?:datetime\.)?datetime|pendulum)\.(?:now|utcnow|today)\(([^()]*)\)$/.exec(x.file.text.slice(span.start, span.end));
+  if (!call) return undefined;
+  return { text: call[1] === 'pendulum' ? 'pendulum.datetime(2025, 1, 1, tz="UTC")' : `${call[1]}(2025, 1, 1)` };
 }
 
 function clockIn(value: Value, depth: number): string | null {

@@ -16,6 +16,7 @@ import { Draft } from '../../shared/draft';
 import { foldsIn, importsFrom, nameFunctions } from '../../shared/pythonFile';
 import { localFacts } from '../../shared/pythonForeign';
 import { checkImports } from './imports';
+import { checkRemovedOfDag, checkRemovedOfTask } from './removed';
 import { extractTask } from './tasks';
 import { extractTemplates, mentionVariable } from './templates';
 import { versionOf } from './version';
@@ -34,10 +35,12 @@ export function extractPython(document: Document, files: OtherFiles | null): Fac
     checkDag(x, dag);
     adviseDag(x, dag);
     checkBranchJoins(x, dag);
+    checkRemovedOfDag(x, dag);
     checkStartGiven(x, dag);
   }
   for (const task of state.tasks) {
     extractTask(x, task);
+    checkRemovedOfTask(x, task);
     if (task.dag) adviseTask(x, task);
   }
   for (const { task, span } of state.operands) {

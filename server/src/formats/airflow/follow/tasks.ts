@@ -88,8 +88,14 @@ function unused(wanted: TextValue, dag: Dag, group: Group | null): TextValue {
 
 function checkId(state: State, task: Task, span: Span): void {
   if (!task.label.known || task.label.text.includes('{{')) return;
-  if (!/^[\p{L}\p{N}_.-]+$/u.test(task.label.text)) tell(state, 'invalid-task-id', span, task.label.text === '' ? 'A task id can\'t be empty' : `'${task.label.text}' is no task id: only letters, digits, dashes, dots and underscores are allowed`);
+  if (!/^[\p{L}\p{N}_.-]+$/u.test(task.label.text)) tell(state, 'invalid-task-id', span, task.label.text === '' ? 'A task id can\'t be empty' : `'${task.label.text}' is no task id: only letters, digits, dashes, dots and underscores are allowed`, idLike(task));
   else if (task.id.length > 250) tell(state, 'invalid-task-id', span, `A task id may have 250 characters; this one has ${task.id.length}`);
+}
+
+/** A task id that Airflow takes, as near as can be. */
+function idLike(task: Task): { readonly text: string } | undefined {
+  const text = task.label.text.trim().replace(/[^\p{L}\p{N}_.-]+/gu, '_').replace(/^_+|_+$/g, '');
+  return text === '' || task.nameSpan === null ? undefined : { text };
 }
 
 function checkDuplicate(state: State, dag: Dag, task: Task, span: Span): void {

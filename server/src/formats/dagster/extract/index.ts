@@ -4,7 +4,8 @@ import { readSuppressions } from '../../../model/suppression';
 import { readPython } from '../../../syntax/python';
 import { Draft } from '../../shared/draft';
 import { localFacts } from '../../shared/pythonForeign';
-import { foldsIn, importsFrom, nameFunctions } from '../../shared/pythonFile';
+import { referToImports } from '../../shared/pythonImported';
+import { foldsIn, importsFrom, nameFunctions, nameUses } from '../../shared/pythonFile';
 import { followDefinitions } from '../follow';
 import { openKey } from '../names';
 import { adviseCode } from '../../shared/codePractice';
@@ -12,7 +13,6 @@ import { advise } from './advice';
 import { extractAssets } from './assets';
 import { extractChecks } from './checks';
 import { legacyFreshness } from './freshness';
-import { extractImports } from './imports';
 import { extractJobs } from './jobs';
 import { extractResources } from './resources';
 
@@ -42,7 +42,7 @@ export function extractPython(document: Document, files: OtherFiles | null): Fac
   extractResources(x, file);
   // Parameters that name assets: in their functions the name means the asset too.
   const inputs = new Set(state.assets.flatMap(a => [...a.dependencies, ...a.checks.flatMap(c => c.asset ?? [])]).flatMap(d => (d.parameter ? [d.span.start] : [])));
-  extractImports(x, file, inputs);
+  referToImports(draft, document.path, file, nameUses(file, inputs), /^dagster\b/);
   if (state.open !== null) {
     const at = { start: 0, end: 0 };
     draft.declare({ id: openKey(document.path), kind: 'symbol', type: 'dagster.open', role: 'defines', name: document.path, keys: [], nameSpan: at, span: at, parent: null, path: null, attributes: { description: state.open }, columns: [], columnsComplete: false });

@@ -1,5 +1,6 @@
 import { type CallExpression, type Expression, expressionsIn, type FunctionDefinition, keyword, lookUp, type Scope, statementsIn, truthOf, visitExpressions } from '../../../syntax/python';
 import { objectOf, type Flow, type Task } from '../objects';
+import { behindArguments } from '../../shared/pythonFile';
 import type { Extraction } from './flows';
 
 /** What is wrong, or unwise, in the bodies of flows and tasks. */
@@ -15,6 +16,14 @@ export function checkBodies(x: Extraction): void {
     if (logs(task) === null && callers.length > 0 && callers.every(f => logs(f) === null)) checkPrints(x, task);
     checkRetries(x, task);
   }
+}
+
+/** Where an option of the decorator can be written, as data for a fix. */
+function option(x: Extraction, of: Flow | Task, text: string): { readonly at: number; readonly text: string } | undefined {
+  const behind = behindArguments(x.text, of.args);
+  if (behind !== null) return { at: behind, text: `, ${text}` };
+  const plain = of.definition.decorators.find(d => /^(\w+\.)?(task|flow)$/.test(x.text.slice(d.expression.span.start, d.expression.span.end)));
+  return plain && of.args.keywords.length === 0 ? { at: plain.expression.span.end, text: `(${text})` } : undefined;
 }
 
 /** Whether prints become logs; null if nothing is said. */
@@ -51,7 +60,7 @@ function pathOf(e: Expression, scope: Scope): string | null {
 function checkPrints(x: Extraction, of: Flow | Task): void {
   for (const call of callsIn(of.definition)) {
     if (pathOf(call.callee, of.function.scope) !== 'builtins.print') continue;
-    x.draft.problem('print-not-logged', call.callee.span, `What this prints is not among the logs of the run: the ${of.is} does not set log_prints`);
+    x.draft.problem('print-not-logged', call.callee.span, `What this prints is not among the logs of the run: the ${of.is} does not set log_prints`, option(x, of, 'log_prints=True'));
     return;
   }
 }
@@ -64,7 +73,7 @@ function checkRetries(x: Extraction, task: Task): void {
   for (const call of callsIn(task.definition)) {
     const path = pathOf(call.callee, task.function.scope);
     if (path === null || !NETWORK.test(path)) continue;
-    x.draft.problem('task-without-retries', task.definition.nameSpan, `The task calls another system (${path}) and is not tried again when that fails: set retries`);
+    x.draft.problem('task-without-retries', task.definition.nameSpan, `The task calls another system (${path}) and is not tried again when that fails: set retries`, option(x, task, 'retries=2'));
     return;
   }
 }

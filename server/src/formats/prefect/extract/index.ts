@@ -4,13 +4,13 @@ import { readSuppressions } from '../../../model/suppression';
 import { readPython } from '../../../syntax/python';
 import { Draft } from '../../shared/draft';
 import { localFacts } from '../../shared/pythonForeign';
+import { referToImports } from '../../shared/pythonImported';
 import { foldsIn, importsFrom, nameFunctions, nameUses } from '../../shared/pythonFile';
 import { followFlows } from '../follow';
 import { adviseCode } from '../../shared/codePractice';
 import { checkBodies } from './bodies';
 import { extractDeployments } from './deployments';
 import { extractFlows, type Extraction } from './flows';
-import { extractImports } from './imports';
 
 /** The facts of a Python file with flows and tasks. */
 export function extractPython(document: Document, files: OtherFiles | null): Facts {
@@ -24,7 +24,7 @@ export function extractPython(document: Document, files: OtherFiles | null): Fac
   extractDeployments(x);
   checkBodies(x);
   adviseCode(file, (rule, span, message, data) => draft.problem(rule, span, message, data));
-  extractImports(x, file, nameUses(file));
+  referToImports(draft, document.path, file, nameUses(file), /^prefect\b/);
   draft.folds.push(...foldsIn(file));
   return nameFunctions(file, localFacts(draft.facts(), imports));
 }
