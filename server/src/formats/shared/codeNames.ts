@@ -1,5 +1,5 @@
 import { key, type Key, tableKey } from '../../model/key';
-import { dataFileKey, locationKey, pulsarTopicKey, streamKey, topicKey } from './names';
+import { flinkTableKey, dataFileKey, locationKey, pulsarTopicKey, streamKey, topicKey } from './names';
 import { type Place, tablePlace } from './places';
 
 /**
@@ -143,5 +143,5 @@ export function streamPlace(system: keyof typeof STREAM_TYPES, name: string, nam
 /** A table that a Flink program makes over something else: its own, unless a file of SQL makes one of that name, which is then meant. */
 export function programTable(name: string, naming: Naming): Place {
   const id = key('flink', `${name.toLowerCase()}@${naming.path}`);
-  return { targets: [id, tableKey(name)], id, name, type: 'flink.table' };
+  return { targets: [id, flinkTableKey(name), tableKey(name)], id, name, type: 'flink.table' };
 }

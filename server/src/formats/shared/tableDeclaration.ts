@@ -2,6 +2,7 @@ import type { Attributes, ColumnDeclaration, Declaration, Moment } from '../../m
 import type { Json, Key } from '../../model/key';
 import type { ColumnDefinition, Statement, TableName } from '../../model/query';
 import type { Span } from '../../text/span';
+import { flinkTableKey } from './names';
 import type { SqlTable } from './sqlNames';
 
 const MATERIALIZED: { readonly [kind: string]: string } = {
@@ -16,9 +17,10 @@ export function tableDeclaration(text: string, statement: Statement, table: SqlT
   const type = temporary ? 'sql.temp_table' : statement.kind === 'create_view' || statement.kind === 'create_materialized_view' ? 'sql.view' : 'sql.table';
   // Streams, external tables without a column list and tables of a connector take their columns from elsewhere.
   const registry = statement.options.some(o => o.name === 'kafka_topic' || o.name === 'connector') && !columns.some(c => !/\bkey\b/i.test(text.slice(c.span.start, c.span.end)));
+  const connector = statement.target !== null && statement.options.some(o => o.name === 'connector');
   const unknown = why ?? (registry ? 'a schema registry tells its other columns' : null) ?? (!query && like === null && columns.length === 0 ? 'its statement lists no columns' : statement.kind === 'create_stream' && columns.length === 0 ? 'a stream adds columns' : null);
   return {
-    id: table.id, kind: 'dataset', type, role: 'defines', name: table.name, keys: table.keys, nameSpan: nameSpanOf(last), span: statement.span, parent: null, path: null,
+    id: table.id, kind: 'dataset', type, role: 'defines', name: table.name, keys: connector ? [...table.keys, flinkTableKey(statement.target!.parts.map(p => p.name).join('.'))] : table.keys, nameSpan: nameSpanOf(last), span: statement.span, parent: null, path: null,
     attributes: attributesOf(statement, table, temporary), columns, columnsComplete: query && columns.length > 0 && columns.every(c => c.type === null),
     step: { moment, does: [{ op: 'create', ifNotExists: statement.flags.ifNotExists, replaces: statement.flags.orReplace, query, like }, ...(unknown === null ? [] : [{ op: 'opens' as const, why: unknown }])] },
   };
