@@ -34,7 +34,7 @@ export const rule: Rule = {
           void build(StreamsBuilder builder) {
             KTable<String, Customer> customers = builder.table("customers");
             KStream<String, Order> orders = builder.stream("orders");
-        //                                                 ^^^^^^ what is joined must have as many
+        //                                                  ^^^^^^ what is joined must have as many
             orders.join(customers, (o, c) -> o.with(c)).to("enriched");
           }
         }
