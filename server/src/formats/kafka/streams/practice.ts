@@ -18,7 +18,7 @@ export function streamsPractice(draft: Draft, settings: ReadonlyMap<string, Stre
   const id = of('application.id');
   if (id && !/^[\w.-]{1,200}$/.test(id.value.trim())) say(id, 'Names of its own topics begin with the application id: only letters, digits, dots, dashes and underscores can stand there');
   const copies = of('replication.factor');
-  if (copies?.value.trim() === '1') say(copies, 'Its changelogs and repartition topics have one copy: if that broker is lost, so is the state');
+  if (copies?.value.trim() === '1') say(copies, 'Its changelogs and repartition topics have one copy: if that broker is lost, so is the state', 'hint');
   const folder = of('state.dir');
   if (folder && /^\/(tmp|var\/tmp)(\/|$)/.test(folder.value.trim())) say(folder, 'State in a folder for temporary files is cleared behind its back, and built anew from the changelogs');
   const commits = of('enable.auto.commit', 'main.consumer.enable.auto.commit', 'consumer.enable.auto.commit');
