@@ -32,7 +32,7 @@ const NAMES = [
   '{datacontract,contracts,data_contracts,data-contracts}/**/*.{yml,yaml}',
   '{connectors,connect,kafka-connect}/**/*.{json,properties,yml,yaml}',
   '{sling,replication,bento,redpanda,benthos,vector,pulsar,druid,flink}*.{yml,yaml,json}',
-  '{vector*.toml,redis*.conf,spark-defaults*.conf}',
+  '{vector*.toml,redis*.conf,spark-defaults*.conf,my.cnf,mysql*.cnf,mysqld*.cnf}',
   'dask{,/*}.{yml,yaml}',
   '{template,cloudformation}*.{yml,yaml,json}',
   'connect{,or}.{yml,yaml}',

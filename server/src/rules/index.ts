@@ -22,6 +22,7 @@ import { rule as branchJoinSkipped } from './branch-join-skipped';
 import { rule as branchUsedAsShortCircuit } from './branch-used-as-short-circuit';
 import { rule as breakingChange } from './breaking-change';
 import { rule as cacheWithoutUnpersist } from './cache-without-unpersist';
+import { rule as capturedTableWithoutKey } from './captured-table-without-key';
 import { rule as cartesianJoin } from './cartesian-join';
 import { rule as chainLengthMismatch } from './chain-length-mismatch';
 import { rule as chainedAssignment } from './chained-assignment';
@@ -156,9 +157,12 @@ import { rule as joinTypeMismatch } from './join-type-mismatch';
 import { rule as joinWithoutCondition } from './join-without-condition';
 import { rule as jsonSchemaInvalid } from './json-schema-invalid';
 import { rule as kafkaAcks } from './kafka-acks';
+import { rule as kafkaConsumersAbovePartitions } from './kafka-consumers-above-partitions';
 import { rule as kafkaInvalidSetting } from './kafka-invalid-setting';
 import { rule as kafkaMinInsyncReplicas } from './kafka-min-insync-replicas';
 import { rule as kafkaSingleReplica } from './kafka-single-replica';
+import { rule as kafkaStreamsCopartitioning } from './kafka-streams-copartitioning';
+import { rule as kafkaStreamsPractice } from './kafka-streams-practice';
 import { rule as kafkaTopicCollision } from './kafka-topic-collision';
 import { rule as kafkaTopicName } from './kafka-topic-name';
 import { rule as kafkaTopicUndeclared } from './kafka-topic-undeclared';
@@ -195,6 +199,7 @@ import { rule as mixedDependencyDirections } from './mixed-dependency-directions
 import { rule as modelVersionInvalid } from './model-version-invalid';
 import { rule as modelWithoutYaml } from './model-without-yaml';
 import { rule as movedAirflowImport } from './moved-airflow-import';
+import { rule as mysqlBinlogUnfit } from './mysql-binlog-unfit';
 import { rule as mysqlTableInvalid } from './mysql-table-invalid';
 import { rule as naiveStartDate } from './naive-start-date';
 import { rule as nameConvention } from './name-convention';
@@ -302,6 +307,8 @@ import { rule as sodaContractInvalid } from './soda-contract-invalid';
 import { rule as sodaUnknownName } from './soda-unknown-name';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
+import { rule as springBindingUnused } from './spring-binding-unused';
+import { rule as springBindingWithoutGroup } from './spring-binding-without-group';
 import { rule as sqlSyntax } from './sql-syntax';
 import { rule as sqlmeshModelInvalid } from './sqlmesh-model-invalid';
 import { rule as sqlmeshUnknownAudit } from './sqlmesh-unknown-audit';
@@ -403,6 +410,7 @@ export const rules: readonly Rule[] = [
   branchUsedAsShortCircuit,
   breakingChange,
   cacheWithoutUnpersist,
+  capturedTableWithoutKey,
   cartesianJoin,
   chainLengthMismatch,
   chainedAssignment,
@@ -537,9 +545,12 @@ export const rules: readonly Rule[] = [
   joinWithoutCondition,
   jsonSchemaInvalid,
   kafkaAcks,
+  kafkaConsumersAbovePartitions,
   kafkaInvalidSetting,
   kafkaMinInsyncReplicas,
   kafkaSingleReplica,
+  kafkaStreamsCopartitioning,
+  kafkaStreamsPractice,
   kafkaTopicCollision,
   kafkaTopicName,
   kafkaTopicUndeclared,
@@ -576,6 +587,7 @@ export const rules: readonly Rule[] = [
   modelVersionInvalid,
   modelWithoutYaml,
   movedAirflowImport,
+  mysqlBinlogUnfit,
   mysqlTableInvalid,
   naiveStartDate,
   nameConvention,
@@ -683,6 +695,8 @@ export const rules: readonly Rule[] = [
   sodaUnknownName,
   sourceOverrides,
   sourceWithoutFreshness,
+  springBindingUnused,
+  springBindingWithoutGroup,
   sqlSyntax,
   sqlmeshModelInvalid,
   sqlmeshUnknownAudit,

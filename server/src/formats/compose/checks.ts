@@ -1,5 +1,6 @@
 import type { YamlNode } from '../../syntax/yaml';
 import type { Draft } from '../shared/draft';
+import { checkBinlog, settingsInCommand } from '../shared/binlog';
 import { type Service, valueOf } from './services';
 
 const BROKERS: ReadonlySet<string> = new Set(['kafka', 'redpanda']);
@@ -16,6 +17,7 @@ export function checkServices(draft: Draft, services: readonly Service[], root: 
     image(draft, s);
     if (s.system !== null && STATEFUL.has(s.system) && !hasVolume(s, root)) draft.problem('stateful-service-without-volume', s.pair.key.span, `${s.name} keeps its data in the container: it is gone when the container is made anew`);
     eviction(draft, s);
+    binlog(draft, s);
   }
 }
 
@@ -68,4 +70,15 @@ function eviction(draft: Draft, s: Service): void {
   const policy = /--maxmemory-policy[\s=]+(allkeys-\w+)/.exec(s.command)?.[1];
   const command = valueOf(s.node, 'command');
   if (policy && command) draft.problem('redis-may-evict-streams', command.span, `${policy} may throw away whole streams and queues when memory is full`);
+}
+
+/** The flags that a database server is started with; what a mounted folder or an own image adds is not seen. */
+function binlog(draft: Draft, s: Service): void {
+  if (s.system !== 'mysql' || !s.image) return;
+  const command = valueOf(s.node, 'command');
+  const words: readonly YamlNode[] = command?.kind === 'seq' ? command.items.flatMap(i => i.value ?? []) : command ? [command] : [];
+  const settings = words.flatMap(w => (w.kind === 'scalar' ? settingsInCommand(w.text, (start, end) => (w.content.end - w.content.start === w.text.length ? { start: w.content.start + start, end: w.content.start + end } : w.content)) : []));
+  const name = /(?:^|\/)(mysql|mariadb)(?::(\d+)[\w.-]*)?$/.exec(s.image.text);
+  const mounted = ['volumes', 'configs', 'extends', 'build'].some(key => valueOf(s.node, key) !== null);
+  checkBinlog(draft, { settings, more: mounted, kind: name?.[1] === 'mariadb' ? 'mariadb' : name?.[1] !== 'mysql' || name[2] === undefined ? null : Number(name[2]) < 8 ? 'mysql5' : 'mysql', at: s.pair.key.content });
 }

@@ -5,6 +5,7 @@ import { callFunction, type ClassValue, construct, executeBlock, type FunctionVa
 import type { Span } from '../../text/span';
 import { adviseCode } from '../shared/codePractice';
 import { Draft } from '../shared/draft';
+import { DJANGO, followModels } from './django';
 import { emit } from './emit';
 import { framesHost } from './host';
 import { frameOf, hosted, newFrame } from './objects';
@@ -62,6 +63,7 @@ function follow(state: State, file: PythonFile, source: Source): void {
   }
   for (; cell < source.sql.length; cell++) runCell(state, source.sql[cell]!, run);
   followPipeline(state, run);
+  if (DJANGO.test(source.text)) followModels(state, scope);
   followOthers(state, file, scope, host);
 }
 

@@ -8,6 +8,7 @@ import { exprMethod, operated, sparkFunction } from './exprs';
 import { readFunction } from './io';
 import { bindStars } from './stars';
 import { expr, type FramesObject, type Frame, frameOf, hosted, isObject, newFrame, objectOf, usesIn } from './objects';
+import { fetchUrl, runOperator } from './operators';
 import { located, pandasAssign, pandasFunction, pandasGroupIndex, pandasGroupMethod, pandasIndex, pandasMember, pandasMethod, setColumns } from './pandas';
 import { type Named, opened, type Step } from './plan';
 import { polarsGroupMethod, polarsIndex, polarsMember, polarsMethod, polarsTop } from './polars';
@@ -33,6 +34,7 @@ const LIBRARIES: { readonly [module: string]: 'pandas' | 'dask' | 'polars' } = {
 export function framesHost(state: State): Host {
   const host: Host = {
     call: (path, args, at, run) => call(state, path, args, at, run),
+    construct: (of, args, at, run) => runOperator(state, of, args, at, run),
     constant: path => moduleMember(state.imports, path) ?? constant(path),
     callObject: (object, args, at, run) => (isObject(object) ? callObject(state, object, args, at, run) : undefined),
     member: (object, name, at, run) => (isObject(object) ? member(state, object, name, at, run) : undefined),
@@ -107,6 +109,7 @@ function call(state: State, path: string, args: CallArguments, at: Expression, r
     const engine = objectOf(args.positional[0]?.value);
     return engine?.is === 'engine' ? engineMethod(state, engine, 'execute_values', { ...args, positional: args.positional.slice(1) }, at, run) : undefined;
   }
+  fetchUrl(state, path, args, at, run);
   return makeClient(state, path, args, at, run) ?? makeConnection(path, args);
 }
 

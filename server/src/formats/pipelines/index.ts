@@ -4,6 +4,7 @@ import { druid } from './druid';
 import { feast } from './feast';
 import { flinkCdc } from './flinkCdc';
 import { meltano } from './meltano';
+import { mysql } from './mysql';
 import { pulsar } from './pulsar';
 import { redpandaConnect } from './redpandaConnect';
 import { dask, redis, sparkDefaults } from './settings';
@@ -12,4 +13,4 @@ import { sparkPipeline } from './sparkPipeline';
 import { vector } from './vector';
 
 /** Tools whose pipelines are files of their own: one file here for each. */
-export const pipelineTools: readonly Format[] = [flinkCdc, sling, pulsar, druid, vector, redpandaConnect, meltano, bundle, sparkPipeline, feast, redis, sparkDefaults, dask];
+export const pipelineTools: readonly Format[] = [flinkCdc, sling, pulsar, druid, vector, redpandaConnect, meltano, bundle, sparkPipeline, feast, redis, sparkDefaults, dask, mysql];

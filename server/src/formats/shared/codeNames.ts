@@ -1,6 +1,6 @@
 import { key, type Key, tableKey } from '../../model/key';
 import type { Value } from '../../syntax/python';
-import { collectionKey, dataFileKey, locationKey, pulsarTopicKey, streamKey, topicKey } from './names';
+import { collectionKey, dataFileKey, flinkTableKey, locationKey, pulsarTopicKey, streamKey, topicKey } from './names';
 import { type Place, tablePlace } from './places';
 
 /**
@@ -152,5 +152,5 @@ export function collectionPlace(database: Value | undefined, collection: Value, 
 /** A table that a Flink program makes over something else: its own, unless a file of SQL makes one of that name, which is then meant. */
 export function programTable(name: string, naming: Naming): Place {
   const id = key('flink', `${name.toLowerCase()}@${naming.path}`);
-  return { targets: [id, tableKey(name)], id, name, type: 'flink.table' };
+  return { targets: [id, flinkTableKey(name), tableKey(name)], id, name, type: 'flink.table' };
 }

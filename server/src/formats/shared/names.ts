@@ -88,6 +88,11 @@ export function tableKey(parts: readonly string[]): Key {
   return key('table', parts.map(p => p.toLowerCase()).join('.'));
 }
 
+/** A table of a Flink catalog that DDL with a `connector` makes: programs that run the DDL mean it by this before they mean a table of a database. */
+export function flinkTableKey(name: string): Key {
+  return key('flink.table', name.toLowerCase());
+}
+
 /** A table whose schema no file tells answers to this: `table*|orders`. */
 export function looseTableKey(name: string): Key {
   return key('table*', name.toLowerCase());

@@ -5,7 +5,7 @@ import { joined } from './codeNames';
 import { moduleOf } from './pythonModules';
 
 /** Modules within modules beyond this are not followed. */
-const MAX_IMPORTS = 5;
+const MAX_IMPORTS = 8;
 /** Longer modules (UTF-16 units) are not followed. */
 const MAX_MODULE = 300_000;
 const MAX_MODULES = 25;
@@ -228,6 +228,41 @@ function findModule(imports: Imports, importer: string, name: string): string | 
   const folders = importer.split('/').slice(0, -1);
   if (dots > folders.length + 1) return null;
   const bases = dots > 0 ? [folders.slice(0, folders.length - dots + 1).join('/')] : [...new Set([...around(importer), ...around(imports.path), ...imports.folders, '', 'src'])];
+  const found = moduleIn(imports, bases, relative);
+  if (found !== null || dots > 0) return found;
+  return moduleIn(imports, pathFolders(imports), relative);
+}
+
+/** Folders that containers put on the module path, by the folder of the file that is followed. */
+const SETTINGS = ['Dockerfile', 'docker-compose.yml', 'docker-compose.yaml', '.env'];
+const pathsOf = new WeakMap<Imports, readonly string[]>();
+
+/**
+ * Folders that a `PYTHONPATH` in a container's file names. The path is one inside of the container; its last part is taken for
+ * the folder of that name beside the file, as it is where a folder is copied or mounted under its own name.
+ */
+function pathFolders(imports: Imports): readonly string[] {
+  const known = pathsOf.get(imports);
+  if (known) return known;
+  const out = new Set<string>();
+  const folders = imports.path.split('/').slice(0, -1);
+  for (let i = folders.length; i >= 0; i--) {
+    const base = folders.slice(0, i).join('/');
+    for (const name of SETTINGS) {
+      for (const [, value] of (textAt(imports.files!, joined(base, name)) ?? '').matchAll(/\bPYTHONPATH["']?[=: ] *["']?([^"'\r\n]{1,400})/g)) {
+        for (const part of value!.split(':')) {
+          const last = /(?:^|\/)([\w.-]+)\/*\s*$/.exec(part)?.[1];
+          if (last !== undefined) out.add(joined(base, last));
+        }
+      }
+    }
+  }
+  const list = [...out];
+  pathsOf.set(imports, list);
+  return list;
+}
+
+function moduleIn(imports: Imports, bases: readonly string[], relative: string): string | null {
   for (const base of bases) {
     for (const file of relative === '' ? ['__init__.py'] : [`${relative}.py`, `${relative}/__init__.py`]) {
       const path = joined(base, file);

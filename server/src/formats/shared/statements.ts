@@ -10,7 +10,7 @@ import type { Draft } from './draft';
 import { schemaKey } from './names';
 import { type NameDefaults, type SqlTable, sqlTable, temporaryKey } from './sqlNames';
 import { referToStorage } from './storage';
-import { nameSpanOf, tableDeclaration } from './tableDeclaration';
+import { KEYED, nameSpanOf, tableDeclaration } from './tableDeclaration';
 
 /** SQL statements that stand in a file as they are. */
 export interface Script {
@@ -259,7 +259,7 @@ function change(c: Context, statement: Statement, moment: Moment | null): void {
   const { draft, script } = c;
   const swapped = statement.options.find(o => o.name === 'swap_with');
   const doubtful = isUnsure(c, statement) || !table.known || swapped ? [{ op: 'opens' as const, why: swapped ? 'it is swapped with another table' : 'a template decides what is in it' }] : [];
-  const common = { kind: 'dataset' as const, type: 'sql.table', role: 'describes' as const, nameSpan: nameSpanOf(last), span: statement.span, parent: null, path: null, attributes: {}, columnsComplete: false };
+  const common = { kind: 'dataset' as const, type: 'sql.table', role: 'describes' as const, nameSpan: nameSpanOf(last), span: statement.span, parent: null, path: null, attributes: KEYED.test(script.text.slice(statement.span.start, statement.span.end)) ? { more: { keyed: true } } : {}, columnsComplete: false };
   const altered = key('sql.altered', table.name.slice(table.name.lastIndexOf('.') + 1).toLowerCase());
   if (statement.kind === 'comment') {
     comment(c, statement, table, moment);

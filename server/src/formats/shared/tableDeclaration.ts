@@ -2,11 +2,15 @@ import type { Attributes, ColumnDeclaration, Declaration, Moment } from '../../m
 import type { Json, Key } from '../../model/key';
 import type { ColumnDefinition, Statement, TableName } from '../../model/query';
 import type { Span } from '../../text/span';
+import { flinkTableKey } from './names';
 import type { SqlTable } from './sqlNames';
 
 const MATERIALIZED: { readonly [kind: string]: string } = {
   create_view: 'view', create_materialized_view: 'materialized view', create_external_table: 'external table', create_dynamic_table: 'dynamic table', create_stream: 'stream', create_stage: 'stage', create_table: 'table',
 };
+
+/** Words of a statement that gives a table a key, or takes it from another table. */
+export const KEYED = /\b(?:primary\s+key|unique|inherits|partition\s+of|like|replica\s+identity|constraint)\b/i;
 
 /** The declaration of what a CREATE statement makes. `why` says why its columns can't all be known; null if they can. */
 export function tableDeclaration(text: string, statement: Statement, table: SqlTable & { readonly table: TableName }, temporary: boolean, moment: Moment, like: Key | null, why: string | null): Declaration {
@@ -16,10 +20,11 @@ export function tableDeclaration(text: string, statement: Statement, table: SqlT
   const type = temporary ? 'sql.temp_table' : statement.kind === 'create_view' || statement.kind === 'create_materialized_view' ? 'sql.view' : 'sql.table';
   // Streams, external tables without a column list and tables of a connector take their columns from elsewhere.
   const registry = statement.options.some(o => o.name === 'kafka_topic' || o.name === 'connector') && !columns.some(c => !/\bkey\b/i.test(text.slice(c.span.start, c.span.end)));
+  const connector = statement.target !== null && statement.options.some(o => o.name === 'connector');
   const unknown = why ?? (registry ? 'a schema registry tells its other columns' : null) ?? (!query && like === null && columns.length === 0 ? 'its statement lists no columns' : statement.kind === 'create_stream' && columns.length === 0 ? 'a stream adds columns' : null);
   return {
-    id: table.id, kind: 'dataset', type, role: 'defines', name: table.name, keys: table.keys, nameSpan: nameSpanOf(last), span: statement.span, parent: null, path: null,
-    attributes: attributesOf(statement, table, temporary), columns, columnsComplete: query && columns.length > 0 && columns.every(c => c.type === null),
+    id: table.id, kind: 'dataset', type, role: 'defines', name: table.name, keys: connector ? [...table.keys, flinkTableKey(statement.target!.parts.map(p => p.name).join('.'))] : table.keys, nameSpan: nameSpanOf(last), span: statement.span, parent: null, path: null,
+    attributes: { ...attributesOf(statement, table, temporary), ...(statement.kind === 'create_table' && !query && like === null && columns.length > 0 && statement.options.every(o => o.name !== 'connector' && o.name !== 'kafka_topic') && !KEYED.test(text.slice(statement.span.start, statement.span.end)) ? { more: { keyless: true } } : {}) }, columns, columnsComplete: query && columns.length > 0 && columns.every(c => c.type === null),
     step: { moment, does: [{ op: 'create', ifNotExists: statement.flags.ifNotExists, replaces: statement.flags.orReplace, query, like }, ...(unknown === null ? [] : [{ op: 'opens' as const, why: unknown }])] },
   };
 }

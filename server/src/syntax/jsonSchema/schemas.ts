@@ -15,6 +15,7 @@ import feast from '../../../../schemas/pipelines/feast.json';
 import flinkCdc from '../../../../schemas/pipelines/flink-cdc.json';
 import meltano from '../../../../schemas/pipelines/meltano.json';
 import pulsar from '../../../../schemas/pipelines/pulsar.json';
+import mysql from '../../../../schemas/pipelines/mysql.json';
 import redis from '../../../../schemas/pipelines/redis.json';
 import redpandaConnect from '../../../../schemas/pipelines/redpanda-connect.json';
 import sling from '../../../../schemas/pipelines/sling.json';
@@ -50,6 +51,7 @@ export type SchemaName =
   | 'pipelines/redpanda-connect'
   | 'pipelines/sling'
   | 'pipelines/dask'
+  | 'pipelines/mysql'
   | 'pipelines/redis'
   | 'pipelines/spark-defaults'
   | 'pipelines/spark-pipeline'
@@ -154,6 +156,7 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'pipelines/redpanda-connect': redpandaConnect as unknown as Schema,
   'pipelines/sling': sling as unknown as Schema,
   'pipelines/dask': dask as unknown as Schema,
+  'pipelines/mysql': mysql as unknown as Schema,
   'pipelines/redis': redis as unknown as Schema,
   'pipelines/spark-defaults': sparkDefaults as unknown as Schema,
   'pipelines/spark-pipeline': sparkPipeline as unknown as Schema,

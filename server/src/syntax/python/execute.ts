@@ -2,7 +2,7 @@ import { copyOf, isSequence, itemsIn, setEntry } from './builtins';
 import { argumentsOf, callValue, concatenated, evaluate, operated, unknownItem } from './evaluate';
 import { type Host, lookUp, MAX_CALLS, moduleScope, newRun, type Run, step } from './run';
 import type { ClassDefinition, Expression, ForStatement, FunctionDefinition, IfStatement, ImportStatement, Parameter, PythonFile, Statement, TryStatement, WithStatement } from './tree';
-import { type CallArguments, type ClassValue, eitherOf, type FunctionValue, type InstanceValue, listValue, type MappingValue, MAX_ITEMS, Names, NONE, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
+import { type CallArguments, type ClassValue, eitherOf, type FunctionValue, type InstanceValue, listValue, type MappingValue, MAX_ITEMS, Names, NO_ARGUMENTS, NONE, type Scope, textValue, truthOf, UNKNOWN, unknownValue, type Value } from './values';
 
 /** How a block ended. `stopped` covers `return` and `raise`. */
 type Outcome = 'next' | 'break' | 'continue' | 'stopped';
@@ -162,13 +162,19 @@ function executeWith(s: WithStatement, scope: Scope, run: Run): Outcome {
   const entered: Value[] = [];
   for (const item of s.items) {
     const value = evaluate(item.expression, scope, run);
-    const bound = run.host.enter?.(value, s.span, run) ?? (value.kind === 'host' ? value : unknownItem(item.target ?? item.expression));
+    const bound = run.host.enter?.(value, s.span, run) ?? (value.kind === 'host' ? value : value.kind === 'instance' ? enteredBy(value, item.expression, run) : unknownItem(item.target ?? item.expression));
     entered.push(value);
     if (item.target) bindTarget(item.target, bound, scope, run);
   }
   const outcome = executeBlock(s.body, scope, run);
   for (const value of entered.reverse()) run.host.leave?.(value, run);
   return outcome;
+}
+
+/** What `with` binds for an object of the workspace: what its `__enter__` gives. */
+function enteredBy(value: InstanceValue, at: Expression, run: Run): Value {
+  const enter = memberOf(value.of, '__enter__');
+  return enter?.kind === 'function' ? callFunction({ ...enter, self: value }, NO_ARGUMENTS, at, run) : unknownItem(at);
 }
 
 function executeFor(s: ForStatement, scope: Scope, run: Run): Outcome {

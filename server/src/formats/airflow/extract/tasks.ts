@@ -41,6 +41,8 @@ export function extractTask(x: Extraction, task: Task): void {
 
 /** The jobs that are in truth this task: the function that it runs, if no other task of the file runs it. */
 function functionsOf(x: Extraction, task: Task): Key[] {
+  // An operator of the workspace: what its `execute` does is a job under the task's own id.
+  if (task.path === '' && task.function === null && task.family !== '') return x.tasks.some(t => t !== task && t.label.text === task.label.text && t.dag !== task.dag) ? [] : [functionKey(x.path, task.label.text), functionKey(x.path, task.label.text, 'spark')];
   const f = functionIn(task);
   if (f === null || x.tasks.some(t => t !== task && functionIn(t) === f)) return [];
   const path = isForeign(f.span) ? moduleAt(x.imports, f.span)?.path : x.path;

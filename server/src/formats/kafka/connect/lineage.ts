@@ -28,7 +28,7 @@ export function extractConnector(draft: Draft, text: string, c: Connector, fallb
   const chain = transformsOf(c);
   draft.declare({
     id: job, kind: 'job', type: 'kafka-connect.connector', role: 'defines', name, keys: [], nameSpan: c.nameSpan ?? fallback.span, span: c.span, parent: null, path: c.path, columns: [], columnsComplete: false,
-    attributes: { more: { class: c.className, direction: c.direction, family: c.family, prefix: topicPrefix(c)?.value ?? null, transforms: chain.map(t => t.type) } as { [name: string]: Json } },
+    attributes: { more: { class: c.className, direction: c.direction, family: c.family, prefix: topicPrefix(c)?.value ?? null, transforms: chain.map(t => t.type), ...(c.settings.has('message.key.columns') ? { keyed: true } : {}) } as { [name: string]: Json } },
   });
   const x: Context = { draft, text, c, job, shape: reshaping(chain) };
   if (c.direction === 'sink') extractSink(x);

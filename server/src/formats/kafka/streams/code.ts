@@ -13,6 +13,8 @@ export interface CodeFacts {
   readonly applicationId: { readonly name: string; readonly span: Span } | null;
   /** Whether the file builds a topology of Kafka Streams. */
   readonly topology: boolean;
+  /** Whether it joins streams or tables by the keys they are read with: then their topics must be split alike. */
+  readonly joins: boolean;
 }
 
 type Token = { readonly kind: 'word' | 'string' | 'mark'; readonly text: string; readonly span: Span };
@@ -55,7 +57,8 @@ export function readCode(text: string): CodeFacts {
     const good = topics.filter(x => /^[\w.-]{1,249}$/.test(x.name));
     if (good.length > 0) calls.push({ role, how, topics: good });
   }
-  return { calls, applicationId, topology };
+  const joins = topology && /\.\s*(join|leftJoin|outerJoin)\s*\(/.test(text) && !/\b(GlobalKTable|globalTable|selectKey|groupBy|repartition|through|map|flatMap|transform|process|foreignKey|TableJoined)\s*[(<]/.test(text);
+  return { calls, applicationId, topology, joins };
 }
 
 /** Whether a word is the call it looks like: `.stream(` of a builder and not of a list. */

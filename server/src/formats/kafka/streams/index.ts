@@ -1,5 +1,6 @@
 import { NO_FACTS, type Facts } from '../../../model/facts';
 import type { Document, Format } from '../../../model/format';
+import { readSuppressions } from '../../../model/suppression';
 import type { Span } from '../../../text/span';
 import { readProperties } from '../../../syntax/properties';
 import { pairOf, readYamlDocuments, textOf } from '../../../syntax/yaml';
@@ -7,6 +8,7 @@ import { Draft } from '../../shared/draft';
 import { referTopic } from '../connect/lineage';
 import { streamsKey } from '../names';
 import { bindingsIn, flattened } from './bindings';
+import { checkSpring } from './spring';
 import { readCode } from './code';
 
 const CODE = /\.(java|scala|kt)$/;
@@ -33,7 +35,7 @@ function extractCode({ path, text }: Document): Facts {
   const name = named?.name ?? stem;
   const job = streamsKey(named ? name : path);
   const first = code.calls[0]!.topics[0]!.span;
-  draft.declare({ id: job, kind: 'job', type: code.topology ? 'kafka-streams.application' : 'kafka.client', role: 'defines', name, keys: [], nameSpan: named?.span ?? null, span: named?.span ?? first, parent: null, path: null, attributes: {}, columns: [], columnsComplete: false });
+  draft.declare({ id: job, kind: 'job', type: code.topology ? 'kafka-streams.application' : 'kafka.client', role: 'defines', name, keys: [], nameSpan: named?.span ?? null, span: named?.span ?? first, parent: null, path: null, attributes: code.joins ? { more: { joins: true } } : {}, columns: [], columnsComplete: false });
   const reads: number[] = [];
   const writes: { index: number; span: Span }[] = [];
   for (const call of code.calls) for (const topic of call.topics) {
@@ -49,10 +51,12 @@ function extractCode({ path, text }: Document): Facts {
 
 function extractBindings({ path, text }: Document): Facts {
   const draft = new Draft();
+  draft.suppressions = path.endsWith('.properties') ? readSuppressions(text, readProperties(text).comments) : readSuppressions(text, readYamlDocuments(text, 0, text.length, { schema: 'core' }).flatMap(d => d.comments));
   const roots = path.endsWith('.properties') ? [readProperties(text).root] : readYamlDocuments(text, 0, text.length, { schema: 'core' }).map(d => d.root);
   for (const root of roots) {
     const settings = path.endsWith('.properties') ? (root?.kind === 'map' ? root.pairs.flatMap(p => (p.value?.kind === 'scalar' ? [{ key: p.key.text, value: p.value.text, span: p.value.content }] : [])) : []) : flattened(root);
     const bindings = bindingsIn(settings);
+    checkSpring(draft, settings);
     if (bindings.length === 0) continue;
     const application = settings.find(s => s.key === 'spring.application.name' || s.key === 'quarkus.application.name')?.value ?? textOf(pairOf(root, 'name')?.value) ?? folderOf(path);
     for (const of of new Set(bindings.map(b => b.of))) {

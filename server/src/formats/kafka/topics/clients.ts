@@ -6,6 +6,7 @@ import { isUnknown } from '../connect/connector';
 import { WORKER, unpack } from '../connect/catalog';
 import { isLiteralSecret, isSecretName, judge } from '../connect/values';
 import { variableOf } from '../connect/problems';
+import { streamsPractice } from '../streams/practice';
 import { kafkaSetting, type Role } from './settings';
 
 /** What a properties file configures, by its keys; null if it is none of Kafka's. */
@@ -45,6 +46,7 @@ export function clientProblems(draft: Draft, document: YamlDocument, role: Role 
     if (text('enable.idempotence') === 'true') draft.problems.push({ rule: 'kafka-invalid-setting', span: acks.content, message: `An idempotent producer needs acks=all: with ${acks.text.trim()} it refuses to start`, path: ['acks'], data: { allowed: [], near: ['all'] } });
     else draft.problems.push({ rule: 'kafka-acks', span: acks.content, message: acks.text.trim() === '0' ? 'Nobody waits for the broker: lost records go unnoticed' : 'One copy is enough: records are lost if the leader fails right after', path: ['acks'] });
   }
+  if (role === 'streams') streamsPractice(draft, new Map([...values].flatMap(([k, v]) => (v ? [[k, { value: v.text, span: v.content }] as const] : []))), true);
   const unclean = values.get('unclean.leader.election.enable');
   if (unclean && role === 'broker' && /^true$/i.test(unclean.text.trim())) draft.problem('kafka-unclean-election', unclean.content, 'A copy that lags behind may lead: records that were confirmed get lost');
 }

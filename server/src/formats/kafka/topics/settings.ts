@@ -3,12 +3,15 @@ import type { Word } from '../../../model/format';
 import data from '../data/settings.json';
 import { type Packed, type SettingFacts, unpack } from '../connect/catalog';
 import { page, spelled } from '../connect/docs';
+import words from '../data/keys.json';
 import meanings from '../data/topicKeys.json';
 
 export type Role = 'topic' | 'broker' | 'producer' | 'consumer' | 'admin' | 'streams';
 
 const DATA = data as unknown as { readonly [role in Role]: { readonly [name: string]: Packed } };
 const MEANING: { readonly [key: string]: string } = meanings;
+/** Clients are configured alike, whether a connector or a program brings them. */
+const SHARED: { readonly [key: string]: string } = words;
 const ANCHOR: { readonly [role in Role]: string } = { topic: 'topicconfigs', broker: 'brokerconfigs', producer: 'producerconfigs', consumer: 'consumerconfigs', admin: 'adminclientconfigs', streams: 'streamsconfigs' };
 
 /** Settings that earlier brokers knew. */
@@ -29,7 +32,7 @@ export function settingNames(role: Role): readonly string[] {
 
 export function kafkaPage(role: Role, key: string): string | null {
   const facts = kafkaSetting(role, key);
-  return facts ? page(key, facts, entry(MEANING, `${role}:${key}`) ?? entry(MEANING, key) ?? spelled(key), `https://kafka.apache.org/documentation/#${ANCHOR[role]}_${key}`) : null;
+  return facts ? page(key, facts, entry(MEANING, `${role}:${key}`) ?? entry(MEANING, key) ?? entry(SHARED, key) ?? spelled(key), `https://kafka.apache.org/documentation/#${ANCHOR[role]}_${key}`) : null;
 }
 
 export function kafkaKeyWords(role: Role, present: ReadonlySet<string>): readonly Word[] {
