@@ -13,6 +13,7 @@ import { makeWorld, type World } from './folder';
 import { moduleReader, moduleValues } from './module';
 import { checkCall, enterModule, referToOutput, resourcesOf } from './modules';
 import { addressKey, addressKeys, moduleKey, unnamedKey } from './names';
+import { expectTerraform, explainTerraform } from './terraformEditing';
 
 /** Terraform and OpenTofu: resources that hold or move data become datasets and jobs, the rest symbols that references find. */
 export const terraform: Format = {
@@ -22,6 +23,8 @@ export const terraform: Format = {
   recognises: path => /\.(tf|tofu)(\.json)?$/.test(path),
   project: moduleReader,
   extract: (document, project, files) => (document.path.endsWith('.json') ? extractJson(document) : extractHcl(document, project, files ?? null)),
+  expect: (document, _project, offset) => (document.path.endsWith('.json') ? null : expectTerraform(document, offset)),
+  explain: (document, _project, offset) => (document.path.endsWith('.json') ? null : explainTerraform(document, offset)),
   edit: (_document, operations) => operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
 };
 

@@ -18,3 +18,8 @@ export function meaningOf(r: Resource): Meaning | null {
 export function isDataType(type: string): boolean {
   return Object.hasOwn(MEANINGS, type);
 }
+
+/** All types of resources that hold or move data. */
+export function dataTypes(): readonly string[] {
+  return Object.keys(MEANINGS);
+}
