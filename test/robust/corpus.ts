@@ -27,6 +27,9 @@ const FURTHER: { readonly [path: string]: string } = {
   'db/changelog/b.yaml': 'databaseChangeLog:\n  - changeSet:\n      id: 1\n      author: ana\n      changes:\n        - renameColumn:\n            tableName: orders\n            oldColumnName: id\n            newColumnName: key\n        - sql:\n            sql: "alter table orders add column \\"x\\" int"\n',
   'db/changelog/c.json': '{"databaseChangeLog": [{"changeSet": {"id": "1", "author": "ana", "changes": [{"dropColumn": {"tableName": "orders", "columns": [{"column": {"name": "x"}}]}}]}}]}\n',
   'feature_repo/feature_store.yaml': 'project: shop\nregistry: data/registry.db\nprovider: local\nonline_store:\n  type: sqlite\n  path: data/online.db\n',
+  'tap/catalog.json': '{"streams": [{"tap_stream_id": "public-orders", "table_name": "orders", "schema": {"properties": {"id": {"type": "integer"}}}, "metadata": [{"breadcrumb": [], "metadata": {"replication-method": "INCREMENTAL", "replication-key": "id", "schema-name": "public"}}]}]}\n',
+  'airbyte/catalog.json': '{"streams": [{"stream": {"name": "orders", "namespace": "public", "json_schema": {"properties": {"id": {"type": "integer"}}}, "supported_sync_modes": ["incremental"]}, "sync_mode": "incremental", "destination_sync_mode": "append_dedup", "cursor_field": ["id"]}]}\n',
+  'source-shop/manifest.yaml': 'version: 6.0.0\ntype: DeclarativeSource\ncheck: {type: CheckStream, stream_names: [orders]}\ndefinitions:\n  streams:\n    orders:\n      type: DeclarativeStream\n      name: orders\n      incremental_sync: {type: DatetimeBasedCursor, cursor_field: at}\nstreams:\n  - $ref: "#/definitions/streams/orders"\n',
   'etl/spark-pipeline.yml': 'name: shop\nstorage: file:///var/lib/shop\ncatalog: main\ndatabase: sales\nlibraries:\n  - glob:\n      include: transformations/**\n',
 };
 

@@ -9,7 +9,7 @@ export const rule: Rule = {
   summary: 'A pipeline file that its tool refuses',
   why: 'The tool stops when it reads the file: a key that it doesn\'t know, one that is missing, a value outside of those it takes, two settings that exclude each other. Made for Flink CDC, Sling, Pulsar functions, Druid, Redpanda Connect, Vector, Meltano, Databricks bundles, Spark\'s declarative pipelines and defaults, Redis, Dask and Feast from the tools\' own validators and references; what a tool only warns of is a warning. Values that only a run knows are never reported.',
   sources: ['apache/flink-cdc YamlPipelineDefinitionParser', 'apache/pulsar FunctionConfigUtils', 'https://druid.apache.org/docs/latest/ingestion/ingestion-spec', 'databricks/cli bundle/config/validate', 'https://docs.redpanda.com/redpanda-connect/components/about/', 'https://docs.slingdata.io/concepts/replication/structure'],
-  about: ['flink-cdc', 'sling', 'pulsar', 'druid', 'redpanda-connect', 'vector', 'meltano', 'databricks-bundle', 'spark-pipeline', 'spark-defaults', 'redis', 'dask', 'feast'],
+  about: ['flink-cdc', 'sling', 'pulsar', 'druid', 'redpanda-connect', 'vector', 'meltano', 'databricks-bundle', 'spark-pipeline', 'spark-defaults', 'redis', 'dask', 'feast', 'airbyte-catalog', 'airbyte-manifest', 'singer-catalog'],
   fix: 'none',
   check(document) {
     return problemsOf(document, this.id);

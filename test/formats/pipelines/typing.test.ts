@@ -7,7 +7,7 @@ import { jsonContextAt, tomlContextAt } from '../../../server/src/syntax/typing'
 import { openFixture } from '../../open';
 
 /** What is offered at `$0`: what is inserted by label. */
-export function offered(files: string): ReadonlyMap<string, string> {
+function offered(files: string): ReadonlyMap<string, string> {
   const { engine, fixture } = openFixture(files);
   const { path, offset } = fixture.cursor!;
   return new Map(complete(engine.workspace, path, offset).items.map(i => [i.label, i.insert]));

@@ -8,6 +8,7 @@ import { valueOf as child } from '../../syntax/yaml';
 import type { Span } from '../../text/span';
 import { Draft } from '../shared/draft';
 import { checkResource } from './checks';
+import { bodyValue } from './evaluate';
 import { type Declared, extractResource } from './extract';
 import { makeWorld, type World } from './folder';
 import { moduleReader, moduleValues } from './module';
@@ -36,7 +37,12 @@ function extractHcl(document: Document, project: ProjectContext | null, files: O
   const draft = new Draft();
   const folder = folderOf(document.path);
   const values = moduleValues(project?.root === folder ? project.data : undefined);
-  const context: Context = { folder, world: makeWorld(document.path, file, values, files), x: declared(document, folder), called: !values.planned && folder !== '' };
+  const world = makeWorld(document.path, file, values, files);
+  const bodyOf = (address: string) => {
+    const block = world.blockOf(address);
+    return block ? bodyValue(block.body, world.own.scope) : undefined;
+  };
+  const context: Context = { folder, world, x: { ...declared(document, folder), bodyOf }, called: !values.planned && folder !== '' };
   draft.suppressions = readSuppressions(document.text, file.comments);
   for (const p of file.problems) draft.problem('terraform-syntax', p.span, p.message);
   for (const block of file.body.blocks) {

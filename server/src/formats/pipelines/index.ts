@@ -1,4 +1,5 @@
 import type { Format } from '../../model/format';
+import { airbyteCatalog, airbyteManifest } from './airbyte';
 import { bundle } from './bundle';
 import { druid } from './druid';
 import { feast } from './feast';
@@ -7,9 +8,10 @@ import { meltano } from './meltano';
 import { pulsar } from './pulsar';
 import { redpandaConnect } from './redpandaConnect';
 import { dask, redis, sparkDefaults } from './settings';
+import { singer } from './singer';
 import { sling } from './sling';
 import { sparkPipeline } from './sparkPipeline';
 import { vector } from './vector';
 
 /** Tools whose pipelines are files of their own: one file here for each. */
-export const pipelineTools: readonly Format[] = [flinkCdc, sling, pulsar, druid, vector, redpandaConnect, meltano, bundle, sparkPipeline, feast, redis, sparkDefaults, dask];
+export const pipelineTools: readonly Format[] = [flinkCdc, sling, pulsar, druid, vector, redpandaConnect, meltano, bundle, sparkPipeline, feast, airbyteCatalog, airbyteManifest, singer, redis, sparkDefaults, dask];

@@ -8,6 +8,8 @@ import project from '../../../../schemas/dbt/project.json';
 import properties from '../../../../schemas/dbt/properties.json';
 import selectors from '../../../../schemas/dbt/selectors.json';
 import vars from '../../../../schemas/dbt/vars.json';
+import airbyteCatalog from '../../../../schemas/pipelines/airbyte-catalog.json';
+import airbyteManifest from '../../../../schemas/pipelines/airbyte-manifest.json';
 import dask from '../../../../schemas/pipelines/dask.json';
 import databricksBundle from '../../../../schemas/pipelines/databricks-bundle.json';
 import druid from '../../../../schemas/pipelines/druid.json';
@@ -17,6 +19,7 @@ import meltano from '../../../../schemas/pipelines/meltano.json';
 import pulsar from '../../../../schemas/pipelines/pulsar.json';
 import redis from '../../../../schemas/pipelines/redis.json';
 import redpandaConnect from '../../../../schemas/pipelines/redpanda-connect.json';
+import singerCatalog from '../../../../schemas/pipelines/singer-catalog.json';
 import sling from '../../../../schemas/pipelines/sling.json';
 import sparkDefaults from '../../../../schemas/pipelines/spark-defaults.json';
 import sparkPipeline from '../../../../schemas/pipelines/spark-pipeline.json';
@@ -41,6 +44,8 @@ export type SchemaName =
   | 'dbt/properties'
   | 'dbt/selectors'
   | 'dbt/vars'
+  | 'pipelines/airbyte-catalog'
+  | 'pipelines/airbyte-manifest'
   | 'pipelines/databricks-bundle'
   | 'pipelines/druid'
   | 'pipelines/feast'
@@ -48,6 +53,7 @@ export type SchemaName =
   | 'pipelines/meltano'
   | 'pipelines/pulsar'
   | 'pipelines/redpanda-connect'
+  | 'pipelines/singer-catalog'
   | 'pipelines/sling'
   | 'pipelines/dask'
   | 'pipelines/redis'
@@ -145,6 +151,8 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'dbt/selectors': selectors as Schema,
   'dbt/vars': vars as Schema,
   'soda/contract': sodaContract as unknown as Schema,
+  'pipelines/airbyte-catalog': airbyteCatalog as unknown as Schema,
+  'pipelines/airbyte-manifest': airbyteManifest as unknown as Schema,
   'pipelines/databricks-bundle': databricksBundle as unknown as Schema,
   'pipelines/druid': druid as unknown as Schema,
   'pipelines/feast': feast as unknown as Schema,
@@ -152,6 +160,7 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'pipelines/meltano': meltano as unknown as Schema,
   'pipelines/pulsar': pulsar as unknown as Schema,
   'pipelines/redpanda-connect': redpandaConnect as unknown as Schema,
+  'pipelines/singer-catalog': singerCatalog as unknown as Schema,
   'pipelines/sling': sling as unknown as Schema,
   'pipelines/dask': dask as unknown as Schema,
   'pipelines/redis': redis as unknown as Schema,
