@@ -17,7 +17,7 @@ const NAMES = [
   'pipewright.{yml,yaml}',
   'meltano.yml',
   '*source-*/manifest.{yml,yaml}',
-  '*catalog*.json',
+  '{configured_catalog,tap-*}.json',
   'databricks.{yml,yaml}',
   'feature_store.{yml,yaml}',
   '{spark-,}pipeline.{yml,yaml}',

@@ -3,6 +3,7 @@ import { airbyteCatalog, airbyteManifest } from './airbyte';
 import { bundle } from './bundle';
 import { druid } from './druid';
 import { feast } from './feast';
+import { feastViews } from './feastViews';
 import { flinkCdc } from './flinkCdc';
 import { meltano } from './meltano';
 import { pulsar } from './pulsar';
@@ -14,4 +15,4 @@ import { sparkPipeline } from './sparkPipeline';
 import { vector } from './vector';
 
 /** Tools whose pipelines are files of their own: one file here for each. */
-export const pipelineTools: readonly Format[] = [flinkCdc, sling, pulsar, druid, vector, redpandaConnect, meltano, bundle, sparkPipeline, feast, airbyteCatalog, airbyteManifest, singer, redis, sparkDefaults, dask];
+export const pipelineTools: readonly Format[] = [flinkCdc, sling, pulsar, druid, vector, redpandaConnect, meltano, bundle, sparkPipeline, feast, feastViews, airbyteCatalog, airbyteManifest, singer, redis, sparkDefaults, dask];
