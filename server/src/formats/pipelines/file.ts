@@ -74,8 +74,14 @@ function extract(tool: ToolFile, document: Document): Facts {
     if (p.data.verdict === 'accepts' || p.kind === 'empty-value' || said.has(p.span.start)) continue;
     draft.problem('pipeline-file-invalid', p.span, p.message, { ...p.data, kind: p.kind, ...(p.data.verdict === 'rejects' ? {} : { severity: 'warning' }) });
   }
-  return draft.facts();
+  // Each tool has a rule of its own for what it refuses.
+  const own = `${tool.id}-invalid`;
+  const facts = draft.facts();
+  return { ...facts, problems: facts.problems.map(p => (p.rule === REFUSED ? { ...p, rule: own } : p)) };
 }
+
+/** What `extract` calls a breach that the tool refuses. */
+const REFUSED = 'pipeline-file-invalid';
 
 /** Values that are put in before or while the tool runs. */
 const RUN = /\$\{|\{\{/;

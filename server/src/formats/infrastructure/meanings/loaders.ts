@@ -35,7 +35,7 @@ function airbyte(r: Resource): Meaning {
     return [
       // Without a schema it is not a table, or not told which.
       namespace === null ? { value: textAt(name, `${r.label}/${text}`), role: 'reads', as: 'airbyte', pair } : { value: textAt(name, `${namespace}.${text}`), role: 'reads', as: 'table', pair },
-      ...(table === null || (schema !== null && schema.includes('${')) ? [] : [{ value: textAt(name, schema === null ? table : `${schema}.${table}`), role: 'writes' as const, as: 'table' as const, pair }]),
+      ...(table === null || schema?.includes('${') ? [] : [{ value: textAt(name, schema === null ? table : `${schema}.${table}`), role: 'writes' as const, as: 'table' as const, pair }]),
     ];
   });
   const cron = at(r.body, 'schedule.cron_expression');
