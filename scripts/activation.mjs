@@ -16,6 +16,8 @@ const NAMES = [
   'compose*.{yml,yaml}',
   'pipewright.{yml,yaml}',
   'meltano.yml',
+  '*source-*/manifest.{yml,yaml}',
+  '{configured_catalog,tap-*}.json',
   'databricks.{yml,yaml}',
   'feature_store.{yml,yaml}',
   '{spark-,}pipeline.{yml,yaml}',

@@ -9,7 +9,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const target = path.join(root, 'docs/schemas.md');
 const read = name => JSON.parse(readFileSync(path.join(root, 'schemas', name), 'utf8'));
 
-const files = ['dbt/project.json', 'dbt/properties.json', 'dbt/packages.json', 'dbt/dependencies.json', 'dbt/package-lock.json', 'dbt/selectors.json', 'dbt/profiles.json', 'dbt/vars.json', 'dbt/catalogs.json', 'pipelines/databricks-bundle.json', 'pipelines/druid.json', 'pipelines/feast.json', 'pipelines/flink-cdc.json', 'pipelines/meltano.json', 'pipelines/pulsar.json', 'pipelines/redpanda-connect.json', 'pipelines/sling.json', 'pipelines/spark-pipeline.json', 'pipelines/vector.json', 'contracts/odcs.json', 'contracts/dcs.json', 'soda/contract.json', 'prefect/prefect.json', 'pipewright.json'];
+const files = ['dbt/project.json', 'dbt/properties.json', 'dbt/packages.json', 'dbt/dependencies.json', 'dbt/package-lock.json', 'dbt/selectors.json', 'dbt/profiles.json', 'dbt/vars.json', 'dbt/catalogs.json', 'pipelines/airbyte-catalog.json', 'pipelines/airbyte-manifest.json', 'pipelines/databricks-bundle.json', 'pipelines/druid.json', 'pipelines/feast.json', 'pipelines/flink-cdc.json', 'pipelines/meltano.json', 'pipelines/pulsar.json', 'pipelines/redpanda-connect.json', 'pipelines/singer-catalog.json', 'pipelines/sling.json', 'pipelines/spark-pipeline.json', 'pipelines/vector.json', 'contracts/odcs.json', 'contracts/dcs.json', 'soda/contract.json', 'prefect/prefect.json', 'pipewright.json'];
 const configs = read('dbt/configs.json');
 const TYPES = { string: 'text', integer: 'number', number: 'number', boolean: 'true/false', array: 'list', object: 'mapping' };
 

@@ -10,6 +10,8 @@ export interface Rule {
   /** Kebab case; reads well after "allow". The file's name. */
   readonly id: string;
   readonly group: RuleGroup;
+  /** The id it had before, or of the rule it was part of: settings and suppressions that name it still count. */
+  readonly formerly?: string;
   readonly severity: Severity | 'off';
   /** `certain`: the file proves it. `resolved`: proved once every name involved resolves, else silent. `advice`: a matter of practice. */
   readonly certainty: 'certain' | 'resolved' | 'advice';

@@ -8,8 +8,8 @@ export const rule: Rule = {
   certainty: 'certain',
   summary: 'An incremental load that can\'t tell which rows are new',
   why: 'Without a column that grows or a key to compare by, each run loads everything again, as duplicates or not at all.',
-  sources: ['https://docs.slingdata.io/concepts/replication/modes'],
-  about: ['sling'],
+  sources: ['https://docs.slingdata.io/concepts/replication/modes', 'https://docs.airbyte.com/understanding-airbyte/airbyte-protocol', 'https://github.com/singer-io/getting-started/blob/master/docs/DISCOVERY_MODE.md'],
+  about: ['sling', 'airbyte-catalog', 'airbyte-manifest', 'singer-catalog'],
   fix: 'none',
   check(document) {
     return problemsOf(document, this.id);

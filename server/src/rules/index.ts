@@ -3,6 +3,8 @@ import type { Rule } from '../model/rule';
 import { rule as acceptedValuesOutOfDate } from './accepted-values-out-of-date';
 import { rule as acceptedValuesType } from './accepted-values-type';
 import { rule as advertisedListenerUnreachable } from './advertised-listener-unreachable';
+import { rule as airbyteCatalogInvalid } from './airbyte-catalog-invalid';
+import { rule as airbyteManifestInvalid } from './airbyte-manifest-invalid';
 import { rule as airflowSlaRemoved } from './airflow-sla-removed';
 import { rule as ambiguousAlias } from './ambiguous-alias';
 import { rule as ambiguousColumn } from './ambiguous-column';
@@ -70,6 +72,8 @@ import { rule as dagWithoutFailureAlert } from './dag-without-failure-alert';
 import { rule as dagWithoutSchedule } from './dag-without-schedule';
 import { rule as dagWithoutStartDate } from './dag-without-start-date';
 import { rule as dagsterLegacyFreshness } from './dagster-legacy-freshness';
+import { rule as daskInvalid } from './dask-invalid';
+import { rule as databricksBundleInvalid } from './databricks-bundle-invalid';
 import { rule as dataformConfigInvalid } from './dataform-config-invalid';
 import { rule as dataformUnknownRef } from './dataform-unknown-ref';
 import { rule as dataframeToRdd } from './dataframe-to-rdd';
@@ -87,6 +91,7 @@ import { rule as descriptionInconsistent } from './description-inconsistent';
 import { rule as dispatchInvalid } from './dispatch-invalid';
 import { rule as documentedColumnMissing } from './documented-column-missing';
 import { rule as dqdlInvalid } from './dqdl-invalid';
+import { rule as druidInvalid } from './druid-invalid';
 import { rule as duplicateColumnEntry } from './duplicate-column-entry';
 import { rule as duplicateDagId } from './duplicate-dag-id';
 import { rule as duplicateNodeEntry } from './duplicate-node-entry';
@@ -103,7 +108,9 @@ import { rule as exposureDependencyNotACall } from './exposure-dependency-not-a-
 import { rule as exposureOnUnmonitoredSource } from './exposure-on-unmonitored-source';
 import { rule as exposureWithoutOwner } from './exposure-without-owner';
 import { rule as expressionSyntax } from './expression-syntax';
+import { rule as feastInvalid } from './feast-invalid';
 import { rule as firehosePartitioning } from './firehose-partitioning';
+import { rule as flinkCdcInvalid } from './flink-cdc-invalid';
 import { rule as flinkCdcServerId } from './flink-cdc-server-id';
 import { rule as flinkTableInvalid } from './flink-table-invalid';
 import { rule as flinkTablePractice } from './flink-table-practice';
@@ -184,6 +191,7 @@ import { rule as macroDocMismatch } from './macro-doc-mismatch';
 import { rule as manyDagsInOneFile } from './many-dags-in-one-file';
 import { rule as maskingPolicyUnknown } from './masking-policy-unknown';
 import { rule as materializationAdvice } from './materialization-advice';
+import { rule as meltanoInvalid } from './meltano-invalid';
 import { rule as meltanoUnknownPlugin } from './meltano-unknown-plugin';
 import { rule as mergeWithoutKey } from './merge-without-key';
 import { rule as microbatchConfigInvalid } from './microbatch-config-invalid';
@@ -229,7 +237,6 @@ import { rule as piiInSeed } from './pii-in-seed';
 import { rule as piiKeptInTopic } from './pii-kept-in-topic';
 import { rule as piiReachesUntaggedColumn } from './pii-reaches-untagged-column';
 import { rule as piiWithoutRetention } from './pii-without-retention';
-import { rule as pipelineFileInvalid } from './pipeline-file-invalid';
 import { rule as pipelineJobLimits } from './pipeline-job-limits';
 import { rule as plaintextCredentials } from './plaintext-credentials';
 import { rule as postgresReplicationInvalid } from './postgres-replication-invalid';
@@ -244,12 +251,15 @@ import { rule as propertyMovedToConfig } from './property-moved-to-config';
 import { rule as protobufInvalid } from './protobuf-invalid';
 import { rule as publicEphemeralModel } from './public-ephemeral-model';
 import { rule as publicModelWithoutContract } from './public-model-without-contract';
+import { rule as pulsarInvalid } from './pulsar-invalid';
 import { rule as pythonCallableIsCalled } from './python-callable-is-called';
 import { rule as pythonModelInvalid } from './python-model-invalid';
 import { rule as pythonUdf } from './python-udf';
 import { rule as readWithoutSchema } from './read-without-schema';
+import { rule as redisInvalid } from './redis-invalid';
 import { rule as redisKeepsNothing } from './redis-keeps-nothing';
 import { rule as redisMayEvictStreams } from './redis-may-evict-streams';
+import { rule as redpandaConnectInvalid } from './redpanda-connect-invalid';
 import { rule as redshiftTableInvalid } from './redshift-table-invalid';
 import { rule as redshiftTablePractice } from './redshift-table-practice';
 import { rule as refArguments } from './ref-arguments';
@@ -293,10 +303,12 @@ import { rule as serverlessWithClusters } from './serverless-with-clusters';
 import { rule as setOperationColumnCount } from './set-operation-column-count';
 import { rule as settingInTwoFiles } from './setting-in-two-files';
 import { rule as showInJob } from './show-in-job';
+import { rule as singerCatalogInvalid } from './singer-catalog-invalid';
 import { rule as singlePartitionWrite } from './single-partition-write';
 import { rule as sinkWithoutAcknowledgements } from './sink-without-acknowledgements';
 import { rule as slaShorterThanSchedule } from './sla-shorter-than-schedule';
 import { rule as slaUnknownNameOrUnit } from './sla-unknown-name-or-unit';
+import { rule as slingInvalid } from './sling-invalid';
 import { rule as snapshotConfigInvalid } from './snapshot-config-invalid';
 import { rule as snapshotKeyMissing } from './snapshot-key-missing';
 import { rule as snowflakeObjectInvalid } from './snowflake-object-invalid';
@@ -307,6 +319,8 @@ import { rule as sodaContractInvalid } from './soda-contract-invalid';
 import { rule as sodaUnknownName } from './soda-unknown-name';
 import { rule as sourceOverrides } from './source-overrides';
 import { rule as sourceWithoutFreshness } from './source-without-freshness';
+import { rule as sparkDefaultsInvalid } from './spark-defaults-invalid';
+import { rule as sparkPipelineInvalid } from './spark-pipeline-invalid';
 import { rule as springBindingUnused } from './spring-binding-unused';
 import { rule as springBindingWithoutGroup } from './spring-binding-without-group';
 import { rule as sqlSyntax } from './sql-syntax';
@@ -372,6 +386,7 @@ import { rule as unusedMacro } from './unused-macro';
 import { rule as unusedSource } from './unused-source';
 import { rule as unusedSuppression } from './unused-suppression';
 import { rule as variableReadAtParseTime } from './variable-read-at-parse-time';
+import { rule as vectorInvalid } from './vector-invalid';
 import { rule as vectorUnknownInput } from './vector-unknown-input';
 import { rule as versionRangeInvalid } from './version-range-invalid';
 import { rule as wallClockInTask } from './wall-clock-in-task';
@@ -391,6 +406,8 @@ export const rules: readonly Rule[] = [
   acceptedValuesOutOfDate,
   acceptedValuesType,
   advertisedListenerUnreachable,
+  airbyteCatalogInvalid,
+  airbyteManifestInvalid,
   airflowSlaRemoved,
   ambiguousAlias,
   ambiguousColumn,
@@ -458,6 +475,8 @@ export const rules: readonly Rule[] = [
   dagWithoutSchedule,
   dagWithoutStartDate,
   dagsterLegacyFreshness,
+  daskInvalid,
+  databricksBundleInvalid,
   dataformConfigInvalid,
   dataformUnknownRef,
   dataframeToRdd,
@@ -475,6 +494,7 @@ export const rules: readonly Rule[] = [
   dispatchInvalid,
   documentedColumnMissing,
   dqdlInvalid,
+  druidInvalid,
   duplicateColumnEntry,
   duplicateDagId,
   duplicateNodeEntry,
@@ -491,7 +511,9 @@ export const rules: readonly Rule[] = [
   exposureOnUnmonitoredSource,
   exposureWithoutOwner,
   expressionSyntax,
+  feastInvalid,
   firehosePartitioning,
+  flinkCdcInvalid,
   flinkCdcServerId,
   flinkTableInvalid,
   flinkTablePractice,
@@ -572,6 +594,7 @@ export const rules: readonly Rule[] = [
   manyDagsInOneFile,
   maskingPolicyUnknown,
   materializationAdvice,
+  meltanoInvalid,
   meltanoUnknownPlugin,
   mergeWithoutKey,
   microbatchConfigInvalid,
@@ -617,7 +640,6 @@ export const rules: readonly Rule[] = [
   piiKeptInTopic,
   piiReachesUntaggedColumn,
   piiWithoutRetention,
-  pipelineFileInvalid,
   pipelineJobLimits,
   plaintextCredentials,
   postgresReplicationInvalid,
@@ -632,12 +654,15 @@ export const rules: readonly Rule[] = [
   protobufInvalid,
   publicEphemeralModel,
   publicModelWithoutContract,
+  pulsarInvalid,
   pythonCallableIsCalled,
   pythonModelInvalid,
   pythonUdf,
   readWithoutSchema,
+  redisInvalid,
   redisKeepsNothing,
   redisMayEvictStreams,
+  redpandaConnectInvalid,
   redshiftTableInvalid,
   redshiftTablePractice,
   refArguments,
@@ -681,10 +706,12 @@ export const rules: readonly Rule[] = [
   setOperationColumnCount,
   settingInTwoFiles,
   showInJob,
+  singerCatalogInvalid,
   singlePartitionWrite,
   sinkWithoutAcknowledgements,
   slaShorterThanSchedule,
   slaUnknownNameOrUnit,
+  slingInvalid,
   snapshotConfigInvalid,
   snapshotKeyMissing,
   snowflakeObjectInvalid,
@@ -695,6 +722,8 @@ export const rules: readonly Rule[] = [
   sodaUnknownName,
   sourceOverrides,
   sourceWithoutFreshness,
+  sparkDefaultsInvalid,
+  sparkPipelineInvalid,
   springBindingUnused,
   springBindingWithoutGroup,
   sqlSyntax,
@@ -760,6 +789,7 @@ export const rules: readonly Rule[] = [
   unusedSource,
   unusedSuppression,
   variableReadAtParseTime,
+  vectorInvalid,
   vectorUnknownInput,
   versionRangeInvalid,
   wallClockInTask,

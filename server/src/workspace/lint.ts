@@ -86,7 +86,7 @@ export class Linter {
 
   severityOf(rule: Rule): Severity | 'off' {
     const { rules } = this.workspace.settings;
-    return rules[rule.id] ?? rules[rule.group] ?? rule.severity;
+    return setFor(rules, rule) ?? rule.severity;
   }
 
   private run(path: string): readonly PlacedFinding[] {
@@ -139,7 +139,7 @@ export class Linter {
     if (this.active?.settings === settings && this.active.scanning === scanning) return this.active;
     const rules = this.rules.flatMap((rule): ActiveRule[] => {
       if (this.severityOf(rule) === 'off' || (scanning && rule.certainty === 'resolved')) return [];
-      const set = settings.rules[rule.id] ?? settings.rules[rule.group];
+      const set = setFor(settings.rules, rule);
       return [{ rule, set: set === 'off' ? undefined : set }];
     });
     return (this.active = { settings, scanning, rules, asked: new Map() });
@@ -175,12 +175,12 @@ export class Linter {
     const own: PlacedFinding[] = [];
     document.facts.suppressions.forEach((s, i) =>
       s.rules.forEach((r, j) => {
-        const known = this.byId.has(r.id) || this.rules.some(rule => rule.group === r.id);
+        const known = this.byId.has(r.id) || this.rules.some(rule => rule.group === r.id || rule.formerly === r.id);
         const id = known ? UNUSED_SUPPRESSION : UNKNOWN_SUPPRESSION;
         const rule = this.byId.get(id);
         const severity = rule ? this.severityOf(rule) : 'off';
         if (severity === 'off' || used.has(`${i}.${j}`)) return;
-        if (known && this.rules.some(x => (x.id === r.id || x.group === r.id) && (x.outside === true || this.severityOf(x) === 'off'))) return;
+        if (known && this.rules.some(x => (x.id === r.id || x.group === r.id || x.formerly === r.id) && (x.outside === true || this.severityOf(x) === 'off'))) return;
         const near = known ? [] : closest(r.id, this.byId.keys(), 1);
         const message = known ? `Nothing here breaks '${r.id}': the suppression can go` : `There is no rule '${r.id}'${near[0] ? `; did you mean '${near[0]}'?` : ''}`;
         own.push({ severity, finding: { rule: id, span: r.span, message, tags: known ? ['unnecessary'] : [], data: { near } } });
@@ -190,8 +190,15 @@ export class Linter {
   }
 
   private names(suppressed: string, rule: string): boolean {
-    return suppressed === rule || this.byId.get(rule)?.group === suppressed;
+    if (suppressed === rule) return true;
+    const meant = this.byId.get(rule);
+    return meant !== undefined && (meant.group === suppressed || meant.formerly === suppressed);
   }
+}
+
+/** What the settings say of a rule: by its id, its former id, or its group. */
+function setFor(rules: Settings['rules'], rule: Rule): Severity | 'off' | undefined {
+  return rules[rule.id] ?? (rule.formerly === undefined ? undefined : rules[rule.formerly]) ?? rules[rule.group];
 }
 
 /** A suppression covers its own line and the line after it, or the whole file. */

@@ -51,7 +51,7 @@ test('Terraform: tables over files, queues, subscriptions, SQL of a scheduled qu
       params = { query = "insert into mart.daily select * from raw.events" }
     }
   `), [
-    'pubsub:events -> table:raw.events (terraform::google_pubsub_subscription.s) likely',
+    'pubsub:events -> table:proj.raw.events (terraform::google_pubsub_subscription.s) likely',
     's3://lake/orders -> table:raw.orders',
     'table:raw.events -> table:mart.daily (terraform::google_bigquery_data_transfer_config.q) likely',
   ]);
@@ -377,4 +377,55 @@ test('CloudFormation: texts of functions, mappings, events of SAM, what one stac
   const result = lineage(opened.engine.workspace, [], { root: '', columns: false });
   assert.ok(!('problems' in result));
   assert.deepEqual(result.graph.jobs.map(j => `${j.id} ${j.reads.join()} ${j.schedule}`), ['lambda:load kinesis:orders rate(1 hour)']);
+});
+
+test('Terraform: tables that Fivetran and Airbyte copy, each from its own', () => {
+  assert.deepEqual(graph(`
+    //- main.tf
+    resource "fivetran_connector" "pg" {
+      group_id = "g"
+      service  = "postgres"
+      destination_schema { prefix = "shop" }
+    }
+    resource "fivetran_connector_schema_config" "pg" {
+      connector_id = fivetran_connector.pg.id
+      schema_change_handling = "BLOCK_ALL"
+      schema {
+        name = "public"
+        table { name = "orders" }
+        table {
+          name = "secrets"
+          enabled = "false"
+        }
+        table { name = "items" }
+      }
+    }
+    resource "fivetran_connector" "files" {
+      group_id = "g"
+      service  = "s3"
+      destination_schema {
+        name  = "raw"
+        table = "events"
+      }
+      config { bucket = "acme-drop" }
+    }
+    resource "airbyte_connection" "shop" {
+      name = "shop"
+      source_id = "s"
+      destination_id = "d"
+      prefix = "ab_"
+      namespace_definition = "custom_format"
+      namespace_format = "lake"
+      configurations = { streams = [
+        { name = "orders", namespace = "public", sync_mode = "full_refresh_append" },
+        { name = "shops", sync_mode = "full_refresh_append" },
+      ] }
+    }
+  `), [
+    'airbyte.stream:shop/shops -> table:lake.ab_shops (airbyte:shop) likely',
+    's3://acme-drop/ -> table:raw.events (fivetran:raw) likely',
+    'table:public.items -> table:shop_public.items (terraform::fivetran_connector_schema_config.pg) likely',
+    'table:public.orders -> table:lake.ab_orders (airbyte:shop) likely',
+    'table:public.orders -> table:shop_public.orders (terraform::fivetran_connector_schema_config.pg) likely',
+  ]);
 });

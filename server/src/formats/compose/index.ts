@@ -6,6 +6,7 @@ import { mergedPairs, readYaml, type YamlNode, yamlEdits } from '../../syntax/ya
 import { Draft } from '../shared/draft';
 import { airflowKey, topicKey } from '../shared/names';
 import { checkServices } from './checks';
+import { expectCompose, explainCompose } from './editing';
 import { networkKey, serviceKey, volumeKey } from './names';
 import { type Service, servicesOf, systemOf, valueOf } from './services';
 import { topicsOf } from './topics';
@@ -22,6 +23,8 @@ export const compose: Format = {
     return /^services\s*:/m.test(text) && (text.length >= 4_000 || [...text.matchAll(/^\s+image:\s*["']?([^\s"'#]+)/gm)].some(m => systemOf(m[1]!) !== null));
   },
   extract,
+  expect: (document, _project, offset) => expectCompose(document, offset),
+  explain: (document, _project, offset) => explainCompose(document, offset),
   edit: (document, operations) => yamlEdits(document.text, operations),
 };
 

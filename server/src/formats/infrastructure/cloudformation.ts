@@ -2,7 +2,7 @@ import type { Facts } from '../../model/facts';
 import type { Document, Format } from '../../model/format';
 import type { Key } from '../../model/key';
 import { readSuppressions } from '../../model/suppression';
-import { readJson } from '../../syntax/json';
+import { jsonEdits, readJson } from '../../syntax/json';
 import { readYaml, valueOf as child, yamlEdits, type YamlDocument, type YamlNode, type YamlPair } from '../../syntax/yaml';
 import { Draft } from '../shared/draft';
 import { entry } from '../../text/entry';
@@ -10,6 +10,7 @@ import { checkResource } from './checks';
 import { type Declared, extractResource } from './extract';
 import { exportKey, logicalKey } from './names';
 import { type Resource, textOf, type Value } from './resource';
+import { expectTemplate, explainTemplate } from './templateEditing';
 import { functionOf, referToNames, type Template, templateOf } from './template';
 
 /** CloudFormation and SAM templates: the same resources as Terraform's, under Amazon's names. */
@@ -22,7 +23,9 @@ export const cloudformation: Format = {
     return /AWSTemplateFormatVersion|AWS::Serverless-2016-10-31/.test(text) || (/["']?Resources["']?\s*:/.test(text) && /["']?Type["']?\s*:\s*["']?AWS::(Kinesis|KinesisFirehose|MSK|Glue|Redshift|S3|DynamoDB|SNS|SQS|RDS|Athena|DMS|Lambda|Serverless)::/.test(text));
   },
   extract,
-  edit: (document, operations) => (isJson(document) ? operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])) : yamlEdits(document.text, operations)),
+  expect: (document, _project, offset) => expectTemplate(document, isJson(document), offset),
+  explain: (document, _project, offset) => explainTemplate(document, isJson(document), offset),
+  edit: (document, operations) => (isJson(document) ? jsonEdits(document.text, operations) : yamlEdits(document.text, operations)),
 };
 
 function isJson(document: Document): boolean {
@@ -89,6 +92,11 @@ const TYPES: { readonly [type: string]: string } = {
   'AWS::Redshift::Cluster': 'aws_redshift_cluster', 'AWS::RedshiftServerless::Workgroup': 'aws_redshiftserverless_workgroup', 'AWS::MSK::Cluster': 'aws_msk_cluster', 'AWS::RDS::DBInstance': 'aws_db_instance', 'AWS::RDS::DBCluster': 'aws_rds_cluster',
   'AWS::Athena::WorkGroup': 'aws_athena_workgroup', 'AWS::Athena::NamedQuery': 'aws_athena_named_query', 'AWS::MWAA::Environment': 'aws_mwaa_environment', 'AWS::EMR::Cluster': 'aws_emr_cluster',
 };
+
+/** All of Amazon's types that hold or move data. */
+export function amazonTypes(): readonly string[] {
+  return Object.keys(TYPES);
+}
 
 /** Properties that the provider calls otherwise than `SnakeCase` of Amazon's word; by type, '' for all. */
 const NAMES: { readonly [type: string]: { readonly [property: string]: string } } = {

@@ -17,6 +17,8 @@ export interface Declared {
   /** The address of the resource in a text that begins with its attribute: `s3://${aws_s3_bucket.lake.bucket}/raw`. */
   addressIn(text: string): string | null;
   readonly tool: 'terraform' | 'cloudformation';
+  /** What another resource of the same module says; undefined where it is not at hand. */
+  bodyOf?(address: string): Value | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Declared {
  */
 export function extractResource(draft: Draft, x: Declared, r: Resource, unnamed: { readonly id: Key; readonly yieldsTo: Key } | null = null, further: readonly Key[] = []): Key {
   const address = x.keyOf(r.address);
-  const meaning = meaningOf(r);
+  const meaning = meaningOf(r, address => x.bodyOf?.(address));
   const name = meaning === null ? null : textOf(meaning.name);
   const keys = meaning === null || name === null || r.many ? [] : meaning.keys(name);
   const hidden = unnamed !== null && meaning !== null && meaning.kind !== 'symbol' && name === null ? unnamed : null;
@@ -56,20 +58,26 @@ export function extractResource(draft: Draft, x: Declared, r: Resource, unnamed:
 /** What it reads and writes, as references and edges. */
 function connect(draft: Draft, x: Declared, r: Resource, meaning: Meaning, id: Key): void {
   const job = meaning.kind === 'job' ? id : null;
-  const read: number[] = [];
-  const written: number[] = [];
+  const read: Placed[] = [];
+  const written: Placed[] = [];
   for (const p of meaning.places ?? []) {
     const index = place(draft, x, p.value, p.as, p.role, id);
-    if (index !== null) (p.role === 'reads' ? read : written).push(index);
+    if (index !== null) (p.role === 'reads' ? read : written).push({ index, pair: p.pair });
   }
-  if (meaning.kind === 'dataset' && read.length > 0) written.push(draft.refer({ targets: [id], type: meaning.type, name: r.label, span: r.labelSpan, fullSpan: r.labelSpan, from: id, role: 'names', certainty: 'likely', implied: true }));
-  for (const from of read) for (const to of written) draft.edges.push({ from, to, job, span: r.head, confidence: 'exact' });
+  if (meaning.kind === 'dataset' && read.length > 0) written.push({ pair: undefined, index: draft.refer({ targets: [id], type: meaning.type, name: r.label, span: r.labelSpan, fullSpan: r.labelSpan, from: id, role: 'names', certainty: 'likely', implied: true }) });
+  for (const from of read) for (const to of written) if (from.pair === to.pair) draft.edges.push({ from: from.index, to: to.index, job, span: r.head, confidence: from.pair === undefined ? 'exact' : 'likely' });
   const { sql } = meaning;
   if (sql?.value.kind !== 'known' || typeof sql.value.value !== 'string' || meaning.kind === 'symbol') return;
   const { value, content, span } = sql.value;
   const origin = content.end - content.start === value.length && x.text.slice(content.start, content.end) === value ? content : null;
   const fills = meaning.kind === 'dataset' ? { dataset: id, reference: draft.refer({ targets: [id], type: meaning.type, name: r.label, span: r.labelSpan, fullSpan: r.labelSpan, from: id, role: 'names', certainty: 'likely', implied: true }) } : null;
   extractJobSql(draft, x.text, { job: id, text: value, origin, at: span, dialect: sql.dialect, place: x.tool, schema: sql.schema, known: {}, ...(fills ? { fills } : {}) });
+}
+
+/** A reference, and which of several copies it belongs to. */
+interface Placed {
+  readonly index: number;
+  readonly pair: number | undefined;
 }
 
 /** A dataset that a value names, as a reference of `from`; null if it can't be told which. */
@@ -88,4 +96,4 @@ function place(draft: Draft, x: Declared, value: Value, as: Parameters<typeof pl
   return made(targets, text, value.span, table ? 'likely' : 'certain');
 }
 
-const TYPES: { readonly [as: string]: string } = { kinesis: 'kinesis.stream', topic: 'kafka.topic', sqs: 'sqs.queue', sns: 'sns.topic', pubsub: 'pubsub.topic', dynamodb: 'dynamodb.table', eventhub: 'eventhub.hub' };
+const TYPES: { readonly [as: string]: string } = { kinesis: 'kinesis.stream', topic: 'kafka.topic', sqs: 'sqs.queue', sns: 'sns.topic', pubsub: 'pubsub.topic', dynamodb: 'dynamodb.table', eventhub: 'eventhub.hub', airbyte: 'airbyte.stream' };

@@ -31,6 +31,8 @@ export interface World {
   instances(of: Instance, block: HclBlock): { readonly all: readonly Instance[]; readonly many: boolean } | null;
   /** The folder that a module block names; null if it is no folder of the workspace. */
   folderOf(of: Instance, block: HclBlock): Folder | null;
+  /** The block of a resource of the same module by its address; undefined if there is none at hand. */
+  blockOf(address: string): HclBlock | undefined;
 }
 
 const MOST_DEPTH = 6;
@@ -164,7 +166,7 @@ export function makeWorld(path: string, file: HclFile, values: ModuleValues, fil
     const value = values.variables[name];
     return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? { kind: 'known', value, span: use, content: use, assumed: true } : undefined;
   }, 0);
-  return { own: { folder: ownFolder, scope }, instances: (of, block) => instancesOf(of, block, of.scope.prefix.split('module.').length - 1), folderOf: folderNamed };
+  return { own: { folder: ownFolder, scope }, instances: (of, block) => instancesOf(of, block, of.scope.prefix.split('module.').length - 1), folderOf: folderNamed, blockOf: address => inOwn(f => f.resources.get(address)) };
 }
 
 /** What a module block says besides its arguments. */

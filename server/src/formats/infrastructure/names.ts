@@ -29,7 +29,7 @@ export function logicalKey(file: string, id: string): Key {
 }
 
 /** A table of a service that is no warehouse, by its name there. */
-export function serviceKey(service: 'dynamodb' | 'firehose' | 'glue.job' | 'lambda' | 'dms' | 'airbyte' | 'fivetran', name: string): Key {
+export function serviceKey(service: 'dynamodb' | 'firehose' | 'glue.job' | 'lambda' | 'dms' | 'airbyte' | 'airbyte.stream' | 'fivetran', name: string): Key {
   return key(service, name);
 }
 

@@ -8,11 +8,13 @@ import { valueOf as child } from '../../syntax/yaml';
 import type { Span } from '../../text/span';
 import { Draft } from '../shared/draft';
 import { checkResource } from './checks';
+import { bodyValue } from './evaluate';
 import { type Declared, extractResource } from './extract';
 import { makeWorld, type World } from './folder';
 import { moduleReader, moduleValues } from './module';
 import { checkCall, enterModule, referToOutput, resourcesOf } from './modules';
 import { addressKey, addressKeys, moduleKey, unnamedKey } from './names';
+import { expectTerraform, explainTerraform } from './terraformEditing';
 
 /** Terraform and OpenTofu: resources that hold or move data become datasets and jobs, the rest symbols that references find. */
 export const terraform: Format = {
@@ -22,6 +24,8 @@ export const terraform: Format = {
   recognises: path => /\.(tf|tofu)(\.json)?$/.test(path),
   project: moduleReader,
   extract: (document, project, files) => (document.path.endsWith('.json') ? extractJson(document) : extractHcl(document, project, files ?? null)),
+  expect: (document, _project, offset) => (document.path.endsWith('.json') ? null : expectTerraform(document, offset)),
+  explain: (document, _project, offset) => (document.path.endsWith('.json') ? null : explainTerraform(document, offset)),
   edit: (_document, operations) => operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
 };
 
@@ -33,7 +37,12 @@ function extractHcl(document: Document, project: ProjectContext | null, files: O
   const draft = new Draft();
   const folder = folderOf(document.path);
   const values = moduleValues(project?.root === folder ? project.data : undefined);
-  const context: Context = { folder, world: makeWorld(document.path, file, values, files), x: declared(document, folder), called: !values.planned && folder !== '' };
+  const world = makeWorld(document.path, file, values, files);
+  const bodyOf = (address: string) => {
+    const block = world.blockOf(address);
+    return block ? bodyValue(block.body, world.own.scope) : undefined;
+  };
+  const context: Context = { folder, world, x: { ...declared(document, folder), bodyOf }, called: !values.planned && folder !== '' };
   draft.suppressions = readSuppressions(document.text, file.comments);
   for (const p of file.problems) draft.problem('terraform-syntax', p.span, p.message);
   for (const block of file.body.blocks) {

@@ -2,6 +2,7 @@ import type { Key } from '../../model/key';
 import { itemsOf, valueOf, type YamlNode, type YamlPair } from '../../syntax/yaml';
 import { closest } from '../../text/fuzzy';
 import { declareJob, headOf, type Reading, scalar, toolFormat } from './file';
+import { scriptKey, sqlFileKey } from '../shared/names';
 import { jobKey } from './names';
 
 /** Databricks asset bundles: jobs with their tasks, pipelines, targets. */
@@ -55,7 +56,9 @@ function pipeline(file: Reading, { key, value, span }: YamlPair, whole: boolean)
   if (serverless?.value === true && clusters !== null) file.draft.problem('serverless-with-clusters', headOf(value, 'clusters'), 'Serverless pipelines can\'t have clusters; deployment will fail');
   if (!whole) return;
   const schema = scalar(value, 'schema') ?? scalar(value, 'target');
-  declareJob(file, 'databricks', key.text, key.content, span, { id: jobKey('databricks.pipeline', key.text), type: 'databricks.pipeline', facts: [schema ? `fills ${[scalar(value, 'catalog')?.text, schema.text].filter(Boolean).join('.')}` : ''].filter(f => f !== '') });
+  const id = jobKey('databricks.pipeline', key.text);
+  for (const library of itemsOf(valueOf(value, 'libraries'))) for (const kind of ['notebook', 'file']) program(file, scalar(library, kind, 'path'), id);
+  declareJob(file, 'databricks', key.text, key.content, span, { id, type: 'databricks.pipeline', facts: [schema ? `fills ${[scalar(value, 'catalog')?.text, schema.text].filter(Boolean).join('.')}` : ''].filter(f => f !== '') });
 }
 
 function job(file: Reading, { key, value, span }: YamlPair, whole: boolean): void {
@@ -68,6 +71,32 @@ function job(file: Reading, { key, value, span }: YamlPair, whole: boolean): voi
   const clusters = itemsOf(valueOf(value, 'job_clusters')).flatMap(c => scalar(c, 'job_cluster_key')?.text ?? []);
   const names = tasks.flatMap(t => scalar(t, 'task_key')?.text ?? []);
   for (const t of tasks) task(file, id, t, names, clusters, whole);
+}
+
+/** Where the program of each kind of task is named. */
+const PROGRAMS: readonly (readonly string[])[] = [['notebook_task', 'notebook_path'], ['spark_python_task', 'python_file'], ['sql_task', 'file', 'path']];
+
+/** What a task runs: a notebook, a Python or SQL file of the workspace, a pipeline, another job. */
+function runs(file: Reading, node: YamlNode, from: Key): void {
+  for (const path of PROGRAMS) program(file, scalar(node, ...path), from);
+  const [pipelineId, jobId] = [scalar(node, 'pipeline_task', 'pipeline_id'), scalar(node, 'run_job_task', 'job_id')];
+  for (const [at, section, of, type] of [[pipelineId, 'pipelines', 'databricks.pipeline', 'databricks.pipeline'], [jobId, 'jobs', 'databricks', 'databricks.job']] as const) {
+    const name = at ? new RegExp(`^\\$\\{resources\\.${section}\\.([\\w-]+)\\.id\\}$`).exec(at.text)?.[1] : undefined;
+    if (at && name !== undefined) file.draft.refer({ targets: [jobKey(of, name)], type, name, span: at.span, fullSpan: at.span, from, role: 'uses', certainty: 'likely' });
+  }
+}
+
+/** A program by its path, which counts from the folder of the file that names it. */
+function program({ draft, path }: Reading, at: ReturnType<typeof scalar>, from: Key): void {
+  if (!at || /\$\{|\{\{|^\/|^[a-z]+:/i.test(at.text)) return;
+  const parts = path.split('/').slice(0, -1);
+  for (const step of at.text.split('/')) {
+    if (step === '..' && parts.pop() === undefined) return;
+    if (step !== '..' && step !== '.' && step !== '') parts.push(step);
+  }
+  const name = parts.join('/');
+  const names = /\.\w+$/.test(name) ? [name] : [`${name}.py`, `${name}.ipynb`, `${name}.sql`];
+  draft.refer({ targets: names.flatMap(n => [scriptKey(n, 'spark'), scriptKey(n), sqlFileKey(n)]), type: 'databricks.file', name: at.text, span: at.span, fullSpan: at.span, from, role: 'uses', certainty: 'likely' });
 }
 
 function task(file: Reading, job: Key, node: YamlNode, names: readonly string[], clusters: readonly string[], whole: boolean): void {
@@ -89,6 +118,7 @@ function task(file: Reading, job: Key, node: YamlNode, names: readonly string[],
       draft.problem('pipeline-file-invalid', before.span, `This job has no task '${before.text}'${near ? `; did you mean '${near}'?` : ''}`);
     }
   }
+  runs(file, node, id);
   if (!whole) return;
   const cluster = scalar(node, 'job_cluster_key');
   if (cluster && !/\$\{/.test(cluster.text) && !clusters.includes(cluster.text)) draft.problem('pipeline-file-invalid', cluster.span, `No job_clusters entry named '${cluster.text}' in this job`, { severity: 'warning' });

@@ -2,14 +2,14 @@ import type { Facts } from '../../model/facts';
 import type { Document, Format } from '../../model/format';
 import type { Key } from '../../model/key';
 import { readSuppressions } from '../../model/suppression';
-import { readJson } from '../../syntax/json';
+import { jsonEdits, readJson } from '../../syntax/json';
 import { type SchemaName, validate } from '../../syntax/jsonSchema';
 import { readToml } from '../../syntax/toml';
 import { foldsOf, readYaml, valueOf, type YamlDocument, type YamlNode, yamlEdits } from '../../syntax/yaml';
 import type { Span } from '../../text/span';
 import { Draft } from '../shared/draft';
 import { locationKey } from '../shared/names';
-import { expectYaml, explainTree } from '../shared/structured';
+import { expectJson, expectToml, expectYaml, explainTree } from '../shared/structured';
 import { entry } from '../../text/entry';
 import { datasetTargets, jobKey } from './names';
 
@@ -42,19 +42,24 @@ export function toolFormat(tool: ToolFile): Format {
     extensions: tool.extensions,
     recognises: (path, head) => tool.recognises(path, head()),
     extract: document => extract(tool, document),
-    expect: (document, _project, offset) => (!isYaml(tool, document) ? null : expectYaml(document, tool.schema, offset)),
+    expect: (document, _project, offset) => (tool.read ? null : isJson(document) ? expectJson(document, tool.schema, offset) : isToml(document) ? expectToml(document, tool.schema, offset) : expectYaml(document, tool.schema, offset)),
     explain: (document, _project, offset) => explainTree(read(tool, document), tool.schema, offset),
-    edit: (document, operations) => (!isYaml(tool, document) ? operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])) : yamlEdits(document.text, operations)),
+    edit: (document, operations) => (tool.read || isToml(document) ? operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])) : isJson(document) ? jsonEdits(document.text, operations) : yamlEdits(document.text, operations)),
   };
 }
 
-function isYaml(tool: ToolFile, document: Document): boolean {
-  return tool.read === undefined && !/\.(json|toml)$/i.test(document.path);
+function isJson(document: Document): boolean {
+  return /\.json$/i.test(document.path);
+}
+
+function isToml(document: Document): boolean {
+  return /\.toml$/i.test(document.path);
 }
 
 /** The file as a tree, whichever of the languages it is written in. */
-function read(tool: ToolFile, { path, text }: Document): YamlDocument {
-  return tool.read ? tool.read(text) : /\.json$/i.test(path) ? readJson(text) : /\.toml$/i.test(path) ? readToml(text) : readYaml(text);
+function read(tool: ToolFile, document: Document): YamlDocument {
+  const { text } = document;
+  return tool.read ? tool.read(text) : isJson(document) ? readJson(text) : isToml(document) ? readToml(text) : readYaml(text);
 }
 
 function extract(tool: ToolFile, document: Document): Facts {
@@ -69,8 +74,14 @@ function extract(tool: ToolFile, document: Document): Facts {
     if (p.data.verdict === 'accepts' || p.kind === 'empty-value' || said.has(p.span.start)) continue;
     draft.problem('pipeline-file-invalid', p.span, p.message, { ...p.data, kind: p.kind, ...(p.data.verdict === 'rejects' ? {} : { severity: 'warning' }) });
   }
-  return draft.facts();
+  // Each tool has a rule of its own for what it refuses.
+  const own = `${tool.id}-invalid`;
+  const facts = draft.facts();
+  return { ...facts, problems: facts.problems.map(p => (p.rule === REFUSED ? { ...p, rule: own } : p)) };
 }
+
+/** What `extract` calls a breach that the tool refuses. */
+const REFUSED = 'pipeline-file-invalid';
 
 /** Values that are put in before or while the tool runs. */
 const RUN = /\$\{|\{\{/;

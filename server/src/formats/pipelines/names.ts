@@ -11,6 +11,11 @@ export function partKey(tool: string, file: string, part: string): Key {
   return key(`${tool}.part`, `${file}#${part}`);
 }
 
+/** What a repository of Feast (a folder) names: `feast.view|feature_repo:shop_stats`. */
+export function featureKey(kind: 'entity' | 'view' | 'service', folder: string, name: string): Key {
+  return key(`feast.${kind}`, `${folder}:${name}`);
+}
+
 /** A dataset by what a tool's own settings call it. */
 export function datasetTargets(kind: 'topic' | 'table' | 'kinesis' | 'firehose' | 'pubsub' | 'redis' | 'druid' | 'index', name: string, written: boolean): readonly Key[] {
   switch (kind) {

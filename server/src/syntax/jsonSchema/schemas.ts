@@ -8,6 +8,8 @@ import project from '../../../../schemas/dbt/project.json';
 import properties from '../../../../schemas/dbt/properties.json';
 import selectors from '../../../../schemas/dbt/selectors.json';
 import vars from '../../../../schemas/dbt/vars.json';
+import airbyteCatalog from '../../../../schemas/pipelines/airbyte-catalog.json';
+import airbyteManifest from '../../../../schemas/pipelines/airbyte-manifest.json';
 import dask from '../../../../schemas/pipelines/dask.json';
 import databricksBundle from '../../../../schemas/pipelines/databricks-bundle.json';
 import druid from '../../../../schemas/pipelines/druid.json';
@@ -18,6 +20,7 @@ import pulsar from '../../../../schemas/pipelines/pulsar.json';
 import mysql from '../../../../schemas/pipelines/mysql.json';
 import redis from '../../../../schemas/pipelines/redis.json';
 import redpandaConnect from '../../../../schemas/pipelines/redpanda-connect.json';
+import singerCatalog from '../../../../schemas/pipelines/singer-catalog.json';
 import sling from '../../../../schemas/pipelines/sling.json';
 import sparkDefaults from '../../../../schemas/pipelines/spark-defaults.json';
 import sparkPipeline from '../../../../schemas/pipelines/spark-pipeline.json';
@@ -42,6 +45,8 @@ export type SchemaName =
   | 'dbt/properties'
   | 'dbt/selectors'
   | 'dbt/vars'
+  | 'pipelines/airbyte-catalog'
+  | 'pipelines/airbyte-manifest'
   | 'pipelines/databricks-bundle'
   | 'pipelines/druid'
   | 'pipelines/feast'
@@ -49,6 +54,7 @@ export type SchemaName =
   | 'pipelines/meltano'
   | 'pipelines/pulsar'
   | 'pipelines/redpanda-connect'
+  | 'pipelines/singer-catalog'
   | 'pipelines/sling'
   | 'pipelines/dask'
   | 'pipelines/mysql'
@@ -147,6 +153,8 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'dbt/selectors': selectors as Schema,
   'dbt/vars': vars as Schema,
   'soda/contract': sodaContract as unknown as Schema,
+  'pipelines/airbyte-catalog': airbyteCatalog as unknown as Schema,
+  'pipelines/airbyte-manifest': airbyteManifest as unknown as Schema,
   'pipelines/databricks-bundle': databricksBundle as unknown as Schema,
   'pipelines/druid': druid as unknown as Schema,
   'pipelines/feast': feast as unknown as Schema,
@@ -154,6 +162,7 @@ const FILES: { readonly [name in SchemaName]: Schema } = {
   'pipelines/meltano': meltano as unknown as Schema,
   'pipelines/pulsar': pulsar as unknown as Schema,
   'pipelines/redpanda-connect': redpandaConnect as unknown as Schema,
+  'pipelines/singer-catalog': singerCatalog as unknown as Schema,
   'pipelines/sling': sling as unknown as Schema,
   'pipelines/dask': dask as unknown as Schema,
   'pipelines/mysql': mysql as unknown as Schema,

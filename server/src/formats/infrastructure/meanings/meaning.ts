@@ -17,10 +17,12 @@ export interface PlaceMeaning {
   readonly value: Value;
   readonly role: 'reads' | 'writes';
   readonly as: PlaceKind;
+  /** Of a job that copies several things each from its own place: only what has the same number belongs together. */
+  readonly pair?: number;
 }
 
 /** What a text is the name of where it is no ARN, URI or other resource. */
-export type PlaceKind = 'kinesis' | 'topic' | 'table' | 's3' | 'gs' | 'sqs' | 'sns' | 'pubsub' | 'dynamodb' | 'uri' | 'eventhub';
+export type PlaceKind = 'kinesis' | 'topic' | 'table' | 's3' | 'gs' | 'sqs' | 'sns' | 'pubsub' | 'dynamodb' | 'uri' | 'eventhub' | 'airbyte';
 
 /** SQL in a resource that is run as its job, or fills it. */
 export interface SqlMeaning {
@@ -48,7 +50,8 @@ export interface Meaning {
   readonly sql?: SqlMeaning;
 }
 
-export type MeaningOf = (r: Resource) => Meaning;
+/** `bodyOf` gives what another resource of the same module says, by its address. */
+export type MeaningOf = (r: Resource, bodyOf: (address: string) => Value | undefined) => Meaning;
 
 /** Keys of a place that a text names; [] if it can't be told which. */
 export function placeKeys(text: string, as: PlaceKind): readonly Key[] {
@@ -65,6 +68,7 @@ export function placeKeys(text: string, as: PlaceKind): readonly Key[] {
     case 'table': return tableTargets(text.replace(':', '.').split('.'), true);
     case 'dynamodb': return [serviceKey('dynamodb', text)];
     case 'pubsub': return [streamKey('pubsub', text.slice(text.lastIndexOf('/') + 1))];
+    case 'airbyte': return [serviceKey('airbyte.stream', text)];
     case 'uri': return [];
     default: return [streamKey(as, text)];
   }

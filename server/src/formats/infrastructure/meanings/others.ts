@@ -1,5 +1,4 @@
 import { locationKey, streamKey, tableKey, topicKey } from '../../shared/names';
-import { serviceKey } from '../names';
 import { all, at, numberOf, type Resource, symbolicOf, textOf } from '../resource';
 import { column, config, connectorTopics, facts, places, sql } from './aws';
 import { dotted, type Meaning, type MeaningOf, simple } from './meaning';
@@ -64,8 +63,6 @@ export const others: { readonly [type: string]: MeaningOf } = {
     const k = locationKey(url);
     return k === null ? [] : [k];
   }),
-  airbyte_connection: r => simple('job', 'airbyte.connection', at(r.body, 'name'), name => [serviceKey('airbyte', name)]),
-  fivetran_connector: r => simple('job', 'fivetran.connector', at(r.body, 'destination_schema.name') ?? at(r.body, 'service'), name => [serviceKey('fivetran', name)]),
   mongodbatlas_cluster: r => simple('symbol', 'mongodb.cluster', at(r.body, 'name'), () => []),
 };
 

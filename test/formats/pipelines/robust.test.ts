@@ -1,0 +1,9 @@
+import { airbyteCatalog, airbyteManifest } from '../../../server/src/formats/pipelines/airbyte';
+import { feastViews } from '../../../server/src/formats/pipelines/feastViews';
+import { singer } from '../../../server/src/formats/pipelines/singer';
+import { robust } from '../robust';
+
+robust(airbyteCatalog, { 'catalog.json': '{"streams": [{"stream": {"name": "orders", "namespace": "public", "json_schema": {"properties": {"id": {"type": ["null", "integer"]}}}, "supported_sync_modes": ["incremental"]}, "sync_mode": "incremental", "destination_sync_mode": "append_dedup", "cursor_field": ["id"]}]}\n' }, '{"streams": [');
+robust(airbyteManifest, { 'source-shop/manifest.yaml': 'version: 6.0.0\ntype: DeclarativeSource\ncheck: {type: CheckStream, stream_names: [orders]}\ndefinitions:\n  a: {$ref: "#/definitions/a"}\n  orders:\n    name: orders\n    incremental_sync: {type: DatetimeBasedCursor, cursor_field: at}\nstreams:\n  - $ref: "#/definitions/orders"\n  - "#/definitions/a"\n' }, 'type: DeclarativeSource\n');
+robust(singer, { 'tap/catalog.json': '{"streams": [{"tap_stream_id": "o", "table_name": "o", "schema": {"properties": {"id": {"type": "integer"}}}, "metadata": [{"breadcrumb": [], "metadata": {"replication-method": "INCREMENTAL", "replication-key": "id", "schema-name": "public"}}]}]}\n' }, '{"streams": [{"tap_stream_id": "o"');
+robust(feastViews, { 'repo/views.py': 'from feast import Entity, FeatureService, FeatureView, Field, FileSource, KafkaSource\nshop = Entity(name="shop", join_keys=["id"])\nstats = FileSource(name="s", path="data/s.parquet")\nview = FeatureView(name="v", entities=[shop], schema=[Field(name="o", dtype=int)], source=KafkaSource(name="k", topic="t", batch_source=stats))\nm = FeatureService(name="m", features=[view[["o"]]])\n' }, 'from feast import Entity');
