@@ -17,7 +17,7 @@ test('lineage written for DataHub becomes arrows between things that other files
   `, {});
   const ws = engine.workspace;
   const table = ws.answering('table|shop.orders')[0]!;
-  assert.deepEqual(ws.inputs(table.id).map(i => i.from).sort(), ['s3://lake|orders', 'topic|orders.raw']);
+  assert.deepEqual(ws.inputs(table.id).map(i => i.from).sort(), ['kafka|orders.raw', 's3://lake|orders']);
 });
 
 test('ingestion files of OpenMetadata and DataHub are recognised', () => {

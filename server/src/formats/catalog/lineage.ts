@@ -1,6 +1,6 @@
 import type { Facts } from '../../model/facts';
 import { foldsOf, itemsOf, textOf, valueOf, type YamlDocument, type YamlNode } from '../../syntax/yaml';
-import { Draft } from '../shared/draft';
+import type { Draft } from '../shared/draft';
 import { wordOf } from '../shared/quality';
 import { catalogDataset, ingestionKey } from './names';
 
