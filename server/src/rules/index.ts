@@ -218,7 +218,9 @@ import { rule as partitionKeyIgnored } from './partition-key-ignored';
 import { rule as personalDataKeptForever } from './personal-data-kept-forever';
 import { rule as piiColumnUntagged } from './pii-column-untagged';
 import { rule as piiGrantedWidely } from './pii-granted-widely';
+import { rule as piiInBucket } from './pii-in-bucket';
 import { rule as piiInExposure } from './pii-in-exposure';
+import { rule as piiInLog } from './pii-in-log';
 import { rule as piiInPublicModel } from './pii-in-public-model';
 import { rule as piiInSeed } from './pii-in-seed';
 import { rule as piiKeptInTopic } from './pii-kept-in-topic';
@@ -597,7 +599,9 @@ export const rules: readonly Rule[] = [
   personalDataKeptForever,
   piiColumnUntagged,
   piiGrantedWidely,
+  piiInBucket,
   piiInExposure,
+  piiInLog,
   piiInPublicModel,
   piiInSeed,
   piiKeptInTopic,

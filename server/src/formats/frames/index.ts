@@ -8,7 +8,7 @@ const TELLING = /\b(pyspark|spark|pandas|polars|dask|duckdb|confluent_kafka|kafk
 /** Data frames, SQL and clients of brokers and stores in Python files and notebooks, whatever else reads the file. */
 export const frames: Format = {
   id: 'frames',
-  version: 1,
+  version: 2,
   beside: true,
   extensions: ['py', 'ipynb'],
   recognises(path, head) {
