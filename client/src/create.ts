@@ -1,5 +1,6 @@
 import { crashHandler } from './crashes';
 import { ENDINGS } from './endings';
+import { yieldingToOthers } from './otherYaml';
 import * as vscode from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient/node';
 import type { ClientOptions } from '../../server/src/lsp/protocol';
@@ -14,6 +15,7 @@ export function clientOptions(context: vscode.ExtensionContext, log: vscode.LogO
     outputChannel: log,
     errorHandler: crashHandler(),
     initializationOptions,
+    middleware: yieldingToOthers(context),
     markdown: { isTrusted: false, supportHtml: false },
   };
 }

@@ -130,6 +130,7 @@ export function fakeWorkspace(spec: FakeSpec): Workspace {
     resolve,
     entitiesOf: type => [...entities.values()].filter(e => e.type === type),
     types: () => [...new Set([...entities.values()].map(e => e.type))],
+    spelled: () => new Map(),
     referrers: id => allReferences().filter(r => leadsTo(r.reference, id)).map(r => ({ file: r.file, from: r.reference.from, role: r.reference.role, type: r.reference.type, column: null, data: null })),
     checks: () => [],
     columns: id => ({ columns: columnsOf(id), complete: true, reason: null }),

@@ -22,6 +22,8 @@ export interface Workspace {
   /** All entities of a type, by id; disabled ones too. */
   entitiesOf(type: string): readonly Entity[];
   types(): readonly string[];
+  /** Names of the entities of a type that stand as words anywhere in files that a format reads, or are referred to in others, each with those files. */
+  spelled(type: string, format: string): ReadonlyMap<string, readonly string[]>;
   /** Who refers to an entity, by the referring entity or file. No positions. */
   referrers(id: Key): readonly Referrer[];
   checks(id: Key): readonly CheckView[];

@@ -47,6 +47,7 @@ export const rule: Rule = {
             columns:
               - name: day
               #       ^^^ the contract of 'sales' is not enforced
+                data_type: date
                 constraints:
                   - type: not_null
           - name: days
@@ -65,6 +66,7 @@ export const rule: Rule = {
           - name: sales
             columns:
               - name: day
+                data_type: date
                 constraints:
                   - type: not_null
             config:

@@ -1,6 +1,6 @@
 import type { EditOperation } from '../model/format';
 import type { Rule } from '../model/rule';
-import { edit } from './shared/fixes';
+import { edit, lineEnd } from './shared/fixes';
 import { problemsOf, told } from './shared/problems';
 
 export const rule: Rule = {
@@ -19,7 +19,7 @@ export const rule: Rule = {
     const to = text('to');
     const [start, end, imports] = [value('start'), value('end'), value('imports')];
     if (to === null || typeof start !== 'number' || typeof end !== 'number') return [];
-    const add: readonly EditOperation[] = typeof imports === 'number' ? [{ op: 'text', span: { start: imports, end: imports }, text: 'from datetime import timedelta\n\n' }] : [];
+    const add: readonly EditOperation[] = typeof imports === 'number' ? [{ op: 'text', span: { start: imports, end: imports }, text: `from datetime import timedelta${lineEnd(document)}${lineEnd(document)}` }] : [];
     return [edit(document, `Write ${to.replace(/\(.*$/s, '')}`, [...add, { op: 'text', span: { start, end }, text: to }])];
   },
   examples: [

@@ -24,6 +24,8 @@ export const rule: Rule = {
       title: 'a bare name',
       files: `
         ${SHOP}
+        //- models/customers.sql
+        select 1 as id
         //- models/models.yml
         models:
           - name: orders

@@ -208,6 +208,7 @@ import { rule as modelVersionInvalid } from './model-version-invalid';
 import { rule as modelWithoutYaml } from './model-without-yaml';
 import { rule as movedAirflowImport } from './moved-airflow-import';
 import { rule as mysqlBinlogUnfit } from './mysql-binlog-unfit';
+import { rule as mysqlInvalid } from './mysql-invalid';
 import { rule as mysqlTableInvalid } from './mysql-table-invalid';
 import { rule as naiveStartDate } from './naive-start-date';
 import { rule as nameConvention } from './name-convention';
@@ -231,7 +232,9 @@ import { rule as partitionKeyIgnored } from './partition-key-ignored';
 import { rule as personalDataKeptForever } from './personal-data-kept-forever';
 import { rule as piiColumnUntagged } from './pii-column-untagged';
 import { rule as piiGrantedWidely } from './pii-granted-widely';
+import { rule as piiInBucket } from './pii-in-bucket';
 import { rule as piiInExposure } from './pii-in-exposure';
+import { rule as piiInLog } from './pii-in-log';
 import { rule as piiInPublicModel } from './pii-in-public-model';
 import { rule as piiInSeed } from './pii-in-seed';
 import { rule as piiKeptInTopic } from './pii-kept-in-topic';
@@ -611,6 +614,7 @@ export const rules: readonly Rule[] = [
   modelWithoutYaml,
   movedAirflowImport,
   mysqlBinlogUnfit,
+  mysqlInvalid,
   mysqlTableInvalid,
   naiveStartDate,
   nameConvention,
@@ -634,7 +638,9 @@ export const rules: readonly Rule[] = [
   personalDataKeptForever,
   piiColumnUntagged,
   piiGrantedWidely,
+  piiInBucket,
   piiInExposure,
+  piiInLog,
   piiInPublicModel,
   piiInSeed,
   piiKeptInTopic,

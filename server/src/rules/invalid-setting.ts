@@ -33,6 +33,7 @@ export const rule: Rule = {
           dialect: snowflake
         rules:
           unknown-ref: warning
+          sql: off
       `,
     },
   ],

@@ -1,7 +1,9 @@
 import type { Path } from '../model/facts';
+import type { Key } from '../model/key';
 import type { Rule } from '../model/rule';
 import { describedDatasets, editFix, listed } from './shared/dbt';
-import { classifier, classOf } from './shared/personal';
+import { type Masked, maskFixes } from './shared/mask';
+import { classifier, classOf, ownClass } from './shared/personal';
 
 export const rule: Rule = {
   id: 'pii-in-public-model',
@@ -9,7 +11,7 @@ export const rule: Rule = {
   severity: 'warning',
   certainty: 'resolved',
   summary: 'A public model holds columns classified as personal',
-  why: 'Every other project may read a public model. Leave the columns out, hash them, or make the model protected. Columns with a masking policy are left alone.',
+  why: 'Every other project may read a public model. Leave the columns out, hash them, mask them with a policy or macro of the project, or make the model protected. Columns with a masking policy are left alone.',
   sources: ['https://docs.getdbt.com/docs/mesh/govern/model-access'],
   about: ['dbt.model'],
   fix: 'suggested',
@@ -21,12 +23,12 @@ export const rule: Rule = {
         const found = classOf(classes, entity.id, c.name);
         return c.meta?.['masking_policy'] === undefined && found !== null && !found.open;
       });
-      if (personal.length > 0) yield { rule: this.id, span: declaration.nameSpan, message: `'${entity.name}' is public and holds personal data: ${listed(personal.map(c => c.name))}`, data: { path: declaration.path, nested: /^\s+config\s*:\s*(\{[^}]*access|[\s\S]*?^\s+access\s*:)/m.test(document.text.slice(declaration.span.start, declaration.span.end)) } };
+      if (personal.length > 0) yield { rule: this.id, span: declaration.nameSpan, message: `'${entity.name}' is public and holds personal data: ${listed(personal.map(c => c.name))}`, data: { model: entity.id, columns: personal.map((c): Masked => ({ name: c.name, path: declaration.columns.find(d => d.name.toLowerCase() === c.name.toLowerCase())?.path ?? null, inherited: ownClass(classes, entity.id, c.name) === null })), path: declaration.path, nested: /^\s+config\s*:\s*(\{[^}]*access|[\s\S]*?^\s+access\s*:)/m.test(document.text.slice(declaration.span.start, declaration.span.end)) } };
     }
   },
-  fixes(finding, document) {
-    const { path, nested } = finding.data as { readonly path: Path; readonly nested: boolean };
-    return editFix(document, 'Make the model protected', [{ op: 'set', path: [...path, ...(nested ? ['config'] : []), 'access'], value: 'protected' }]);
+  fixes(finding, document, ws) {
+    const { path, nested, model, columns } = finding.data as { readonly path: Path; readonly nested: boolean; readonly model: Key; readonly columns: readonly Masked[] };
+    return [...editFix(document, 'Make the model protected', [{ op: 'set', path: [...path, ...(nested ? ['config'] : []), 'access'], value: 'protected' }]), ...maskFixes(ws, document, model, columns)];
   },
   examples: [
     {
@@ -56,6 +58,36 @@ export const rule: Rule = {
             columns:
               - name: email
                 meta: {pii: true}
+      `,
+    },
+    {
+      title: 'a project with a policy and a macro for it',
+      files: `
+        //- dbt_project.yml
+        name: shop
+        profile: shop
+        //- macros/mask.sql
+        {% macro mask_text(column) %}sha2({{ column }}, 256){% endmacro %}
+        {% macro create_masking_policy_secret(node_database, node_schema) %}
+        create masking policy if not exists {{ node_database }}.{{ node_schema }}.secret as (val string) returns string -> sha2(val)
+        {% endmacro %}
+        //- models/customers.sql
+        select c.id, c.email from {{ source('raw', 'customers') }} c
+        //- models/schema.yml
+        sources:
+          - name: raw
+            tables:
+              - name: customers
+                columns:
+                  - name: email
+                    meta: {pii: true}
+        models:
+          - name: customers
+          #       ^^^^^^^^^ public and holds personal data: 'email'
+            access: public
+            columns:
+              - name: email
+                description: Where to write to.
       `,
     },
     {

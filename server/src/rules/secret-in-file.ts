@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule';
-import { replaceText } from './shared/fixes';
-import { secretsIn } from './shared/secrets';
+import type { Span } from '../text/span';
+import { edit } from './shared/fixes';
+import { type Secret, secretsIn } from './shared/secrets';
 
 /** Rules that tell of secrets in files of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['secret-in-yaml', 'plaintext-credentials', 'secret-in-code']);
@@ -14,22 +15,23 @@ export const rule: Rule = {
   severity: 'warning',
   certainty: 'advice',
   summary: 'A password, key or token is written in a file of the repository',
-  why: 'Whoever can read the repository, now or in its history, has it. Keep it in the environment or a store for secrets, and change one that was committed. Told where the form of the text shows what it is (a key of AWS, a token of GitHub, a private key), in addresses such as `postgres://user:password@host`, and where a name such as `api_key` is given a text that looks random. Stand-ins (`changeme`, `${PASSWORD}`, `<token>`), names, paths and words are left alone; in folders of tests, examples and documentation it is a hint.',
+  why: 'Whoever can read the repository, now or in its history, has it. Keep it in the environment or a store for secrets, and change one that was committed. Told where the form of the text shows what it is (a key of AWS, a token of GitHub, a private key), in addresses such as `postgres://user:password@host`, and where a name such as `api_key` is given a text that looks random. A value is told once in a file, where it stands first. Keys of documentation and of emulators, which everybody knows, are no secrets. Stand-ins (`changeme`, `${PASSWORD}`, `<token>`), names, paths and words are left alone; in folders of tests, examples and documentation it is a hint.',
   sources: ['https://owasp.org/www-project-top-ten/', 'CWE-798'],
   about: [],
   fix: 'suggested',
   *check(document) {
     const told = document.facts.problems.filter(p => ELSEWHERE.has(p.rule));
-    for (const secret of secretsIn(document.text)) {
-      if (told.some(p => p.span.start < secret.span.end && secret.span.start < p.span.end)) continue;
-      yield { rule: this.id, ...(TESTS.test(document.path) ? { severity: 'hint' as const } : {}), span: secret.span, message: `This looks like ${secret.what}: keep it out of the repository, and change it if it was committed`, data: { name: secret.name } };
+    const found = secretsIn(document.text).filter(secret => !told.some(p => p.span.start < secret.span.end && secret.span.start < p.span.end));
+    for (const [secret, ...again] of byValue(document.text, found)) {
+      const times = again.length === 0 ? '' : again.length === 1 ? ' (it stands here twice)' : ` (it stands here ${again.length + 1} times)`;
+      yield { rule: this.id, ...(TESTS.test(document.path) ? { severity: 'hint' as const } : {}), span: secret!.span, message: `This looks like ${secret!.what}${times}: keep it out of the repository, and change it if it was committed`, data: { name: secret!.name, again: again.map(s => s.span) } };
     }
   },
   fixes(finding, document) {
-    const { name } = finding.data as { readonly name: string | null };
+    const { name, again } = finding.data as { readonly name: string | null; readonly again: readonly Span[] };
     if (name === null || !document.formats.some(f => f === 'soda' || f === 'gx')) return [];
     const variable = name.replace(/[.-]/g, '_').toUpperCase();
-    return [replaceText(document, `Read it from the environment: \${${variable}}`, finding.span, `\${${variable}}`)];
+    return [edit(document, `Read it from the environment: \${${variable}}`, [finding.span, ...again].map(span => ({ op: 'text', span, text: `\${${variable}}` })))];
   },
   examples: [
     {
@@ -49,6 +51,25 @@ export const rule: Rule = {
       `,
     },
     {
+      title: 'a key in two places is one to change',
+      files: `
+        //- models/load.sql
+        copy into orders from 's3://shop/orders' access_key_id 'AKIA2QWERTZUPASDFGHK';
+        --                                                      ^^^^^^^^^^^^^^^^^^^^ an access key of AWS (it stands here twice)
+        copy into lines from 's3://shop/lines' access_key_id 'AKIA2QWERTZUPASDFGHK';
+      `,
+    },
+    {
+      title: 'keys of documentation and emulators',
+      files: `
+        //- models/load.sql
+        copy into orders from 's3://shop/orders' access_key_id 'AKIAIOSFODNN7EXAMPLE' secret_access_key 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+        //- soda/configuration.yml
+        data_source lake:
+          account_key: Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==
+      `,
+    },
+    {
       title: 'stand-ins and names',
       files: `
         //- soda/configuration.yml
@@ -64,3 +85,16 @@ export const rule: Rule = {
     },
   ],
 };
+
+/** Secrets by what is written there, in the order of their first places: a key pasted forty times is one thing to change. */
+function byValue(text: string, secrets: readonly Secret[]): Iterable<readonly Secret[]> {
+  const out = new Map<string, Secret[]>();
+  for (const secret of secrets) {
+    // A private key is told by its heading, which is the same for all.
+    const value = secret.what === 'a private key' ? String(secret.span.start) : text.slice(secret.span.start, secret.span.end);
+    const same = out.get(value);
+    if (same) same.push(secret);
+    else out.set(value, [secret]);
+  }
+  return out.values();
+}

@@ -16,6 +16,29 @@ export const rule: Rule = {
   fixes: mend,
   examples: [
     {
+      title: 'what a check needs, and two that are one to Soda',
+      files: `
+        //- contracts/orders.yml
+        dataset: warehouse/shop/public/orders
+        columns:
+          - name: amount
+            checks:
+              - aggregate:
+              # ^^^^^^^^^ 'aggregate' needs \`function\`
+                  threshold: {must_be: 3}
+              - invalid:
+              # ^^^^^^^ neither what is valid
+              - missing:
+                  name: one
+              - missing:
+              # ^^^^^^^ There is another 'missing' here
+                  name: two
+        checks:
+          - missing:
+          # ^^^^^^^ 'missing' is no check of a dataset
+      `,
+    },
+    {
       title: 'a missing colon',
       files: `
         //- contracts/orders.yml

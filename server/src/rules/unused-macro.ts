@@ -1,5 +1,5 @@
 import type { Rule } from '../model/rule';
-import type { Workspace } from '../model/workspace';
+import type { Entity, Workspace } from '../model/workspace';
 import { isOwnFile } from './shared/dbt';
 
 export const rule: Rule = {
@@ -77,14 +77,18 @@ function hasModels(ws: Workspace, root: string): boolean {
   return ws.entitiesOf('dbt.model').some(m => m.roles.some(r => r.role === 'defines' && ws.project(r.file)?.root === root));
 }
 
+/** Names that an adapter's implementation gives to its macro: of `snowflake__cents` it is `cents`. */
+function implemented(macros: readonly Entity[]): ReadonlySet<string> {
+  let names = IMPLEMENTED.get(macros);
+  if (names) return names;
+  names = new Set(macros.flatMap(m => [...m.name.matchAll(/__/g)].map(at => m.name.slice(at.index + 2))));
+  IMPLEMENTED.set(macros, names);
+  return names;
+}
+
+const IMPLEMENTED = new WeakMap<readonly Entity[], ReadonlySet<string>>();
+
 /** Whether any other text of the workspace has the name: hooks, variables, scripts and documents may call it in ways that are not followed. */
 function mentioned(ws: Workspace, name: string, except: string): boolean {
-  if (ws.entitiesOf('dbt.macro').some(m => m.name === `default__${name}` || m.name.endsWith(`__${name}`))) return true;
-  for (const path of ws.paths()) {
-    if (path === except) continue;
-    const document = ws.document(path);
-    if (document?.facts.references.some(r => r.type === 'commands.operation' && r.name === name)) return true;
-    if (document && document.format === 'dbt' && document.text.includes(name)) return true;
-  }
-  return false;
+  return implemented(ws.entitiesOf('dbt.macro')).has(name) || ws.spelled('dbt.macro', 'dbt').get(name)?.some(p => p !== except) === true;
 }

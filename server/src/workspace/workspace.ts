@@ -4,6 +4,7 @@ import type { Expansion, Format, ProjectContext } from '../model/format';
 import { type Json, key, type Key, nameOf, namespaceOf, tableKey } from '../model/key';
 import type { Use } from '../model/query';
 import { sameValue } from '../model/same';
+import { Spelling } from './spelling';
 import type {
   CheckView, Column, ColumnSet, ColumnTarget, DirectInput, DocumentView, Entity, LineageEdge, Note, Place, ReferencePlace, Referrer, Resolution, ScopeColumns, Settings, TableState, Workspace,
 } from '../model/workspace';
@@ -51,6 +52,10 @@ export class JoinedWorkspace implements Workspace {
   private readonly reverse: Family<ReadonlyMap<Key, readonly { to: Key; job: Key | null }[]>>;
   private readonly cyclic: Family<ReadonlySet<Key>>;
   private readonly circles: Family<ReadonlyMap<Key, readonly Key[]>>;
+  /** Names of the entities of a type, by type; then which of them a file's text has (`TYPE FORMAT FILE`), and the files of each name (`TYPE FORMAT`). */
+  private readonly spellings: Family<Spelling>;
+  private readonly spelledIn: Family<readonly string[]>;
+  private readonly spelledBy: Family<ReadonlyMap<string, readonly string[]>>;
   private readonly recent = new Map<QueryFact, Recording<QueryResolution>>();
   /** Columns by folded name, of sets that somebody has asked by name. */
   private readonly columnsByName = new WeakMap<ColumnSet, Map<string, Column>>();
@@ -69,6 +74,9 @@ export class JoinedWorkspace implements Workspace {
     this.current = options.settings ?? DEFAULT_SETTINGS;
     this.entities = new Family(this.graph, id => this.unify(id), sameValue, true);
     this.entityLists = new Family(this.graph, (type): readonly Entity[] => this.store.idsOfType(type).flatMap(id => this.entity(id) ?? []), sameItems);
+    this.spellings = new Family(this.graph, type => new Spelling(new Set(this.entitiesOf(type).map(e => e.name))), (a, b) => a.equals(b));
+    this.spelledIn = new Family(this.graph, name => this.computeSpelled(name), sameItems);
+    this.spelledBy = new Family(this.graph, name => this.computeSpellers(name), sameMaps);
     this.columnSets = new Family(this.graph, id => this.computeColumns(id), sameValue);
     this.tables = new Family(this.graph, id => this.tableAt(id, null), sameValue);
     this.inputLists = new Family(this.graph, id => this.computeInputs(id), sameValue);
@@ -273,6 +281,31 @@ export class JoinedWorkspace implements Workspace {
 
   entitiesOf(type: string): readonly Entity[] {
     return this.entityLists.get(type);
+  }
+
+  spelled(type: string, format: string): ReadonlyMap<string, readonly string[]> {
+    return this.spelledBy.get(`${type} ${format}`);
+  }
+
+  /** `name` is a type, a format and a path. */
+  private computeSpelled(name: string): readonly string[] {
+    const [type, format] = name.split(' ', 2) as [string, string];
+    const document = this.document(name.slice(type.length + format.length + 2));
+    if (!document) return [];
+    const spelling = this.spellings.get(type);
+    return document.formats.includes(format) ? spelling.in(document.text) : spelling.among(document.facts.references.map(r => r.name));
+  }
+
+  /** An edit that brings no name in and takes none out changes nothing here. */
+  private computeSpellers(name: string): ReadonlyMap<string, readonly string[]> {
+    const out = new Map<string, string[]>();
+    for (const path of this.store.paths())
+      for (const spelled of this.spelledIn.get(`${name} ${path}`)) {
+        const list = out.get(spelled);
+        if (list) list.push(path);
+        else out.set(spelled, [path]);
+      }
+    return out;
   }
 
   types(): readonly string[] {

@@ -51,7 +51,7 @@ test('Terraform: tables over files, queues, subscriptions, SQL of a scheduled qu
       params = { query = "insert into mart.daily select * from raw.events" }
     }
   `), [
-    'pubsub:events -> table:proj.raw.events (terraform::google_pubsub_subscription.s) likely',
+    'pubsub:events -> table:raw.events (terraform::google_pubsub_subscription.s) likely',
     's3://lake/orders -> table:raw.orders',
     'table:raw.events -> table:mart.daily (terraform::google_bigquery_data_transfer_config.q) likely',
   ]);

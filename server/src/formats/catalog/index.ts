@@ -4,14 +4,19 @@ import { readSuppressions } from '../../model/suppression';
 import { foldsOf, pairOf, readYaml, textOf, valueOf, yamlEdits, type YamlNode } from '../../syntax/yaml';
 import { Draft } from '../shared/draft';
 import { wordOf } from '../shared/quality';
+import { isLineageFile, lineageFacts } from './lineage';
 import { ingestionKey } from './names';
 
-/** Ingestion files of the catalogs DataHub and OpenMetadata: recognised, outlined, and searched for secrets like all else. */
+/** Ingestion files of the catalogs DataHub and OpenMetadata: recognised, outlined, and searched for secrets like all else; lineage written for DataHub becomes arrows. */
 export const catalog: Format = {
   id: 'catalog',
-  version: 1,
+  version: 2,
   extensions: ['yml', 'yaml'],
-  recognises: (path, head) => /\.dhub\.ya?ml$/.test(path) || kindOf(head()) !== null,
+  recognises(path, head) {
+    if (/\.dhub\.ya?ml$/.test(path)) return true;
+    const text = head();
+    return kindOf(text) !== null || isLineageFile(text);
+  },
   extract,
   edit: ({ text }, operations) => yamlEdits(text, operations),
 };
@@ -28,6 +33,7 @@ function extract({ path, text }: Document): Facts {
   const draft = new Draft();
   draft.suppressions = readSuppressions(text, tree.comments);
   for (const p of tree.problems) draft.problem(p.rule, p.span, p.message, p.data);
+  if (isLineageFile(text.slice(0, 4_096))) return lineageFacts(path, text, tree, draft);
   draft.folds.push(...foldsOf(tree, text));
   const kind = kindOf(text.slice(0, 4_096)) ?? 'DataHub';
   const source: YamlNode | null = valueOf(tree.root, 'source');

@@ -12,6 +12,7 @@ import { frameOf, hosted, newFrame } from './objects';
 import { tableNamed } from '../shared/codeNames';
 import { movedFacts, readSource, type Source } from './source';
 import { runSql } from './sql';
+import { loggedFields } from './logged';
 import { jobOf, newState, type State, writePlace } from './state';
 import { secretsIn } from './secrets';
 
@@ -32,6 +33,7 @@ export function extractFrames(document: Document, files: OtherFiles | null): Fac
   const state = newState(document.path, source.text, files, source.notebook, spark ? 'spark' : /\bpyflink\b/.test(source.text) ? 'flink' : 'python');
   follow(state, file, source);
   for (const s of secretsIn(file)) state.troubles.push(s);
+  if (state.reads.length > 0) state.troubles.push(...loggedFields(file));
   if (state.reads.length + state.writes.length + state.troubles.length + state.steps.size === 0) return NO_FACTS;
   const draft = new Draft();
   draft.suppressions = readSuppressions(source.text, file.comments);

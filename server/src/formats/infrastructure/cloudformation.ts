@@ -16,7 +16,7 @@ import { functionOf, referToNames, type Template, templateOf } from './template'
 /** CloudFormation and SAM templates: the same resources as Terraform's, under Amazon's names. */
 export const cloudformation: Format = {
   id: 'cloudformation',
-  version: 2,
+  version: 3,
   extensions: ['yaml', 'yml', 'json', 'template'],
   recognises(_path, head) {
     const text = head();

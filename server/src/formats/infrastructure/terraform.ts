@@ -19,7 +19,7 @@ import { expectTerraform, explainTerraform } from './terraformEditing';
 /** Terraform and OpenTofu: resources that hold or move data become datasets and jobs, the rest symbols that references find. */
 export const terraform: Format = {
   id: 'terraform',
-  version: 2,
+  version: 3,
   extensions: ['tf', 'tofu', 'json'],
   recognises: path => /\.(tf|tofu)(\.json)?$/.test(path),
   project: moduleReader,

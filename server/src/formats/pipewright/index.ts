@@ -12,7 +12,7 @@ const SCHEMA = 'pipewright';
 /** `pipewright.yml`: our own settings, held to the same standard as everyone else's files. */
 export const pipewright: Format = {
   id: 'pipewright',
-  version: 1,
+  version: 2,
   extensions: ['yml', 'yaml'],
   recognises: path => /(^|\/)pipewright\.ya?ml$/.test(path),
   extract,
@@ -28,8 +28,13 @@ function extract({ text }: Document): Facts {
   for (const pair of freshness?.kind === 'map' ? freshness.pairs : []) {
     if (pair.value?.kind === 'scalar' && minutesIn(pair.value.text) === null) problems.push({ rule: 'invalid-setting', span: pair.value.span, message: `'${pair.value.text}' is no span of time, such as '6 hours' or 'P1D'`, path: ['freshness', pair.key.text] });
   }
-  for (const p of validate(SCHEMA, yaml.root)) problems.push({ rule: 'invalid-setting', span: p.span, message: p.message, path: p.path, data: p.data });
+  for (const p of validate(SCHEMA, yaml.root)) if (!isOff(text, p)) problems.push({ rule: 'invalid-setting', span: p.span, message: p.message, path: p.path, data: p.data });
   return { ...NO_FACTS, problems, references: references(yaml), suppressions: readSuppressions(text, yaml.comments) };
+}
+
+/** Whether a problem is about a severity `off` without quotes, which YAML 1.1 takes for false and the settings for `off`. */
+function isOff(text: string, { path, span }: { readonly path: Problem['path']; readonly span: Problem['span'] }): boolean {
+  return path?.[0] === 'rules' && path.length === 2 && /^(off|false|no)$/i.test(text.slice(span.start, span.end));
 }
 
 /** Names of rules, which a rule checks, and of datasets in aliases and edges. */

@@ -31,6 +31,7 @@ export function extractSodaContract(document: Document, tree: YamlDocument): Fac
   if (columns.length > 0) draft.declare({ id, kind: 'dataset', type: 'sql.table', role: 'describes', name: table, keys: [], nameSpan: at, span: at, parent: null, path: null, attributes: {}, columns, columnsComplete: false, yieldsTo: dataset.targets });
   let number = 0;
   for (const [column, list, path] of checkLists(tree.root)) {
+    const seen = new Set<string>();
     for (const [i, item] of (list.value?.kind === 'seq' ? list.value.items : []).entries()) {
       const node = item.value;
       if (node?.kind === 'scalar') {
@@ -43,10 +44,14 @@ export function extractSodaContract(document: Document, tree: YamlDocument): Fac
       const known = column === null ? DATASET_CHECKS : COLUMN_CHECKS;
       if (!known.includes(pair.key.text)) {
         const near = closest(pair.key.text, known, 1);
-        draft.problem('soda-contract-invalid', pair.key.content, `'${pair.key.text}' is no check ${column === null ? 'of a dataset' : 'of a column'}${near[0] ? `; did you mean '${near[0]}'?` : ''}`, { severity: 'error', near });
+        // Soda takes a check at the other level, and it has nothing to look at there.
+        const elsewhere = COLUMN_CHECKS.includes(pair.key.text) || DATASET_CHECKS.includes(pair.key.text);
+        draft.problem('soda-contract-invalid', pair.key.content, `'${pair.key.text}' is no check ${column === null ? 'of a dataset' : 'of a column'}${near[0] ? `; did you mean '${near[0]}'?` : ''}`, { severity: elsewhere ? 'warning' : 'error', near });
         continue;
       }
       bounds(draft, pair);
+      needs(draft, pair);
+      twice(draft, pair, seen);
       const columnsHere = column === null ? itemsOf(valueOf(pair.value, 'columns')).flatMap(c => textOf(c) ?? []) : [column];
       if (column === null) for (const c of itemsOf(valueOf(pair.value, 'columns'))) {
         const word = wordOf(c);
@@ -84,6 +89,32 @@ function* checkLists(root: YamlNode | null): Iterable<readonly [string | null, Y
   }
   const own = pairOf(root, 'checks');
   if (own) yield [null, own, ['checks']];
+}
+
+/** What Soda asks of a check, by its type: one of the keys. */
+const NEEDS: { readonly [check: string]: readonly string[] } = { aggregate: ['function'], freshness: ['column'], metric: ['expression', 'query'], failed_rows: ['expression', 'query', 'keys_query'] };
+
+function needs(draft: Draft, check: YamlPair): void {
+  const name = check.key.text;
+  const keys = check.value?.kind === 'map' ? check.value.pairs.map(p => p.key.text) : [];
+  const wanted = Object.hasOwn(NEEDS, name) ? NEEDS[name]! : [];
+  if (wanted.length > 0 && !wanted.some(k => keys.includes(k))) draft.problem('soda-contract-invalid', check.key.content, `'${name}' needs ${wanted.map(k => `\`${k}\``).join(' or ')}`, { severity: 'error' });
+  if (name === 'invalid' && !keys.some(k => /^(in)?valid_/.test(k))) draft.problem('soda-contract-invalid', check.key.content, "'invalid' says neither what is valid nor what is invalid", { severity: 'error' });
+  for (const form of ['valid_format', 'invalid_format']) {
+    const pair = pairOf(check.value, form);
+    if (pair?.value?.kind === 'scalar') draft.problem('soda-contract-invalid', pair.value.span, `\`${form}\` must have \`regex\` and \`name\``, { severity: 'error' });
+  }
+  const reference = pairOf(check.value, 'valid_reference_data');
+  if (reference?.value?.kind === 'map' && !valueOf(reference.value, 'column')) draft.problem('soda-contract-invalid', reference.key.content, '`valid_reference_data` needs `column`', { severity: 'error' });
+}
+
+/** Soda knows a check by its column, type and `qualifier`: two of one identity are refused. */
+function twice(draft: Draft, check: YamlPair, seen: Set<string>): void {
+  // Checks of extensions to Soda have rules of their own.
+  if (check.key.text === 'group_by' || check.key.text === 'reconciliation') return;
+  const identity = `${check.key.text}\n${textOf(valueOf(check.value, 'qualifier')) ?? ''}`;
+  if (seen.has(identity)) draft.problem('soda-contract-invalid', check.key.content, `There is another '${check.key.text}' here: tell them apart by \`qualifier\``, { severity: 'error' });
+  seen.add(identity);
 }
 
 function bounds(draft: Draft, check: YamlPair): void {

@@ -13,7 +13,7 @@ const CONFIGURATION = /^data_source \S+:/m;
 /** Soda: checks in SodaCL, contracts of Soda 4, configurations. Told by what is in the file: `checks.yml` may be anything. */
 export const soda: Format = {
   id: 'soda',
-  version: 1,
+  version: 2,
   extensions: ['yml', 'yaml'],
   recognises: (_path, head) => kindOf(head()) !== null,
   extract(document): Facts {

@@ -40,6 +40,11 @@ function quotedLike(text: string, span: Span, value: string): string {
   return (quote === "'" || quote === '"') && text[span.end - 1] === quote && span.end > span.start + 1 ? quote + value + quote : value;
 }
 
+/** How the lines of a document end. */
+export function lineEnd(document: DocumentView): string {
+  return document.text.includes('\r\n') ? '\r\n' : '\n';
+}
+
 /** A YAML scalar's text in quotes, whichever need the least escaping. */
 export function inQuotes(text: string): string {
   if (!text.includes("'")) return `'${text}'`;

@@ -43,6 +43,9 @@ const NAMES: ReadonlySet<string> = new Set(['password', 'passwd', 'pwd', 'passph
 /** Values that stand for something that is given elsewhere, or for nothing. */
 const PLACEHOLDER = /^[<[({$%*]|\$\{|\{\{|%\(|\bENV\b|env_var|os\.environ|getenv|vault|secretsmanager|^(?:arn:|projects\/|https?:\/\/|file:|\/|\.\/|s3:|gs:)|x{4,}|\*{3,}|\.{3}|example|placeholder|change[_-]?me|changeit|your|dummy|sample|fake|mock|test|redacted|hidden|insert|replace|todo|none|null|undefined|default|secret|pa.?[s$]{1,2}w|tiger|hunter2|super|secure|phrase|strong|token|key|admin|postgres|root|user|docker|local|airflow|minio|snowflake|demo/i;
 
+/** Keys that vendors print in their documentation or build into emulators, by a piece that is in no other. */
+const PUBLIC = /IOSFODNN7|I44QH8DHB|wJalrXUtnFEMI|je7MtGbClwBF|Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq|C2y6yDjf5\/R\+ob0N8A7Cgv30VRDJIWEHLM\+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw|16C7e42F292c6912E7710c838347Ae178B4a/;
+
 /** What every form, URL and assignment has in it: most files have none of it, and one look tells. */
 const HINT_OF_FORM = /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|hooks\.slack|AIza|k_live_|dapi|SG\.|pypi-|npm_|hf_|\bsk-|AccountKey=|-----BEGIN /;
 const HINT_OF_NAME = /passw|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|credential/i;
@@ -58,7 +61,7 @@ export function secretsIn(text: string): readonly Secret[] {
   const forms = HINT_OF_FORM.test(source) ? FORMS : [];
   for (const [what, form] of forms) for (const m of source.matchAll(form)) {
     const body = m[0].replace(/^.*?[=_-]/, '');
-    if (/example|xxxx|0000000|1234567|abcdef/i.test(m[0]) || (body.length > 12 && entropy(body) < 2.5 && !m[0].startsWith('---'))) continue;
+    if (PUBLIC.test(m[0]) || /example|xxxx|0000000|1234567|abcdef/i.test(m[0]) || (body.length > 12 && entropy(body) < 2.5 && !m[0].startsWith('---'))) continue;
     // A heading of a key without its body is text about keys.
     if (m[0].startsWith('---') && !/^[\s\\n"',+]{0,12}[A-Za-z0-9+/=]{40}/.test(source.slice(m.index + m[0].length, m.index + m[0].length + 60))) continue;
     add(m.index, m[0].length, what, true);
@@ -71,7 +74,7 @@ export function secretsIn(text: string): readonly Secret[] {
   if (HINT_OF_NAME.test(source)) for (const m of source.matchAll(ASSIGNED)) {
     const value = m[3] ?? m[4]!;
     const last = m[1]!.split(/[_.-]/).pop()!.toLowerCase();
-    if (PLACEHOLDER.test(value) || !isRandom(value, NAMES.has(last))) continue;
+    if (PLACEHOLDER.test(value) || PUBLIC.test(value) || !isRandom(value, NAMES.has(last))) continue;
     add(m.index + m[0].lastIndexOf(value), value.length, NAMES.has(last) ? 'a password' : 'a secret', false, m[1]!);
   }
   return out.sort((a, b) => a.span.start - b.span.start);

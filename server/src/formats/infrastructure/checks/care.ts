@@ -66,6 +66,7 @@ export function careChecks(draft: Draft, r: Resource): void {
     draft.problem(c.rule, wrong === true ? r.head : wrong.span, c.id === 'Pipewright' ? c.message : `${c.message} (${c.id})`, { resource: r.address, check: c.id });
   }
   personalBucket(draft, r);
+  bareBucket(draft, r);
 }
 
 function aclIs(r: Resource, acl: string): Value | null {
@@ -79,4 +80,12 @@ function personalBucket(draft: Draft, r: Resource): void {
   const name = symbolicOf(at(r.body, r.type === 'aws_s3_bucket' ? 'bucket' : 'name')) ?? r.label;
   if (!/(^|[-_.])(pii|personal|gdpr|customer-?data)([-_.]|$)/i.test(name) || at(r.body, 'lifecycle_rule')) return;
   draft.problem('personal-data-kept-forever', r.head, `'${name}' seems to hold personal data, and no rule deletes any of it`, { resource: r.address });
+}
+
+/** A bucket that says nothing of what deletes its data, or of a key for it: worth telling where personal data is written into it, which a rule finds out. */
+function bareBucket(draft: Draft, r: Resource): void {
+  if (r.type !== 'aws_s3_bucket' && r.type !== 'google_storage_bucket') return;
+  const kept = ['lifecycle_rule', 'lifecycle_configuration', 'retention_policy'].every(n => isAbsent(at(r.body, n)));
+  const plain = ['server_side_encryption_configuration', 'bucket_encryption', 'encryption'].every(n => isAbsent(at(r.body, n)));
+  if (kept || plain) draft.problem('pii-in-bucket', r.head, '', { resource: r.address, kept, plain });
 }
