@@ -284,10 +284,24 @@ function change(c: Context, statement: Statement, moment: Moment | null): void {
     const other = sqlTable(swapped.value.split('.'), c.defaults, true);
     if (other) open(c, other, statement, moment, 'it is swapped with another table');
   }
+  for (const other of statement.reads) take(c, other, table, statement, moment);
   if (!renamed || !to) return;
   const next: Table = { ...to, table: target };
   draft.declare({ ...common, id: to.id, name: to.name, role: 'defines', keys: to.keys, nameSpan: lastWord(script.text, renamed.span), columns: [], step: { moment, does: [{ op: 'takes', from: table.id }, ...doubtful] } });
   remember(c, next);
+}
+
+/** SWAP WITH and EXCHANGE PARTITION: the rows of another table come into this one. */
+function take(c: Context, other: TableName, table: Table, statement: Statement, moment: Moment): void {
+  const { draft, script } = c;
+  const source = resolved(c, other, false);
+  if (source === null) return;
+  c.moves = true;
+  mention(draft, source);
+  const from = referTable(c, source, 'reads', script.job, moment, false);
+  const to = referTable(c, table, 'writes', script.job, moment, true);
+  draft.edges.push({ from, to, job: script.job, span: statement.span, confidence: 'exact' });
+  draft.queries.push(sameColumns(from, source.name, table.id, script.job, other.span.start));
 }
 
 /** `rename table a to b, c to d` of MySQL and ClickHouse; T-SQL's sp_rename makes the table uncertain. */
