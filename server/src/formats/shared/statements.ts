@@ -381,7 +381,7 @@ function run(c: Context, statement: Statement, moment: Moment | null): void {
     draft.refer({ targets: table.targets, type: 'sql.table', name: table.name, span: column.span, fullSpan: column.span, from: null, role: 'names', certainty: 'likely', implied: true, ...(moment ? { moment } : {}), column: { name: column.name, span: column.span }, data: { place: 'script', action: 'insert' } });
   }
   const indices = reads(c, statement, script.job, moment, writes && table ? table.id : null, write !== null && target ? { start: target.span.start, index: write } : null);
-  const stored = referToStorage(draft, statement, script.job, script.dialect);
+  const stored = referToStorage(draft, statement, script.job, script.dialect, null, indices);
   if (write !== null && writes) for (const from of [...indices, ...stored]) draft.edges.push({ from, to: write, job: script.job, span: statement.span, confidence: 'exact' });
 }
 
@@ -434,7 +434,7 @@ function referTable(c: Context, table: Table, role: Reference['role'], from: Key
   const last = table.table.parts[table.table.parts.length - 1]!;
   return c.draft.refer({
     targets: table.targets, type: 'sql.table', name: table.name, span: nameSpanOf(last), fullSpan: table.table.span, from, role, certainty: table.known ? 'certain' : 'likely',
-    ...(implied ? { implied } : {}), ...(moment ? { moment } : {}), data: { place: 'script', parts: table.table.parts.map(p => p.name) },
+    ...(implied ? { implied } : {}), ...(moment ? { moment } : {}), data: { place: 'script', parts: table.table.parts.map(p => p.name), ...(role === 'writes' ? { alone: true } : {}) },
   });
 }
 

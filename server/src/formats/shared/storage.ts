@@ -14,9 +14,10 @@ export function stageKey(name: string): Key {
 /**
  * References to what a statement's options name outside of the database: files and objects that it loads or unloads, and
  * topics that a table of a streaming system stands for. Gives the indices of those that are read. `filled` is given for a
- * table that the same script writes: `refer` gives a reference to it.
+ * table that the same script writes: `refer` gives a reference to it. `sources` are the
+ * references to what the statement reads: what is unloaded comes from there.
  */
-export function referToStorage(draft: Draft, statement: Statement, from: Key, dialect: Dialect | null, filled: { readonly refer: () => number; readonly name: string } | null = null): number[] {
+export function referToStorage(draft: Draft, statement: Statement, from: Key, dialect: Dialect | null, filled: { readonly refer: () => number; readonly name: string } | null = null, sources: readonly number[] = []): number[] {
   const read: number[] = [];
   const out = statement.kind === 'unload' || (statement.kind === 'copy' && statement.target === null);
   for (const { name, value, span } of statement.options) {
@@ -25,6 +26,7 @@ export function referToStorage(draft: Draft, statement: Statement, from: Key, di
       if (place === null || /[{}$]/.test(value)) continue;
       const index = storage(draft, place, value, span, from, out ? 'writes' : 'reads');
       if (!out) read.push(index);
+      else for (const source of sources) draft.edges.push({ from: source, to: index, job: from, span, confidence: 'exact' });
       continue;
     }
     for (const topic of topics(name, value, statement, dialect)) {
