@@ -137,7 +137,7 @@ const CASES: readonly { readonly dialect: Dialect | null; readonly text: string;
     dialect: 'postgres',
     text: "select distinct on (a) a, b->>'k' as j, x::int, lower(y), coalesce(z, 1), case when w then 1 end, count(*), cast(q as text), (r).f, array[m, n] from t, lateral (select t.a + 1 as v) l",
     facts: [
-      '#0! select; from t=t; lateral l=#1; a<-a identity; j<-b transformation; x<-x transformation; lower<-y transformation; coalesce<-z transformation; case<-w:conditional transformation; count<- aggregation; q<-q transformation; f<-r transformation; ?<-m n transformation; indirect a:group_by',
+      '#0! select; from t=t; lateral l=#1; a<-a identity; j<-b transformation; x<-x transformation; lower<-y transformation; coalesce<-z transformation; case<-w:conditional transformation; count<- aggregation; q<-q transformation; f<-r.f transformation; ?<-m n transformation; indirect a:group_by',
       '#1 select l in 0; v<-t.a transformation',
     ],
   },

@@ -75,7 +75,7 @@ const CASES: readonly { readonly text: string; readonly facts: readonly string[]
       'rename t with rename_to=u',
       'alter t (x int, y text)',
       'alter t with alter_column=a; type=int',
-      'alter t with swap_with=u',
+      'alter t reads u with swap_with=u',
     ],
   },
   {
@@ -84,8 +84,8 @@ const CASES: readonly { readonly text: string; readonly facts: readonly string[]
       'insert t into (a b) from : column1<- transformation, column2<- transformation',
       "insert t overwrite with partition=(dt = '1') from from s=s: *<- identity",
       'insert t with by_name=true from : a<- transformation',
-      'insert a into (x) from from c=c: y<-y identity',
-      'insert b from from c=c: y<-y identity',
+      'insert a into (x) from from -=#2: y<-y identity',
+      'insert b from from -=#2: *<- identity',
     ],
   },
   {

@@ -86,7 +86,9 @@ export function completionDocumentation(ws: Workspace, entity: Key): string | nu
 function choose(ws: Workspace, path: string, offset: number, choice: Exclude<Choice, { kind: 'entities' }>, replace: Span): readonly Completion[] {
   switch (choice.kind) {
     case 'columnsOf': return columnsOf(ws, choice.targets, replace);
-    case 'columnsInScope': return columnsInScope(ws, path, offset, choice.qualifier, replace);
+    case 'columnsInScope': return columnsInScope(ws, path, offset, choice.qualifier, replace, choice.shared === true);
+    case 'columnsOfWritten': return columnsOfWritten(ws, path, offset, replace);
+    case 'ctes': return ctes(ws, path, offset, replace);
     case 'joinConditions': return joins(ws, path, offset, replace);
     case 'words': return choice.words.map(w => word(w, replace));
     case 'values': return values(ws, choice.of).map(v => plain(v, 'value', '', replace));
@@ -137,7 +139,7 @@ function columnsOf(ws: Workspace, targets: readonly Key[], replace: Span): reado
 }
 
 /** Columns of the innermost select around the cursor, each with the inputs that have it; then the inputs' own names. */
-function columnsInScope(ws: Workspace, path: string, offset: number, qualifier: readonly string[] | null, replace: Span): readonly Completion[] {
+function columnsInScope(ws: Workspace, path: string, offset: number, qualifier: readonly string[] | null, replace: Span, shared: boolean): readonly Completion[] {
   const document = ws.document(path);
   if (!document) return [];
   const hit = scopeAt(document.facts.queries, offset, document.text);
@@ -153,6 +155,12 @@ function columnsInScope(ws: Workspace, path: string, offset: number, qualifier: 
       else byName.set(c.name.toLowerCase(), { name: c.name, type: c.type, inputs: [input.name ?? ''], dataset: c.dataset });
     }
   });
+  if (shared) {
+    const before = scope.inputs.filter(i => i.span.end <= offset).map(i => i.name ?? '');
+    const right = before.pop();
+    const both = [...byName.values()].filter(c => right !== undefined && c.inputs.includes(right) && c.inputs.some(i => before.includes(i)));
+    return both.map((c, i) => plain(c.name, 'column', c.type ?? '', replace, order(i)));
+  }
   const columns = [...byName.values()].map((c, i): Completion => {
     const described = c.dataset ? ws.column(c.dataset, c.name)?.description : null;
     const insert = last === undefined && c.inputs.length > 1 && c.inputs[0] ? `${c.inputs[0]}.${c.name}` : c.name;
@@ -161,6 +169,31 @@ function columnsInScope(ws: Workspace, path: string, offset: number, qualifier: 
   if (last !== undefined) return columns;
   const names = scope.inputs.flatMap(i => (i.name ? [plain(i.name, 'alias', i.alias ? 'alias' : 'table', replace, 'z')] : []));
   return [...columns, ...names];
+}
+
+/** How far back the table of a column list is looked for. */
+const REACH = 3_000;
+
+/** Columns of the table before the bracket that holds the cursor, those between the two left out. */
+function columnsOfWritten(ws: Workspace, path: string, offset: number, replace: Span): readonly Completion[] {
+  const document = ws.document(path);
+  if (!document) return [];
+  const open = document.text.lastIndexOf('(', offset - 1);
+  if (open < offset - REACH) return [];
+  const table = document.facts.references.findLast(r => r.fullSpan.end <= open && r.role === 'writes' && document.text.slice(r.fullSpan.end, open).trim() === '');
+  const found = table ? ws.resolve(table, path) : null;
+  if (found?.kind !== 'one') return [];
+  const listed = new Set(document.text.slice(open + 1, replace.start).toLowerCase().split(/[\s,"`[\]]+/));
+  return ws.columns(found.entity.id).columns.filter(c => !listed.has(c.name.toLowerCase())).map((c, i) => ({ ...plain(c.name, 'column', c.type ?? '', replace, order(i)), ...(c.description ? { documentation: c.description } : {}) }));
+}
+
+/** CTEs that stand before the cursor in its query. */
+function ctes(ws: Workspace, path: string, offset: number, replace: Span): readonly Completion[] {
+  const document = ws.document(path);
+  const hit = document ? scopeAt(document.facts.queries, offset, document.text) : null;
+  if (!hit) return [];
+  const seen = new Set<string>();
+  return hit.query.query.scopes.flatMap((s, i) => (s.cte && s.name !== null && i !== hit.scope && s.span.end <= offset && !seen.has(s.name) && seen.add(s.name) ? [plain(s.name, 'alias', 'CTE', replace, order(i))] : []));
 }
 
 function joins(ws: Workspace, path: string, offset: number, replace: Span): readonly Completion[] {

@@ -116,7 +116,11 @@ export type Choice =
   /** Columns of the dataset that one of the keys names. */
   | { readonly kind: 'columnsOf'; readonly targets: readonly Key[] }
   /** Columns and aliases that the query at the cursor has in scope; `qualifier` if a dot precedes. */
-  | { readonly kind: 'columnsInScope'; readonly qualifier: readonly string[] | null }
+  | { readonly kind: 'columnsInScope'; readonly qualifier: readonly string[] | null; /** Only those that the last table before the cursor shares with one before it: USING. */ readonly shared?: true }
+  /** Columns of the table whose column list holds the cursor, those in it left out: `insert into t (`. */
+  | { readonly kind: 'columnsOfWritten' }
+  /** CTEs of the query at the cursor. */
+  | { readonly kind: 'ctes' }
   /** Conditions by which the table before the cursor can be joined. */
   | { readonly kind: 'joinConditions' }
   /** Fixed words: keys, values, keywords, functions. */

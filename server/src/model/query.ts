@@ -38,6 +38,8 @@ export interface Scope {
   readonly suffixes?: readonly [string, string];
   /** True if something here could not be read, so that outputs or inputs may be missing: then never claim that a name is unknown. */
   readonly incomplete: boolean;
+  /** Set where it counts as incomplete only because names may be variables: its outputs are all there, in their places. */
+  readonly placed?: true;
 }
 
 /** One item of FROM. */
@@ -125,6 +127,8 @@ export interface Star {
   readonly except: readonly { readonly name: string; readonly span: Span }[];
   readonly replace: readonly Output[];
   readonly rename: readonly { readonly from: string; readonly to: string }[];
+  /** `* ilike 'a%'`: only the columns whose names are like this, or (`not`) unlike it; absent for all. */
+  readonly like?: { readonly pattern: string; readonly not: boolean; readonly caseless: boolean };
 }
 
 /** What a statement does to tables, beside its query. */

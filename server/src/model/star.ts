@@ -11,7 +11,7 @@ const ONE_LINE = 60;
  */
 export function expandedStar(document: DocumentView, ws: Workspace, query: QueryFact, scope: number, output: Output): string | null {
   const select = query.query.scopes[scope];
-  if (!select || !output.star || output.opaque || output.star.replace.length + output.star.rename.length > 0) return null;
+  if (!select || !output.star || output.opaque || output.star.replace.length + output.star.rename.length > 0 || output.star.like) return null;
   const wanted = output.star.qualifier?.at(-1)?.toLowerCase();
   const chosen = select.inputs.flatMap((input, i) => (wanted === undefined || input.name?.toLowerCase() === wanted ? [{ input, i }] : []));
   const qualified = select.inputs.length > 1;

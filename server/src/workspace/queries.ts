@@ -1,9 +1,10 @@
 import type { Facts, QueryFact } from '../model/facts';
 import type { Key } from '../model/key';
-import type { Input, Output, Query, Scope, Use, UseKind } from '../model/query';
+import type { Input, Output, Query, Scope, Star, Use, UseKind } from '../model/query';
 import type { ColumnSource, ColumnTarget } from '../model/workspace';
 import { closest } from '../text/fuzzy';
 import { encloses } from '../text/span';
+import { fieldType } from './fieldType';
 import { isPseudoColumn } from './pseudoColumns';
 
 /** What is known of the columns of a table that a query reads. */
@@ -232,6 +233,7 @@ export class QueryResolution {
 
   private find(scopeIndex: number, use: Use): { kind: 'column'; column: ResolvedColumn } | Exclude<ColumnTarget, { kind: 'column' | 'output' }> {
     let incomplete = false;
+    let made: ResolvedColumn | null = null;
     const names: string[] = [];
     const inputNames: string[] = [];
     let at: number | null = scopeIndex;
@@ -253,18 +255,27 @@ export class QueryResolution {
         if (rows) return { kind: 'column', column: rows };
         return qualified.dataset && this.looksLikeColumn(use) ? { kind: 'column', column: this.assumed(qualified.dataset, use.column) } : { kind: 'open' };
       }
+      const nested = use.qualifier.length > 1 ? this.fieldOfInput(scope, inputs, use) : null;
+      if (nested) return { kind: 'column', column: nested };
       const name = (use.qualifier.length > 0 ? use.qualifier[0]! : use.column).toLowerCase();
       const hits = inputs.flatMap((input, i) => (input.byName.has(name) ? [{ input, i, column: input.byName.get(name)! }] : []));
       if (hits.length > 1 && use.qualifier.length === 0 && !this.isMerged(scope, hits.map(h => h.i), name) && !hasLateral(scope)) {
         const [first] = hits;
         return scope.incomplete ? { kind: 'column', column: first!.column } : { kind: 'ambiguous', inputs: hits.map(h => h.input.name ?? '') };
       }
-      if (hits.length > 0) return { kind: 'column', column: hits[0]!.column };
-      const rows = this.rowsOf(scope, inputs.findIndex(i => i.name?.toLowerCase() === name), use.column);
+      if (hits.length > 0) return { kind: 'column', column: use.qualifier.length > 0 ? field(hits[0]!.column, [...use.qualifier.slice(1), use.column]) : hits[0]!.column };
+      const named = inputs.findIndex(i => i.name?.toLowerCase() === name);
+      const rows = this.rowsOf(scope, named, use.column);
       if (rows) return { kind: 'column', column: rows };
-      const alias = use.qualifier.length > 0 ? -1 : scope.outputs.findIndex(o => o.aliased && o.name?.toLowerCase() === name && !encloses(o.span, use.span) && !this.naming.has(o));
-      if (alias >= 0) return { kind: 'column', column: this.outputColumn(index, alias) };
+      const alias = named >= 0 && use.qualifier.length > 0 ? -1 : scope.outputs.findIndex(o => o.aliased && o.name?.toLowerCase() === name && !encloses(o.span, use.span) && !this.naming.has(o));
+      if (alias >= 0) {
+        const column = this.outputColumn(index, alias);
+        return { kind: 'column', column: use.qualifier.length > 0 ? field(column, [...use.qualifier.slice(1), use.column]) : column };
+      }
+      if (named >= 0 && use.qualifier.length === 0 && inputs[named]!.columns.length > 0) return { kind: 'column', column: wholeRow(name, inputs[named]!) };
       const open = inputs.filter(i => !i.complete);
+      // The only table is a function of unknown columns: what nobody else has is one of them.
+      if (inputs.length === 1 && use.qualifier.length === 0) made ??= this.rowsOf(scope, 0, use.column);
       if (open.length > 0 || scope.incomplete) {
         incomplete = true;
         if (open.length === 1 && inputs.length === 1 && !scope.incomplete && open[0]!.dataset && use.qualifier.length === 0 && scope.parent === null) {
@@ -278,6 +289,7 @@ export class QueryResolution {
       if (use.qualifier.length > 0 && inputs.length === 0 && scope.kind !== 'select') incomplete = true;
       at = scope.parent;
     }
+    if (incomplete && made) return { kind: 'column', column: made };
     if (incomplete || use.qualifier.length > 0) return { kind: 'open' };
     if (inputNames.length === 0 && names.length === 0) return { kind: 'open' };
     return { kind: 'unknown', near: closest(use.column, new Set(names)), inputs: inputNames };
@@ -334,6 +346,16 @@ export class QueryResolution {
     return null;
   }
 
+  /** `t.payload.city`: a field of a column of the input that the first name means. */
+  private fieldOfInput(scope: Scope, inputs: readonly ResolvedInput[], use: Use): ResolvedColumn | null {
+    const [first, second, ...rest] = use.qualifier;
+    const at = inputs.findIndex(i => i.name?.toLowerCase() === first!.toLowerCase());
+    if (at < 0) return null;
+    const input = inputs[at]!;
+    const column = input.byName.get(second!.toLowerCase()) ?? (scope.inputs[at]!.alias && !input.complete && input.dataset ? this.assumed(input.dataset, second!) : null);
+    return column && field(column, [...rest, use.column]);
+  }
+
   /** Columns of a USING or natural join are one column. */
   private isMerged(scope: Scope, indices: readonly number[], name: string): boolean {
     return indices.slice(1).every(i => {
@@ -348,9 +370,12 @@ export class QueryResolution {
       const t = this.tableOf(source.table.span.start);
       return { name: input.name, dataset: t.dataset, ...tableList(t), complete: t.complete, reason: t.reason };
     }
-    const inner = this.inputColumns(input);
+    const given = this.inputColumns(input);
+    // New names go by position: a column that the engine names has a place too.
+    const inner = input.columnAliases && given.slots && given.slots.length > 0 ? { ...given, columns: given.slots } : given;
     // More names than columns that are known: the function makes more of them (fields of a row).
-    const more = (input.columnAliases ?? []).slice(inner.columns.length).map(name => ({ name, type: null, sources: this.argumentSources(input), scope: -1, output: -1, dataset: null }));
+    const only = source.kind === 'scope' && inner.columns.length === 1 && !inner.complete ? inner.columns[0]! : null;
+    const more = (input.columnAliases ?? []).slice(inner.columns.length).map(name => ({ name, type: null, sources: only?.sources ?? this.argumentSources(input), scope: -1, output: -1, dataset: null }));
     const columns = input.columnAliases ? [...inner.columns.map((c, i) => (input.columnAliases![i] ? { ...c, name: input.columnAliases![i]! } : c)), ...(inner.complete && source.kind !== 'function' ? [] : more)] : inner.columns;
     const byName = byNameOf(columns);
     const complete = input.columnAliases && columns.length === input.columnAliases.length ? true : inner.complete;
@@ -441,7 +466,7 @@ export class QueryResolution {
   private selectScope(index: number, scope: Scope): ResolvedScope {
     let complete = !scope.incomplete;
     let reason: string | null = scope.incomplete ? 'a part of the query could not be read' : null;
-    let placed = !scope.incomplete;
+    let placed = !scope.incomplete || scope.placed === true;
     const slots: ResolvedColumn[] = [];
     scope.outputs.forEach((output, i) => {
       if (output.star) {
@@ -516,7 +541,7 @@ export class QueryResolution {
       const using = new Set(star.qualifier ? [] : scope.inputs[at]!.using.map(u => u.name.toLowerCase()));
       for (const c of input.columns) {
         const name = c.name.toLowerCase();
-        if (except.has(name)) continue;
+        if (except.has(name) || (star.like && !isLike(c.name, star.like))) continue;
         if ((using.has(name) || (scope.inputs[at]!.natural && !star.qualifier)) && merged.has(name)) continue;
         merged.add(name);
         if (suffixes && other?.byName.has(name) && !shared.has(name)) {
@@ -530,6 +555,30 @@ export class QueryResolution {
     }
     return { columns, complete, reason: chosen.find(i => !i.complete)?.reason ?? (chosen.length === 0 ? 'a star whose table is not known' : null) };
   }
+}
+
+/** Whether a name is like a pattern of LIKE (`%` any text, `_` one character). Each `%` takes the first place that fits, so the work is at most the product of the lengths. */
+function isLike(name: string, like: NonNullable<Star['like']>): boolean {
+  const text = like.caseless ? name.toLowerCase() : name;
+  const pattern = like.caseless ? like.pattern.toLowerCase() : like.pattern;
+  let at = 0;
+  let p = 0;
+  let star = -1;
+  let from = 0;
+  while (at < text.length) {
+    if (p < pattern.length && pattern[p] !== '%' && (pattern[p] === '_' || pattern[p] === text[at])) {
+      at++;
+      p++;
+    } else if (pattern[p] === '%') {
+      star = p++;
+      from = at;
+    } else if (star >= 0) {
+      p = star + 1;
+      at = ++from;
+    } else return like.not;
+  }
+  while (pattern[p] === '%') p++;
+  return (p === pattern.length) !== like.not;
 }
 
 /** Scopes within a scope that are no part of what it reads or gives: the subqueries of its conditions. */
@@ -552,6 +601,17 @@ function childrenOf(query: Query): ReadonlyMap<number, readonly number[]> {
     else children.set(scope.parent, [index]);
   });
   return children;
+}
+
+/** What a field of a structured column is: made from that column, with the type that the column's type gives it. */
+function field(column: ResolvedColumn, path: readonly string[]): ResolvedColumn {
+  return { ...column, type: fieldType(column.type, path), sources: column.sources.map(s => ({ ...s, kind: compose(s.kind, 'transformation') })) };
+}
+
+/** A table's name as a value: its row, made from all its columns. */
+function wholeRow(name: string, input: ResolvedScope): ResolvedColumn {
+  const sources = uniqueSources(input.columns.flatMap(c => c.sources).map(s => ({ ...s, kind: compose(s.kind, 'transformation') })));
+  return { name, type: null, sources, scope: -1, output: -1, dataset: null };
 }
 
 function isValue(kind: UseKind): boolean {

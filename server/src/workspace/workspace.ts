@@ -697,7 +697,9 @@ export class JoinedWorkspace implements Workspace {
     const facts = this.store.peek(path)?.facts ?? NO_FACTS;
     const job = write.from;
     const said = facts.edges.filter(e => facts.references[e.to] === write);
-    const reads = said.length > 0 ? said.map(e => ({ r: facts.references[e.from], path, confidence: e.confidence })) : job ? this.readsOf(job) : [];
+    // What one statement of a script writes comes from what that statement reads, or from nowhere.
+    const alone = write.data?.['alone'] === true;
+    const reads = said.length > 0 || alone ? said.map(e => ({ r: facts.references[e.from], path, confidence: e.confidence })) : job ? this.readsOf(job) : [];
     for (const { r, path: file, confidence } of reads) {
       if (!r) continue;
       const resolution = this.resolve(r, file);

@@ -52,7 +52,7 @@ test('in SQL columns of the scope are offered, and models behind from', () => {
   assert.deepEqual(column.expected?.choices, [{ kind: 'columnsInScope', qualifier: ['o'] }]);
   assert.equal(column.replaced, 'am');
   const table = at('models/a.sql', 'select * from |');
-  assert.deepEqual(table.expected?.choices.map(c => (c.kind === 'entities' ? c.wrap : null)), ["{{ ref('$') }}"]);
+  assert.deepEqual(table.expected?.choices.map(c => (c.kind === 'entities' ? c.wrap : c.kind)), ['ctes', "{{ ref('$') }}"]);
 });
 
 test('keys of property files and values from the project are offered', () => {

@@ -244,6 +244,48 @@ test('completion: columns behind an alias, join conditions of foreign keys, func
   assert.ok(at('select * from $0').includes('orders'));
 });
 
+test('completion: columns of an insert, those shared for USING, CTEs, and SQL in strings of Python', () => {
+  const at = (path: string, query: string): string[] => {
+    const opened = openFixture(`
+      //- schema.sql
+      create table raw.customers (customer_id int primary key, name text);
+      create table raw.orders (order_id int primary key, customer_id int, amount int);
+      //- ${path}
+      ${query}
+    `);
+    return complete(opened.engine.workspace, path, opened.fixture.cursor!.offset).items.map(i => i.label);
+  };
+  assert.deepEqual(at('q.sql', 'insert into raw.orders ($0) select 1'), ['order_id', 'customer_id', 'amount']);
+  assert.deepEqual(at('q.sql', 'insert into raw.orders (order_id, $0) values (1)'), ['customer_id', 'amount']);
+  assert.deepEqual(at('q.sql', 'select 1 from raw.orders o join raw.customers c using ($0)'), ['customer_id']);
+  assert.equal(at('q.sql', 'with x as (select order_id from raw.orders) select * from $0')[0], 'x');
+  const dag = (sql: string): string => `from airflow import DAG\n      from airflow.providers.common.sql.operators.sql import SQLExecuteQueryOperator\n      with DAG("d", schedule=None):\n          SQLExecuteQueryOperator(task_id="t", sql="""${sql}""")`;
+  assert.deepEqual(at('dags/d.py', dag("select o.$0 from raw.orders o where day = '{{ ds }}'")), ['order_id', 'customer_id', 'amount']);
+});
+
+test('fields have the type that the structure gives them, and come from the whole column', () => {
+  const opened = openFixture(`
+    //- bigquery/q.sql
+    create table raw.e (id int64, items array<struct<sku string, qty int64>>, u struct<id int64, home struct<city string, zip int64>>, js json);
+    create table m.a as select u.home.city as a, e.u.home.zip as b, e.js.x.y as c, (select sum(qty) from unnest(items)) as d, e as whole from raw.e as e;
+    //- postgres/script.sql
+    create table p.t (id int, name text);
+    create table p.u as select count(*), x.b from (select count(*), name from p.t group by name) as x (a, b);
+    create procedure p.p() as $$ begin insert into p.v (k) select id from p.t; end $$ language plpgsql;
+    //- snowflake/s.sql
+    create table raw.w (addr_city varchar, addr_zip varchar, name varchar);
+    create table m.s as select * ilike 'ADDR%' from raw.w;
+  `);
+  const ws = opened.engine.workspace;
+  assert.equal(columns(opened, 'm.a'), 'a string, b int64, c json, d, whole');
+  assert.equal(columns(opened, 'm.s'), 'addr_city varchar, addr_zip varchar');
+  const from = (table: string, column: string): string => ws.columns(ws.answering(tableKey(table.split('.')))[0]!.id).columns.find(c => c.name === column)!.from.map(f => `${f.column} ${f.kind}`).join(', ');
+  assert.equal(from('m.a', 'b'), 'u transformation');
+  assert.equal(from('m.a', 'd'), 'items aggregation');
+  assert.equal(from('m.a', 'whole'), 'id transformation, items transformation, u transformation, js transformation');
+  assert.equal(from('p.u', 'b'), 'name identity');
+});
+
 test('hover: a function, a column with its type', () => {
   const at = (query: string): string => {
     const opened = openFixture(`

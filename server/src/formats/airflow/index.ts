@@ -1,4 +1,5 @@
 import type { Format } from '../../model/format';
+import { expectSqlInPython } from '../shared/pythonSqlEditing';
 import { expectAirflow, explainAirflow } from './editor';
 import { extractPython } from './extract';
 import { extractExported, extractSettings } from './extract/settings';
@@ -26,7 +27,7 @@ export const airflow: Format = {
     return text.length >= 4_000 && /\bairflow\b/i.test(text) && !/^(from|import)[ \t]+(dagster|prefect|pyspark)\b/m.test(text);
   },
   extract: (document, _project, files) => (SETTINGS.test(document.path) ? extractSettings(document) : YAML.test(document.path) ? extractDagYaml(document) : /\.json$/i.test(document.path) ? extractExported(document) : extractPython(document, files ?? null)),
-  expect: (document, _project, offset) => (/\.py$/i.test(document.path) ? expectAirflow(document, offset) : null),
+  expect: (document, _project, offset) => (/\.py$/i.test(document.path) ? (expectAirflow(document, offset) ?? expectSqlInPython(document, offset)) : null),
   explain: (document, _project, offset) => (/\.py$/i.test(document.path) ? explainAirflow(document, offset) : null),
   edit: (document, operations) => YAML.test(document.path) ? yamlEdits(document.text, operations) : /\.json$/i.test(document.path) ? jsonEdits(document.text, operations) : operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : [])),
 };

@@ -1,4 +1,5 @@
 import type { Format } from '../../model/format';
+import { expectSqlInPython } from '../shared/pythonSqlEditing';
 import { expectName } from './expect';
 import { extractFrames } from './extract';
 
@@ -21,6 +22,6 @@ export const frames: Format = {
     return TELLING.test(text) || OWN_OPERATOR.test(text) || (text.length >= 4_000 && /^(import|from) /m.test(text));
   },
   extract: (document, _project, files) => extractFrames(document, files ?? null),
-  expect: (document, _project, offset) => expectName(document, offset),
+  expect: (document, _project, offset) => expectName(document, offset) ?? expectSqlInPython(document, offset),
   edit: (document, operations) => operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: /\.ipynb$/i.test(document.path) ? JSON.stringify(o.text).slice(1, -1) : o.text }] : [])),
 };

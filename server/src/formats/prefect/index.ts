@@ -2,6 +2,7 @@ import { NO_FACTS } from '../../model/facts';
 import type { Format } from '../../model/format';
 import { yamlEdits } from '../../syntax/yaml';
 import { expectYaml, explainYaml } from '../shared/structured';
+import { expectSqlInPython } from '../shared/pythonSqlEditing';
 import { expectPrefect } from './expect';
 import { extractPython } from './extract';
 import { extractYaml } from './extract/yaml';
@@ -20,7 +21,7 @@ export const prefect: Format = {
     return /^[ \t]*(from|import)[ \t]+prefect\b/m.test(head()) || (head().length >= 4_000 && /\bprefect\b/.test(head()));
   },
   extract: (document, _project, files) => (YAML.test(document.path) ? extractYaml(document) : /\.py$/i.test(document.path) ? extractPython(document, files ?? null) : NO_FACTS),
-  expect: (document, _project, offset) => (YAML.test(document.path) ? expectYaml(document, 'prefect/prefect', offset) : expectPrefect(document, offset)),
+  expect: (document, _project, offset) => (YAML.test(document.path) ? expectYaml(document, 'prefect/prefect', offset) : (expectPrefect(document, offset) ?? expectSqlInPython(document, offset))),
   explain: (document, _project, offset) => (YAML.test(document.path) ? explainYaml(document, 'prefect/prefect', offset) : null),
   edit: (document, operations) => (YAML.test(document.path) ? yamlEdits(document.text, operations) : operations.flatMap(o => (o.op === 'text' ? [{ span: o.span, text: o.text }] : []))),
 };

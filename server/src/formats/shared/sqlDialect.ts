@@ -19,7 +19,7 @@ const SIGNALS: readonly (readonly [RegExp, Dialect, number])[] = [
   [/\bcreate\s+(?:or\s+replace\s+)?(?:stream|task|pipe|file\s+format|warehouse|transient\s+table|dynamic\s+table)\b/i, 'snowflake', 1],
   [/\btimestamp_(?:ntz|ltz|tz)\b|\bvariant\b|\bcopy\s+into\b|\blateral\s+flatten\b|\buse\s+warehouse\b/i, 'snowflake', 2],
   [/\b(?:int64|float64|bignumeric)\b|\bstruct<|\bsafe_(?:cast|divide)\b|\bcreate\s+temp\s+function\b|`[\w-]+\.[\w-]+\.[\w*-]+`|\bexport\s+data\b/i, 'bigquery', 2],
-  [/\b(?:distkey|sortkey|diststyle)\b|\bencode\s+(?:az64|zstd|lzo)\b|\biam_role\b|\bunload\s*\(/i, 'redshift', 3],
+  [/\b(?:distkey|sortkey|diststyle)\b|\bencode\s+(?:az64|zstd|lzo)\b|\biam_role\b|\bunload\s*\(\s*(?:'|\$\$)/i, 'redshift', 3],
   [/\busing\s+(?:delta|iceberg|parquet)\b|\btblproperties\b|\bcreate\s+or\s+refresh\b|\bstored\s+as\b|\bzorder\s+by\b|\blateral\s+view\b/i, 'databricks', 3],
   [/\b(?:big|small)?serial\b|::\s*(?:text|jsonb?|regclass|uuid)\b|\bjsonb\b|\bplpgsql\b|\bcreate\s+extension\b|\btimestamptz\b|\bconcurrently\b|\bcreate\s+type\s+[\w."]+\s+as\s+enum\b|\bpg_catalog\b/i, 'postgres', 2],
   [/\bauto_increment\b|\bengine\s*=?\s*innodb\b|\bunsigned\b|\btinyint\(1\)|\bdelimiter\s+(?:\/\/|\$\$|;;)|\bcharset\s*=/i, 'mysql', 3],

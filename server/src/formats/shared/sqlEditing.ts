@@ -1,5 +1,5 @@
 import type { CallAt, Choice, Expectation, Explanation, Word } from '../../model/format';
-import { classify, completionContext, type CompletionContext, type Dialect } from '../../syntax/sql';
+import { classify, completionContext, type Dialect } from '../../syntax/sql';
 import { clauseWords, functionNamed, functionsOf, type FunctionDoc } from '../../syntax/sql/functionDocs';
 import { TABLE_NAMESPACE } from './sqlNames';
 
@@ -10,27 +10,40 @@ export function expectSql(text: string, offset: number, dialect: Dialect | null)
   const dotted = context.qualifier !== null;
   switch (context.kind) {
     case 'column':
+      if (!dotted && USING.test(text.slice(Math.max(0, offset - 300), offset))) {
+        choices.push({ kind: 'columnsInScope', qualifier: null, shared: true });
+        break;
+      }
       if (context.clause === 'on' && !dotted) choices.push({ kind: 'joinConditions' });
       choices.push({ kind: 'columnsInScope', qualifier: context.qualifier });
-      if (!dotted) choices.push({ kind: 'words', words: [...functionWords(text, context, dialect), ...keywords('expression', text, context, dialect)] });
+      if (!dotted) choices.push({ kind: 'words', words: expressionWords(text, dialect) });
       break;
     case 'insert_column':
-      choices.push({ kind: 'columnsInScope', qualifier: context.qualifier });
+      choices.push({ kind: 'columnsOfWritten' });
       break;
     case 'table':
+      if (!dotted) choices.push({ kind: 'ctes' });
       choices.push({ kind: 'entities', types: [], namespaces: [TABLE_NAMESPACE] });
       break;
     case 'statement':
-      choices.push({ kind: 'words', words: keywords('statement', text, context, dialect) });
+      choices.push({ kind: 'words', words: keywords('statement', text, dialect) });
       break;
     case 'keyword':
-      choices.push({ kind: 'words', words: keywords('query', text, context, dialect) });
+      choices.push({ kind: 'words', words: keywords('query', text, dialect) });
       break;
   }
   if (choices.length === 0) return null;
   // A table's name is offered with its schema, so it replaces what is typed of that.
   const typed = context.kind === 'table' ? /[\w$.]*$/.exec(text.slice(Math.max(0, offset - 200), offset))![0].length : 0;
   return { replace: context.kind === 'table' ? { start: offset - typed, end: Math.max(offset, context.replace.end) } : context.replace, choices };
+}
+
+/** The cursor stands in the list of USING. */
+export const USING = /\busing\s*\([\w\s,"`]*$/i;
+
+/** Functions and words of an expression, as `text` writes them. */
+export function expressionWords(text: string, dialect: Dialect | null): readonly Word[] {
+  return [...functionWords(text, dialect), ...keywords('expression', text, dialect)];
 }
 
 /** Small or capital letters, as the file writes its words. */
@@ -43,12 +56,12 @@ function isUpper(text: string): boolean {
   return word !== null && word[0] === word[0].toUpperCase();
 }
 
-function keywords(place: 'statement' | 'query' | 'expression', text: string, _context: CompletionContext, dialect: Dialect | null): readonly Word[] {
+function keywords(place: 'statement' | 'query' | 'expression', text: string, dialect: Dialect | null): readonly Word[] {
   const upper = isUpper(text);
   return clauseWords(place, dialect).map((w, i) => ({ label: cased(w, upper), kind: 'keyword' as const, rank: 8 + i / 100 }));
 }
 
-function functionWords(text: string, _context: CompletionContext, dialect: Dialect | null): readonly Word[] {
+function functionWords(text: string, dialect: Dialect | null): readonly Word[] {
   const upper = isUpper(text);
   return functionsOf(dialect).map(f => {
     const name = /[A-Z]/.test(f.name) ? f.name : cased(f.name, upper);

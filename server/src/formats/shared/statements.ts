@@ -45,6 +45,8 @@ interface Context {
   readonly temporary: Map<string, Key>;
   /** Tables that statements of the script create, by their last name: a bare name means the only one of that name. */
   readonly created: Map<string, SqlTable[]>;
+  /** Last names, in lower case, of the tables that queries of the script are inserted into. */
+  readonly filled: ReadonlySet<string>;
   moves: boolean;
   /** Problems of the text, in order: a statement that was not read whole proves nothing. */
   readonly problems: readonly Span[];
@@ -57,9 +59,14 @@ type Table = SqlTable & { readonly table: TableName };
 /** Adds what statements declare, read and write. A statement that could not be read adds nothing. */
 export function extractStatements(draft: Draft, script: Script): ScriptFacts {
   const file = readSql(script.text, script.range.start, script.range.end, { dialect: script.dialect, holes: script.holes });
-  const context: Context = { draft, script, defaults: script.defaults, temporary: new Map(), created: new Map(), moves: false, problems: file.problems.map(p => p.span), routines: routinesIn(script, file.statements) };
+  const context: Context = { draft, script, defaults: script.defaults, temporary: new Map(), created: new Map(), filled: filledBy(file.statements), moves: false, problems: file.problems.map(p => p.span), routines: routinesIn(script, file.statements) };
   file.statements.forEach((statement, i) => extractStatement(context, statement, script.first + i));
   return { file, moves: context.moves };
+}
+
+function filledBy(statements: readonly Statement[]): ReadonlySet<string> {
+  const inserts = statements.filter(s => s.kind === 'insert' && s.query !== null && s.query.scopes[s.query.root]?.kind !== 'values');
+  return new Set(inserts.flatMap(s => s.target?.parts[s.target.parts.length - 1]?.name.toLowerCase() ?? []));
 }
 
 /** A view that something else than SQL makes of a query which stands in the file. */
@@ -76,7 +83,7 @@ export interface ViewOf {
 /** Adds a view and what its query reads. The script holds the query alone; without one the view's columns are not known. */
 export function extractView(draft: Draft, script: Script, view: ViewOf): ScriptFacts {
   const file = readSql(script.text, script.range.start, script.range.end, { dialect: script.dialect, holes: script.holes });
-  const c: Context = { draft, script, defaults: script.defaults, temporary: new Map(), created: new Map(), moves: false, problems: file.problems.map(p => p.span), routines: [] };
+  const c: Context = { draft, script, defaults: script.defaults, temporary: new Map(), created: new Map(), filled: new Set(), moves: false, problems: file.problems.map(p => p.span), routines: [] };
   const { table, nameSpan, span, replaces, comment } = view;
   const [statement] = file.statements.filter(s => s.query !== null);
   const moment: Moment = { sequence: '', order: '', ...script.sequence, index: script.first };
@@ -220,7 +227,8 @@ function create(c: Context, statement: Statement, moment: Moment | null): void {
     const write = referTable(c, table, 'writes', script.job, moment, true);
     for (const from of indices) draft.edges.push({ from, to: write, job: script.job, span: statement.span, confidence: 'exact' });
   }
-  referToStorage(draft, statement, table.id, script.dialect);
+  const filled = temporary === undefined && (statement.query !== null || c.filled.has(last)) ? { name: table.name, refer: () => referTable(c, table, 'names', null, moment, true) } : null;
+  referToStorage(draft, statement, table.id, script.dialect, filled);
   const to = statement.options.find(o => o.name === 'to');
   if (to && statement.kind === 'create_materialized_view') writeThrough(c, table, to, moment);
 }
@@ -276,10 +284,24 @@ function change(c: Context, statement: Statement, moment: Moment | null): void {
     const other = sqlTable(swapped.value.split('.'), c.defaults, true);
     if (other) open(c, other, statement, moment, 'it is swapped with another table');
   }
+  for (const other of statement.reads) take(c, other, table, statement, moment);
   if (!renamed || !to) return;
   const next: Table = { ...to, table: target };
   draft.declare({ ...common, id: to.id, name: to.name, role: 'defines', keys: to.keys, nameSpan: lastWord(script.text, renamed.span), columns: [], step: { moment, does: [{ op: 'takes', from: table.id }, ...doubtful] } });
   remember(c, next);
+}
+
+/** SWAP WITH and EXCHANGE PARTITION: the rows of another table come into this one. */
+function take(c: Context, other: TableName, table: Table, statement: Statement, moment: Moment): void {
+  const { draft, script } = c;
+  const source = resolved(c, other, false);
+  if (source === null) return;
+  c.moves = true;
+  mention(draft, source);
+  const from = referTable(c, source, 'reads', script.job, moment, false);
+  const to = referTable(c, table, 'writes', script.job, moment, true);
+  draft.edges.push({ from, to, job: script.job, span: statement.span, confidence: 'exact' });
+  draft.queries.push(sameColumns(from, source.name, table.id, script.job, other.span.start));
 }
 
 /** `rename table a to b, c to d` of MySQL and ClickHouse; T-SQL's sp_rename makes the table uncertain. */
@@ -359,7 +381,7 @@ function run(c: Context, statement: Statement, moment: Moment | null): void {
     draft.refer({ targets: table.targets, type: 'sql.table', name: table.name, span: column.span, fullSpan: column.span, from: null, role: 'names', certainty: 'likely', implied: true, ...(moment ? { moment } : {}), column: { name: column.name, span: column.span }, data: { place: 'script', action: 'insert' } });
   }
   const indices = reads(c, statement, script.job, moment, writes && table ? table.id : null, write !== null && target ? { start: target.span.start, index: write } : null);
-  const stored = referToStorage(draft, statement, script.job, script.dialect);
+  const stored = referToStorage(draft, statement, script.job, script.dialect, null, indices);
   if (write !== null && writes) for (const from of [...indices, ...stored]) draft.edges.push({ from, to: write, job: script.job, span: statement.span, confidence: 'exact' });
 }
 
@@ -386,7 +408,7 @@ function reads(c: Context, statement: Statement, from: Key, moment: Moment | nul
     const made = statement.kind.startsWith('create_');
     const adds = made ? null : statement.kind === 'insert' || statement.kind === 'copy' ? (statement.options.some(o => o.name === 'by_name') ? 'name' : 'position') : 'name';
     draft.queries.push({
-      dataset, job: from === script.job ? script.job : null, query: inRoutine(c, statement) ? { ...statement.query, scopes: statement.query.scopes.map(s => ({ ...s, incomplete: true })) } : statement.query, dialect: script.dialect ?? '', tables, holes: [], ...(doubtful.length > 0 ? { doubtful } : {}),
+      dataset, job: from === script.job ? script.job : null, query: inRoutine(c, statement) ? { ...statement.query, scopes: statement.query.scopes.map(s => (s.incomplete ? s : { ...s, incomplete: true, placed: true as const })) } : statement.query, dialect: script.dialect ?? '', tables, holes: [], ...(doubtful.length > 0 ? { doubtful } : {}),
       targetColumns: statement.targetColumns?.map(column => column.name) ?? (made && statement.columns.length > 0 ? statement.columns.map(column => column.name) : null),
       ...(adds && dataset !== null ? { adds } : {}), ...(made && moment ? { moment } : {}),
     });
@@ -412,7 +434,7 @@ function referTable(c: Context, table: Table, role: Reference['role'], from: Key
   const last = table.table.parts[table.table.parts.length - 1]!;
   return c.draft.refer({
     targets: table.targets, type: 'sql.table', name: table.name, span: nameSpanOf(last), fullSpan: table.table.span, from, role, certainty: table.known ? 'certain' : 'likely',
-    ...(implied ? { implied } : {}), ...(moment ? { moment } : {}), data: { place: 'script', parts: table.table.parts.map(p => p.name) },
+    ...(implied ? { implied } : {}), ...(moment ? { moment } : {}), data: { place: 'script', parts: table.table.parts.map(p => p.name), ...(role === 'writes' ? { alone: true } : {}) },
   });
 }
 

@@ -50,7 +50,7 @@ function follow(walk: Walk, index: number, column: string, nullable: boolean, de
     return followUse(walk, index, scope, output, output.uses[0]!, nullable, depth);
   }
   const stars = scope.outputs.filter(o => o.star !== null);
-  if (stars.length !== 1 || stars[0]!.opaque || stars[0]!.star!.rename.length > 0) return false;
+  if (stars.length !== 1 || stars[0]!.opaque || stars[0]!.star!.like || stars[0]!.star!.rename.length > 0) return false;
   const replaced = stars[0]!.star!.replace.find(r => r.name?.toLowerCase() === column);
   if (replaced) {
     walk.out.push({ output: replaced, scope: index, nullable });
@@ -117,7 +117,7 @@ export function resultScope(query: QueryFact): number {
     const scope = query.query.scopes[at];
     const [only, more] = scope?.outputs ?? [];
     const [from, second] = scope?.inputs ?? [];
-    if (scope?.kind !== 'select' || !only?.star || more || only.opaque || only.star.replace.length + only.star.rename.length > 0 || !from || second || from.source.kind !== 'scope' || scope.distinct) return at;
+    if (scope?.kind !== 'select' || !only?.star || more || only.opaque || only.star.replace.length + only.star.rename.length > 0 || only.star.like || !from || second || from.source.kind !== 'scope' || scope.distinct) return at;
     at = from.source.scope;
   }
   return at;

@@ -1,6 +1,6 @@
 import { advance, atClose, is, isGlued, isName, peek, peekKind, type Reader, tokenSpan } from './cursor';
 import { HOLE, HOLE_STRING, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
-import { type Identifier, identifier, stringValue } from './names';
+import { type Identifier, identifier, stringValue, textOf } from './names';
 import { problem, startsClause, startsLine } from './recover';
 import { FLAGS, STOP, type Word } from './words';
 
@@ -31,7 +31,8 @@ const JOIN_WORDS: ReadonlySet<Word> = new Set<Word>(['join', 'outer', 'inner', '
 export function canAlias(r: Reader): boolean {
   if (r.kind === QUOTED) return true;
   if (r.kind !== NAME) return false;
-  if (is(r, '')) return true;
+  // T-SQL: `delete t output deleted.a`.
+  if (is(r, '')) return r.traits.dialect !== 'tsql' || peekKind(r) !== NAME || !/^output$/i.test(textOf(r)) || !/^(?:inserted|deleted)$/i.test(textOf(r, r.i + 1));
   if ((FLAGS[r.id]! & STOP) !== 0) return false;
   const next = peek(r);
   const nextKind = peekKind(r);

@@ -20,6 +20,9 @@ export function startsQuery(r: Reader, ahead: number): boolean {
       return peekKind(r, ahead + 1) === NAME || peekKind(r, ahead + 1) === QUOTED || peekKind(r, ahead + 1) === HOLE || peek(r, ahead + 1) === '(';
     case 'values':
       return peek(r, ahead + 1) === '(';
+    case 'pivot':
+    case 'unpivot':
+      return r.traits.dialect === 'duckdb' && (peekKind(r, ahead + 1) === NAME || peekKind(r, ahead + 1) === QUOTED);
     case 'table':
       return peekKind(r, ahead + 1) === NAME && peek(r, ahead + 2) === ')';
     default:
@@ -132,7 +135,7 @@ export function argumentsOf(r: Reader, name: string, open: number): void {
       break;
     }
     leadingWords(r, name);
-    if ((r.kind === NAME || r.kind === QUOTED) && (peek(r) === '=>' || peek(r) === ':=')) {
+    if ((r.kind === NAME || r.kind === QUOTED) && ((peek(r) === '=>' && r.traits.dialect !== 'ksqldb') || peek(r) === ':=')) {
       advance(r);
       advance(r);
     }
@@ -232,6 +235,11 @@ function afterArgument(r: Reader, name: string): void {
     } else if (is(r, 'columns')) {
       advance(r);
       skipBrackets(r);
+    } else if (is(r, 'having') && peekKind(r) === NAME && /^m(?:ax|in)$/i.test(textOf(r, r.i + 1))) {
+      // BigQuery: `any_value(a having max b)`.
+      advance(r);
+      advance(r);
+      noting(r, r.sink, r.useKind === 'identity' ? 'sort' : r.useKind, () => expression(r));
     } else if (is(r, 'where')) {
       advance(r);
       noting(r, r.sink, r.useKind === 'identity' ? 'conditional' : r.useKind, () => expression(r));

@@ -217,9 +217,13 @@ export function alias(r: Reader, input: DraftInput): void {
   else if (isTableHint(r)) skipBrackets(r);
 }
 
+const DECLARED: ReadonlySet<string> = new Set(['openjson', 'openxml', 'openrowset', 'json_table', 'xmltable']);
+
 /** A function whose one column takes the alias: `generate_series(1, 9) as n`. */
 function scalarColumns(r: Reader, input: DraftInput): void {
   if (input.source.kind !== 'function' || input.alias === null) return;
+  // Its columns are written in its call.
+  if (DECLARED.has(input.source.name) && input.source.columns !== null) return;
   const ordinality = input.source.columns?.filter(c => c.name === 'ordinality') ?? [];
   const columns = functionColumns(input.source.name, r.traits.dialect, input.alias.name);
   input.source = { ...input.source, columns: columns === null ? null : [...columns, ...ordinality] };

@@ -103,6 +103,7 @@ export function nameList(r: Reader): Identifier[] | null {
 export function tableName(r: Reader): TableName | null {
   const start = startOf(r);
   if (is(r, '@') || (r.kind === PARAM && r.text.charCodeAt(start) === 64)) return stageName(r);
+  if (named(r)) return nameInString(r, start);
   if (r.kind === PARAM || (r.kind === OPERATOR && is(r, '$'))) {
     const part = { name: textOf(r), quoted: false, span: tokenSpan(r) };
     advance(r);
@@ -117,6 +118,28 @@ export function tableName(r: Reader): TableName | null {
   if (!isPlainName(r)) return null;
   const first = part(r);
   return path(r, start, first);
+}
+
+/** `identifier('db.t')` of Snowflake and Databricks, `table('t')` as a target. */
+function named(r: Reader): boolean {
+  const at = r.i;
+  if (r.kind !== NAME || r.tokens.kinds[at + 2] !== STRING || at + 3 >= r.tokens.count || r.tokens.starts[at + 1]! !== r.tokens.ends[at]! || r.text[r.tokens.starts[at + 1]!] !== '(' || r.text[r.tokens.starts[at + 3]!] !== ')') return false;
+  return /^(?:identifier|table)$/i.test(textOf(r)) && (r.traits.dialect === 'snowflake' || r.traits.dialect === 'databricks' || r.traits.dialect === null);
+}
+
+function nameInString(r: Reader, start: number): TableName {
+  advance(r);
+  advance(r);
+  const parts: Identifier[] = [];
+  let from = startOf(r) + 1;
+  for (const piece of stringValue(r).split('.')) {
+    const quoted = piece.startsWith('"') || piece.startsWith('`');
+    parts.push({ name: quoted ? unquote(piece) : piece, quoted, span: span(from, from + piece.length) });
+    from += piece.length + 1;
+  }
+  advance(r);
+  advance(r);
+  return { parts, span: span(start, endBefore(r)) };
 }
 
 /** One part; a quoted BigQuery path holds several. */

@@ -39,6 +39,14 @@ export function operand(r: Reader): boolean {
       case ':':
         if (!jsonPath(r)) return true;
         continue;
+      case '->':
+        // ksqlDB: a field of a struct.
+        if (r.traits.dialect !== 'ksqldb' || (peekKind(r) !== NAME && peekKind(r) !== QUOTED)) return true;
+        advance(r);
+        advance(r);
+        clear(r);
+        r.label = { name: nameOf(r, r.i - 1), span: tokenSpan(r, r.i - 1), quoted: r.tokens.kinds[r.i - 1] === QUOTED };
+        continue;
       case '(':
         // `(+)` of an old outer join.
         if (peek(r) !== '+' || peek(r, 2) !== ')') return true;
@@ -90,8 +98,11 @@ function field(r: Reader): boolean {
   const label = { name: nameOf(r), span: tokenSpan(r), quoted: r.kind === QUOTED };
   if (r.kind === HOLE) r.opaque = true;
   const hole = r.kind === HOLE;
+  const whole = r.shape === 'column' && peek(r, -2) === ')' ? r.sink.at(-1) : undefined;
   advance(r);
   clear(r);
+  // `(t).a`, `(payload).a`: what stands in brackets qualifies the field.
+  if (whole !== undefined && whole.qualifier.length === 0 && !is(r, '(')) Object.assign(whole, { qualifier: [whole.column], qualifierSpan: whole.span, column: label.name, span: label.span, quoted: label.quoted });
   if (is(r, '(')) call(r, label.name.toLowerCase(), label.span, 0, false);
   else if (!hole) r.label = label;
   return true;
@@ -328,6 +339,7 @@ export function column(r: Reader): boolean {
       return true;
     }
   } else if (next === '->' && lambdaAt(r)) return lambda(r);
+  else if (next === '=>' && r.traits.dialect === 'ksqldb') return lambda(r);
   else if (!quotedFirst && (peekKind(r) === STRING || peekKind(r) === HOLE_STRING) && LITERAL_TYPES.has(textOf(r).toLowerCase())) {
     r.type = textOf(r).toLowerCase();
     advance(r);
@@ -367,6 +379,8 @@ export function column(r: Reader): boolean {
   }
   if (qualifiers > 0 && is(r, '(') && !(peek(r) === '+' && peek(r, 2) === ')')) {
     const lower = nameOf(r, last).toLowerCase();
+    // T-SQL: a method of an XML column.
+    if (r.traits.dialect === 'tsql' && XML_METHOD.test(lower)) note(r, first, last - 2, qualifiers - 1, { name: nameOf(r, last - 2), span: tokenSpan(r, last - 2), quoted: r.tokens.kinds[last - 2] === QUOTED });
     call(r, lower, tokenSpan(r, last), lower === 'safe' ? 0 : r.tokens.ids[last]!, false);
     return true;
   }
@@ -421,6 +435,8 @@ function note(r: Reader, first: number, last: number, qualifiers: number, label:
   r.sink.push({ qualifier, qualifierSpan, column: label.name, quoted: label.quoted, span: label.span, kind: r.useKind, scope: r.scope });
 }
 
+const XML_METHOD = /^(?:value|query|exist|nodes)$/;
+
 const NONE: readonly string[] = [];
 
 function symbol(r: Reader): boolean {
@@ -456,7 +472,8 @@ function round(r: Reader): boolean {
     return true;
   }
   const partner = r.tokens.match[open]!;
-  if (partner > 0 && partner < r.tokens.count && peek(r, partner + 1 - open) === '->' && (r.traits.lambda === 'yes' || (r.traits.lambda === 'maybe' && r.tokens.kinds[open + 1] === NAME))) {
+  const arrow = r.traits.dialect === 'ksqldb' ? '=>' : '->';
+  if (partner > 0 && partner < r.tokens.count && peek(r, partner + 1 - open) === arrow && (arrow === '=>' || r.traits.lambda === 'yes' || (r.traits.lambda === 'maybe' && r.tokens.kinds[open + 1] === NAME))) {
     const names: string[] = [];
     for (let k = open + 1; k < partner; k++) if (r.tokens.kinds[k] === NAME || r.tokens.kinds[k] === QUOTED) names.push(nameOf(r, k).toLowerCase());
     return body(r, names, partner + 2 - open);

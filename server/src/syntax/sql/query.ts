@@ -5,6 +5,7 @@ import { fromClause } from './from';
 import { HOLE } from './lexer';
 import { nameList, tableName } from './names';
 import { pipes } from './pipes';
+import { pivotQuery } from './pivotQuery';
 import { closeBracket, misspeltClause, problem, skipBrackets, skipOne, skipTo, startsClause } from './recover';
 import { select } from './select';
 import { tail } from './tail';
@@ -166,7 +167,13 @@ function term(r: Reader, parent: number | null): number {
       return scope;
     }
     case 'pivot':
-    case 'unpivot':
+    case 'unpivot': {
+      const made = pivotQuery(r, parent);
+      if (made !== null) return made;
+      const scope = newScope(r, 'opaque', parent, start);
+      skipTo(r, w => SET_WORDS.has(w) || w === 'order' || w === 'limit');
+      return finish(r, scope, start, true);
+    }
     case 'describe':
     case 'show':
     case 'summarize':

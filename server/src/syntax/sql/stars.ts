@@ -1,3 +1,4 @@
+import type { Star } from '../../model/query';
 import type { Span } from '../../text/span';
 import { aliasOf, canAlias } from './aliases';
 import { advance, atClose, type DraftOutput, type DraftScope, is, isGlued, isName, peek, peekKind, type Reader, spanFrom, take, tokenSpan } from './cursor';
@@ -16,6 +17,7 @@ export function star(r: Reader, s: DraftScope, start: number, at: Span): void {
   const replace: DraftOutput[] = [];
   const rename: { from: string; to: string }[] = [];
   let unknown = opaque;
+  let like: Star['like'];
   for (;;) {
     const next = peek(r);
     if ((is(r, 'except') || is(r, 'exclude')) && (next === '(' || is(r, 'exclude')) && !isQueryAfter(r)) {
@@ -34,11 +36,18 @@ export function star(r: Reader, s: DraftScope, start: number, at: Span): void {
       advance(r);
       renameList(r, rename);
     } else if ((is(r, 'ilike') || is(r, 'like') || is(r, 'similar') || is(r, 'glob') || is(r, 'not')) && r.kind === NAME) {
-      // A filter on names: some of the columns, nobody knows which.
+      // A filter on names.
+      const not = take(r, 'not');
+      const caseless = is(r, 'ilike');
+      const simple = caseless || is(r, 'like');
       advance(r);
       while (r.kind === NAME && !is(r, '') && (is(r, 'like') || is(r, 'ilike') || is(r, 'to'))) advance(r);
+      const pattern = simple && r.kind === STRING ? stringValue(r) : null;
+      const at = r.i;
       expression(r);
-      unknown = true;
+      // Anything but one plain pattern: some of the columns, nobody knows which.
+      if (pattern !== null && r.i === at + 1 && like === undefined && pattern.length < 200) like = { pattern, not, caseless };
+      else unknown = true;
     } else if (r.kind === NAME && next === '(' && /^(?:apply|transform)$/i.test(textOf(r))) {
       advance(r);
       skipBrackets(r);
@@ -50,7 +59,7 @@ export function star(r: Reader, s: DraftScope, start: number, at: Span): void {
   }
   if (unknown) s.incomplete = true;
   s.outputs.push({
-    name: null, nameSpan: null, quoted: false, aliased: false, span: spanFrom(r, start), expression: at, star: { qualifier, except, replace, rename }, kind: 'identity', uses: [], subqueries: [],
+    name: null, nameSpan: null, quoted: false, aliased: false, span: spanFrom(r, start), expression: at, star: { qualifier, except, replace, rename, ...(like === undefined ? {} : { like }) }, kind: 'identity', uses: [], subqueries: [],
     type: null, literal: null, literals: null, opaque: unknown,
   });
   if (is(r, 'as') || canAlias(r)) aliasOf(r);

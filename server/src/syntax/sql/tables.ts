@@ -1,6 +1,6 @@
 import { span } from '../../text/span';
 import { call, startsQuery } from './calls';
-import { advance, atClose, type DraftInput, type DraftUse, is, noting, peek, peekKind, type Reader, spanFrom, startOf, take, tokenSpan } from './cursor';
+import { advance, atClose, type DraftInput, type DraftUse, is, moveTo, noting, peek, peekKind, type Reader, spanFrom, startOf, take, tokenSpan } from './cursor';
 import type { Join } from './from';
 import { END, HOLE, NAME, OPERATOR, PARAM, QUOTED } from './lexer';
 import { identifier, nameOf, tableName, textOf, typeName } from './names';
@@ -44,6 +44,13 @@ export function simple(r: Reader, scope: number, join: Join, natural: boolean, s
     return { ...base, span: spanFrom(r, start), source: { kind: 'scope', scope: inner } };
   }
   if (is(r, 'table') && peek(r) === '(') return tableCall(r, scope, base, start);
+  if (is(r, 'stream') && peek(r) === '(' && (r.traits.dialect === 'databricks' || r.traits.dialect === null)) return tableCall(r, scope, base, start);
+  if (is(r, 'unpivot') && peekKind(r) === NAME && peek(r, 2) === '.' && r.traits.arrayPaths && r.traits.dialect !== 'bigquery') {
+    // Redshift: `unpivot o.details as v at k`.
+    advance(r);
+    const object = tableName(r);
+    return object === null ? null : arrayPath(r, scope, { ...base, name: object.parts.at(-1)?.name ?? null }, object);
+  }
   if (is(r, 'rows') && peek(r) === 'from' && peek(r, 2) === '(') {
     advance(r);
     advance(r);
@@ -118,6 +125,9 @@ export function functionInput(r: Reader, scope: number, base: Base, start: numbe
   r.scope = scope;
   noting(r, uses, 'transformation', () => call(r, name, at, 0, false));
   r.scope = outer;
+  if (name === 'nodes' && r.traits.dialect === 'tsql') methodOwner(r, scope, bracket, uses);
+  const declared = name === 'json_table' || name === 'xmltable' ? declaredColumns(r, bracket) : null;
+  if (declared !== null) return { ...base, name, span: spanFrom(r, start), source: { kind: 'function', name, columns: declared.columns, uses: uses.filter(u => u.span.start < declared.start) } };
   while (is(r, '.') && (peekKind(r) === NAME || peekKind(r) === QUOTED)) {
     // `f(x).field`
     advance(r);
@@ -127,12 +137,75 @@ export function functionInput(r: Reader, scope: number, base: Base, start: numbe
   if (is(r, '[')) skipBrackets(r);
   if (is(r, 'with') && peek(r) === '(' && (name === 'openjson' || name === 'openxml' || name === 'openrowset')) {
     advance(r);
-    return { ...base, columnAliases: columnAliases(r), name: null, span: spanFrom(r, start), source: { kind: 'function', name, columns: null, uses } };
+    const columns = typedColumns(r);
+    return { ...base, name: null, span: spanFrom(r, start), source: { kind: 'function', name, columns, uses } };
   }
   return {
     ...base, name: name === '' ? null : name, span: spanFrom(r, start),
     source: { kind: 'function', name, columns: functionColumns(name, r.traits.dialect, null), uses },
   };
+}
+
+/** The column before `.nodes(…)`, whose call opens at `bracket`. */
+function methodOwner(r: Reader, scope: number, bracket: number, uses: DraftUse[]): void {
+  const at = bracket - 3;
+  if (at < 0 || r.tokens.kinds[at] !== NAME && r.tokens.kinds[at] !== QUOTED) return;
+  const qualified = at >= 2 && peek(r, at - 1 - r.i) === '.';
+  uses.push({
+    qualifier: qualified ? [nameOf(r, at - 2)] : [], qualifierSpan: qualified ? tokenSpan(r, at - 2) : null, column: nameOf(r, at), quoted: r.tokens.kinds[at] === QUOTED, span: tokenSpan(r, at), kind: 'transformation', scope,
+  });
+}
+
+/** `(sku nvarchar(10) '$.sku', qty int)`: names with their types. */
+function typedColumns(r: Reader): { name: string; type: string | null }[] {
+  const open = r.i;
+  const columns: { name: string; type: string | null }[] = [];
+  advance(r);
+  while (!atClose(r)) {
+    const name = identifier(r);
+    if (name === null) break;
+    columns.push({ name: name.name, type: typeName(r)?.text ?? null });
+    while (!atClose(r) && !is(r, ',')) skipOne(r);
+    if (!take(r, ',')) break;
+  }
+  closeBracket(r, open, ')');
+  return columns;
+}
+
+/** The columns of COLUMNS in a call of JSON_TABLE or XMLTABLE that opens at `bracket`; null if there are none or not all are known. */
+function declaredColumns(r: Reader, bracket: number): { readonly columns: { name: string; type: string | null }[]; readonly start: number } | null {
+  const here = r.i;
+  const close = r.tokens.match[bracket]!;
+  if (close < 0) return null;
+  moveTo(r, bracket + 1);
+  while (r.i < close && !is(r, 'columns')) skipOne(r);
+  const columns: { name: string; type: string | null }[] = [];
+  const from = startOf(r);
+  const known = is(r, 'columns') && columnList(r, close, columns, 0);
+  moveTo(r, here);
+  return known ? { columns, start: from } : null;
+}
+
+/** Reads from COLUMNS on; false if something between is not known. */
+function columnList(r: Reader, close: number, columns: { name: string; type: string | null }[], depth: number): boolean {
+  advance(r);
+  const bracketed = take(r, '(');
+  while (r.i < close && !atClose(r)) {
+    if (r.kind === NAME && /^nested$/i.test(textOf(r))) {
+      while (r.i < close && !atClose(r) && !is(r, 'columns')) advance(r);
+      if (!is(r, 'columns') || depth > 20 || !columnList(r, close, columns, depth + 1)) return false;
+    } else {
+      if (r.kind === HOLE) return false;
+      const name = identifier(r);
+      if (name === null) return false;
+      const counted = is(r, 'for');
+      columns.push({ name: name.name, type: counted ? 'bigint' : (typeName(r)?.text ?? null) });
+      while (r.i < close && !atClose(r) && !is(r, ',')) skipOne(r);
+    }
+    if (!take(r, ',')) break;
+  }
+  if (bracketed) take(r, ')');
+  return columns.length > 0;
 }
 
 const FLINK_WINDOWS: ReadonlySet<string> = new Set(['tumble', 'hop', 'cumulate', 'session']);
@@ -148,12 +221,19 @@ function flinkWindow(r: Reader, base: Base, name: string, bracket: number, start
   while (r.i < bracket) advance(r);
   const close = r.tokens.match[bracket]!;
   if (table === null || close < r.i) return null;
-  while (r.i < close) skipOne(r);
+  const times: DraftUse[] = [];
+  while (r.i < close) {
+    // `descriptor(ts)`: the windows are made from that column.
+    if (r.kind === NAME && /^descriptor$/i.test(textOf(r)) && peek(r) === '(' && times.length === 0) {
+      times.push({ qualifier: [], qualifierSpan: null, column: nameOf(r, r.i + 2), quoted: r.tokens.kinds[r.i + 2] === QUOTED, span: tokenSpan(r, r.i + 2), kind: 'transformation', scope: r.scope });
+    }
+    skipOne(r);
+  }
   advance(r);
   const whole = spanFrom(r, start);
   const over: DraftInput = { ...base, name: table.parts.at(-1)?.name ?? null, span: table.span, source: sourceOf(r, table) };
   const columns = ['window_start', 'window_end', 'window_time'].map(column => ({
-    name: column, nameSpan: null, quoted: false, aliased: false, span: whole, expression: whole, star: null, kind: 'transformation' as const, uses: [], subqueries: [], type: 'timestamp', literal: null, literals: null, opaque: false,
+    name: column, nameSpan: null, quoted: false, aliased: false, span: whole, expression: whole, star: null, kind: 'transformation' as const, uses: times.map(u => ({ ...u })), subqueries: [], type: 'timestamp', literal: null, literals: null, opaque: false,
   }));
   return { ...base, name: over.name, span: whole, source: { kind: 'derived', over, columns, keeps: 'all' } };
 }

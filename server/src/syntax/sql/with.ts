@@ -1,10 +1,12 @@
 import { span } from '../../text/span';
 import { startsQuery } from './calls';
-import { advance, atClose, atEnd, type CteEntry, is, isName, isPlainName, newScope, peek, peekKind, type Reader, startOf, take } from './cursor';
+import { canAlias } from './aliases';
+import { advance, atClose, atEnd, type CteEntry, is, isName, isPlainName, moveTo, newScope, peek, peekKind, type Reader, spanFrom, startOf, take, tokenSpan } from './cursor';
 import { expression } from './expressions';
 import { HOLE, NAME, NUMBER, PARAM, QUOTED, STRING } from './lexer';
-import { identifier, nameList } from './names';
-import { finish, query, unread } from './query';
+import { items } from './items';
+import { type Identifier, identifier, nameList, nameOf, tableName } from './names';
+import { finish, inScope, query, starOutput, unread } from './query';
 import { closeBracket, problem, skipBrackets, skipOne, skipTo } from './recover';
 
 /** WITH and its CTEs; afterwards they are in view until `query` takes them out again. */
@@ -106,34 +108,52 @@ function cte(r: Reader, recursive: boolean): boolean {
   }
   r.openCte = openCte;
   if (columns !== null && columns.length > 0) scope = renamed(r, scope, columns);
+  const inner = scope;
+  const added = cteTail(r);
+  if (added.length > 0) scope = widened(r, scope, added);
   const s = r.scopes[scope]!;
   s.name = name.name;
   s.nameSpan = name.span;
   s.cte = true;
   entry.scope = scope;
-  for (const self of entry.selves) self.scope = scope;
-  cteTail(r);
+  for (const self of entry.selves) self.scope = inner;
   return true;
 }
 
-/** SEARCH and CYCLE clauses after a recursive CTE. */
-function cteTail(r: Reader): void {
+/** Wraps a scope in one that has more columns, which the engine makes. */
+function widened(r: Reader, inner: number, added: readonly Identifier[]): number {
+  const from = r.scopes[inner]!;
+  const scope = newScope(r, 'select', from.parent, from.span.start);
+  const s = r.scopes[scope]!;
+  s.span = from.span;
+  s.inputs.push({ name: null, alias: null, span: from.span, source: { kind: 'scope', scope: inner }, columnAliases: null, join: 'from', using: [], natural: false });
+  s.outputs.push(starOutput(from.span.start));
+  for (const c of added) {
+    s.outputs.push({
+      name: c.name, nameSpan: c.span, quoted: c.quoted, aliased: true, span: c.span, expression: c.span, star: null, kind: 'transformation', uses: [], subqueries: [], type: null, literal: null, literals: null, opaque: false,
+    });
+  }
+  return scope;
+}
+
+/** SEARCH and CYCLE clauses after a recursive CTE: the columns that they add. */
+function cteTail(r: Reader): Identifier[] {
+  const added: Identifier[] = [];
   while (is(r, 'search') || is(r, 'cycle')) {
     advance(r);
     while (!atClose(r) && !is(r, ',') && !is(r, 'select') && !is(r, 'search') && !is(r, 'cycle') && !is(r, 'insert') && !is(r, 'update') && !is(r, 'delete')) {
+      const adds = is(r, 'set') || (is(r, 'using') && added.length > 0);
       skipOne(r);
+      if (adds && isPlainName(r)) added.push({ name: nameOf(r), quoted: r.kind === QUOTED, span: tokenSpan(r) });
       if (is(r, ',') && (peek(r, 2) === ',' || peek(r, 2) === 'set')) advance(r);
     }
   }
+  return added;
 }
 
 function cteBody(r: Reader): number {
   if (is(r, 'insert') || is(r, 'update') || is(r, 'delete') || is(r, 'merge')) {
-    // A CTE that writes: what it returns is not followed.
-    const start = startOf(r);
-    const scope = newScope(r, 'opaque', null, start);
-    while (!atClose(r)) skipOne(r);
-    return finish(r, scope, start, true);
+    return writingBody(r);
   }
   if (atClose(r)) {
     problem(r, 'a query');
@@ -146,6 +166,40 @@ function cteBody(r: Reader): number {
   return scope;
 }
 
+/** A CTE that writes: its rows are what RETURNING gives of the table written. */
+function writingBody(r: Reader): number {
+  const start = startOf(r);
+  const at = r.i;
+  while (!atClose(r) && !is(r, 'returning')) skipOne(r);
+  const returning = is(r, 'returning');
+  const end = r.i;
+  const scope = newScope(r, returning ? 'select' : 'opaque', null, start);
+  if (!returning) return finish(r, scope, start, true);
+  moveTo(r, at);
+  advance(r);
+  while (is(r, 'into') || is(r, 'from') || is(r, 'only')) advance(r);
+  const table = tableName(r);
+  const s = r.scopes[scope]!;
+  if (table !== null) {
+    take(r, 'as');
+    const name = r.i < end && canAlias(r) && !is(r, '(') ? identifier(r) : null;
+    s.inputs.push({
+      name: name?.name ?? table.parts.at(-1)?.name ?? null, alias: name && { name: name.name, span: name.span }, span: spanFrom(r, table.span.start), source: { kind: 'table', table }, columnAliases: null, join: 'from', using: [], natural: false,
+    });
+  }
+  while (r.i < end) {
+    // What stands beside the table may be returned too.
+    if (is(r, 'from') || is(r, 'using')) s.incomplete = true;
+    skipOne(r);
+  }
+  advance(r);
+  inScope(r, scope, () => items(r, s));
+  while (!atClose(r)) skipOne(r);
+  finish(r, scope, start, table === null);
+  if (s.incomplete && table !== null) s.placed = true;
+  return scope;
+}
+
 /** Whether what follows WITH is `<expression> as name` rather than `name as (…)`. */
 function notACte(r: Reader): boolean {
   const next = peek(r);
@@ -154,7 +208,7 @@ function notACte(r: Reader): boolean {
     const partner = r.tokens.match[r.i + 1]!;
     if (partner < 0) return false;
     const after = peek(r, partner + 1 - r.i);
-    if (after !== 'as') return after !== '(' && after !== 'select';
+    if (after !== 'as') return after !== '(' && after !== 'select' && after !== 'using';
     return peek(r, partner + 2 - r.i) !== '(' && peek(r, partner + 2 - r.i) !== 'materialized' && peek(r, partner + 2 - r.i) !== 'not' && r.tokens.kinds[partner + 2] !== HOLE;
   }
   return r.traits.dialect === 'clickhouse' || next === '.' || next === '+' || next === '-';

@@ -35,6 +35,7 @@ export function alter(r: Reader): void {
   const target = tableName(r);
   const columns: ColumnDefinition[] = [];
   const options: Option[] = [];
+  const reads: TableName[] = [];
   let rename = false;
   while (!atEnd(r)) {
     const start = startOf(r);
@@ -45,7 +46,20 @@ export function alter(r: Reader): void {
       advance(r);
       take(r, 'with');
       const other = tableName(r);
-      if (other !== null) options.push({ name: 'swap_with', value: dotted(other), span: spanFrom(r, start) });
+      if (other !== null) {
+        options.push({ name: 'swap_with', value: dotted(other), span: spanFrom(r, start) });
+        reads.push(other);
+      }
+    } else if (r.kind === NAME && /^exchange$/i.test(textOf(r)) && peek(r) === 'partition') {
+      // Hive: `exchange partition (…) with table t` moves a partition of that table here.
+      while (!atEnd(r) && !is(r, 'with')) skipOne(r);
+      take(r, 'with');
+      take(r, 'table');
+      const other = tableName(r);
+      if (other !== null) {
+        options.push({ name: 'exchange_with', value: dotted(other), span: spanFrom(r, start) });
+        reads.push(other);
+      }
     } else if (is(r, 'alter') || changes(r)) changeColumn(r, options, start);
     else {
       // Other actions: up to the comma before the next.
@@ -54,7 +68,7 @@ export function alter(r: Reader): void {
     while (!atEnd(r) && !is(r, ',') && !is(r, 'add') && !is(r, 'drop') && !is(r, 'rename')) skipOne(r);
     take(r, ',');
   }
-  emit(r, rename ? 'rename' : 'alter', { target, columns, options });
+  emit(r, rename ? 'rename' : 'alter', { target, columns, options, reads });
 }
 
 function dotted(table: TableName): string {

@@ -1,5 +1,6 @@
 import { distance } from '../../../text/fuzzy';
 import { advance, atEnd, is, MAX_DEPTH, moveTo, newScope, peek, peekKind, type Reader, startOf, tokenSpan } from '../cursor';
+import { startsQuery } from '../calls';
 import { fromClause } from '../from';
 import { HOLE, NAME, PARAM, QUOTED, STRING } from '../lexer';
 import { textOf } from '../names';
@@ -122,6 +123,8 @@ const READERS: ReadonlyMap<Word, StatementReader> = new Map<Word, StatementReade
   ['values', queryStatement],
   ['table', queryStatement],
   ['(', queryStatement],
+  ['pivot', r => (startsQuery(r, 0) ? queryStatement(r) : false)],
+  ['unpivot', r => (startsQuery(r, 0) ? queryStatement(r) : false)],
   ['with', withStatement],
   ['from', fromStatement],
   ['create', create],
@@ -179,7 +182,7 @@ function queryStatement(r: Reader): void {
 }
 
 function emitQuery(r: Reader, root: number): void {
-  if (r.into !== null) emit(r, 'create_table', { target: r.into, query: queryOf(r, root) });
+  if (r.into !== null && r.traits.dialect !== 'mysql') emit(r, 'create_table', { target: r.into, query: queryOf(r, root) });
   else emit(r, 'select', { query: queryOf(r, root) });
 }
 

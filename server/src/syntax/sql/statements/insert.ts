@@ -1,13 +1,14 @@
 import type { TableName } from '../../../model/query';
 import { span, type Span } from '../../../text/span';
 import { startsQuery } from '../calls';
-import { advance, atClose, atEnd, is, isName, isPlainName, newScope, peek, peekKind, type Reader, spanFrom, startOf, take } from '../cursor';
+import { advance, atClose, atEnd, type DraftScope, type DraftUse, is, isName, isPlainName, newScope, noting, peek, peekKind, type Reader, spanFrom, startOf, take } from '../cursor';
 import { expression } from '../expressions';
 import { HOLE, NAME, STRING } from '../lexer';
 import { identifier, nameList, stringValue, tableName, textOf } from '../names';
-import { inScope, query } from '../query';
+import { item } from '../items';
+import { inScope, query, starOutput } from '../query';
 import { values as valuesQuery } from '../values';
-import { problem, skipBrackets, skipOne, strict } from '../recover';
+import { closeBracket, problem, skipBrackets, skipOne, strict } from '../recover';
 import { select } from '../select';
 import { emit, NO_FLAGS, queryOf } from './emit';
 import { assignments } from './modify';
@@ -166,21 +167,48 @@ function suffix(r: Reader): void {
 
 /** `insert all [when c then] into a (…) values (…) into b … select …`: one statement for each table, all with the same query. */
 function multiInsert(r: Reader): void {
-  const targets: { target: TableName | null; targetColumns: { name: string; span: Span }[] | null }[] = [];
+  const targets: { target: TableName | null; targetColumns: { name: string; span: Span }[] | null; scope: number }[] = [];
+  let conditions: DraftUse[] = [];
   if (is(r, 'all') || is(r, 'first')) advance(r);
   while (!atEnd(r) && !is(r, 'select') && !is(r, 'with') && !(is(r, '(') && startsQuery(r, 1))) {
     if (is(r, 'into')) {
+      const scope = newScope(r, 'select', null, startOf(r));
+      const s = r.scopes[scope]!;
       advance(r);
       const target = tableName(r);
       const targetColumns = is(r, '(') ? (nameList(r) ?? []).map(n => ({ name: n.name, span: n.span })) : null;
-      targets.push({ target, targetColumns });
-      if (take(r, 'values')) skipBrackets(r);
+      targets.push({ target, targetColumns, scope });
+      s.indirect.push(...conditions.map(u => ({ ...u, scope })));
+      if (is(r, 'values') && peek(r) === '(') inScope(r, scope, () => valueList(r, s));
+      else s.outputs.push(starOutput(startOf(r)));
+      s.span = spanFrom(r, s.span.start);
+    } else if (is(r, 'when')) {
+      advance(r);
+      conditions = [];
+      const scratch = newScope(r, 'opaque', null, startOf(r));
+      inScope(r, scratch, () => noting(r, conditions, 'filter', () => expression(r)));
     } else skipOne(r);
   }
   const root = atEnd(r) ? null : query(r, null);
-  const q = root === null ? null : queryOf(r, root);
-  for (const t of targets) emit(r, 'insert', { ...t, query: q });
-  if (targets.length === 0) emit(r, 'insert', { query: q });
+  for (const { scope, ...t } of targets) {
+    if (root !== null) r.scopes[scope]!.inputs.push({ name: null, alias: null, span: r.scopes[root]!.span, source: { kind: 'scope', scope: root }, columnAliases: null, join: 'from', using: [], natural: false });
+    emit(r, 'insert', { ...t, query: root === null ? null : queryOf(r, scope) });
+  }
+  if (targets.length === 0) emit(r, 'insert', { query: root === null ? null : queryOf(r, root) });
+}
+
+/** `values (a, b)`: columns of the query that follows, in the order of the table's. */
+function valueList(r: Reader, s: DraftScope): void {
+  advance(r);
+  const open = r.i;
+  advance(r);
+  while (!atClose(r)) {
+    const at = r.i;
+    item(r, s);
+    if (!take(r, ',') || r.i === at) break;
+  }
+  while (!atClose(r)) skipOne(r);
+  closeBracket(r, open, ')');
 }
 
 /** After `from t`: INSERTs that each select from it. `from` is the scope with the inputs. */

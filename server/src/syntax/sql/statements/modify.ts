@@ -1,10 +1,11 @@
 import type { TableName } from '../../../model/query';
 import { startsQuery } from '../calls';
-import { advance, atClose, atEnd, type DraftOutput, type DraftScope, type DraftUse, is, isName, newScope, noting, peek, type Reader, spanFrom, startOf, take } from '../cursor';
+import { advance, atClose, atEnd, type DraftOutput, type DraftScope, type DraftUse, is, isName, newScope, noting, peek, peekKind, type Reader, spanFrom, startOf, take } from '../cursor';
 import { expression, missing } from '../expressions';
 import { condition, fromItem, fromItems } from '../from';
 import { HOLE, NAME, NUMBER, PARAM, STRING } from '../lexer';
-import { type Identifier, identifier, nameList, textOf } from '../names';
+import { item } from '../items';
+import { type Identifier, identifier, nameList, tableName, textOf } from '../names';
 import { inScope, starOutput } from '../query';
 import { closeBracket, problem, skipBrackets, skipOne, skipStatement, strict } from '../recover';
 import { emit, queryOf } from './emit';
@@ -22,6 +23,7 @@ export function update(r: Reader): void {
   }
   const scope = newScope(r, 'select', null, startOf(r));
   const s = r.scopes[scope]!;
+  const given: Given[] = [];
   let target: TableName | null = null;
   inScope(r, scope, () => {
     while (is(r, 'low_priority') || is(r, 'ignore') || is(r, 'only') || is(r, 'or') || (is(r, 'replace') && s.inputs.length === 0) || is(r, 'top')) {
@@ -41,14 +43,16 @@ export function update(r: Reader): void {
     } else if (s.inputs.length > 0 && r.kind !== HOLE) problem(r, 'SET');
     target = tableOf(s, 0);
     const own = s.inputs[0];
+    if (startsOutput(r)) output(r, given);
     if (take(r, 'from')) {
       fromItems(r, scope, false);
       target = throughAlias(s, own?.name ?? null) ?? target;
     }
-    where(r, s);
+    where(r, s, given);
   });
   s.span = spanFrom(r, r.statementStart);
   emit(r, 'update', { target, query: queryOf(r, scope) });
+  emitGiven(r, given, target, s);
 }
 
 function tableOf(s: DraftScope, index: number): TableName | null {
@@ -66,7 +70,55 @@ function throughAlias(s: DraftScope, name: string | null): TableName | null {
   return table;
 }
 
-function where(r: Reader, s: DraftScope): void {
+/** What OUTPUT … INTO of T-SQL writes elsewhere. */
+interface Given {
+  readonly scope: number;
+  readonly target: TableName;
+  readonly targetColumns: Identifier[] | null;
+}
+
+function startsOutput(r: Reader): boolean {
+  return r.kind === NAME && r.id === 0 && (r.traits.dialect === 'tsql' || r.traits.dialect === null) && /^output$/i.test(textOf(r));
+}
+
+/** `output inserted.a, deleted.b [into t (…)]`. */
+function output(r: Reader, given: Given[]): void {
+  const scope = newScope(r, 'select', null, startOf(r));
+  const s = r.scopes[scope]!;
+  inScope(r, scope, () => {
+    advance(r);
+    do {
+      if (atClose(r) || is(r, 'into')) break;
+      item(r, s);
+    } while (take(r, ','));
+  });
+  s.span = spanFrom(r, s.span.start);
+  if (!take(r, 'into')) return;
+  const target = tableName(r);
+  const targetColumns = is(r, '(') ? nameList(r) : null;
+  if (target !== null) given.push({ scope, target, targetColumns });
+}
+
+/** Notes what OUTPUT writes; the rows come from the table that was changed, and from what stood beside it. */
+function emitGiven(r: Reader, given: readonly Given[], changed: TableName | null, from: DraftScope): void {
+  for (const { scope, target, targetColumns } of given) {
+    const s = r.scopes[scope]!;
+    if (changed === null) s.incomplete = true;
+    else for (const name of ['inserted', 'deleted']) s.inputs.push({ name, alias: null, span: changed.span, source: { kind: 'table', table: changed }, columnAliases: null, join: 'cross', using: [], natural: false });
+    s.inputs.push(...from.inputs.slice(1).map(i => ({ ...i, join: 'cross' as const, using: [], natural: false })));
+    emit(r, 'insert', { target, targetColumns: targetColumns?.map(n => ({ name: n.name, span: n.span })) ?? null, query: queryOf(r, scope) });
+  }
+}
+
+/** `delete a, b from x as a join y as b`: names listed from the index `from` to `to` (not included) that the items behind them explain. */
+function dropListed(s: DraftScope, from: number, to: number): void {
+  for (let k = to - 1; k >= from; k--) {
+    const name = s.inputs[k]!.name?.toLowerCase();
+    if (name !== undefined && s.inputs.slice(to).some(i => i.name?.toLowerCase() === name)) s.inputs.splice(k, 1);
+  }
+}
+
+function where(r: Reader, s: DraftScope, given: Given[]): void {
   while (!atEnd(r)) {
     if (take(r, 'where')) {
       if (is(r, 'current') && peek(r) === 'of') {
@@ -76,9 +128,8 @@ function where(r: Reader, s: DraftScope): void {
       noting(r, s.indirect, 'filter', () => {
         if (!expression(r)) missing(r, 'a condition after WHERE');
       });
-    } else if (r.kind === NAME && r.id === 0 && /^output$/i.test(textOf(r))) {
-      // T-SQL: what the statement gives back.
-      while (!atEnd(r) && !is(r, 'where') && !is(r, 'from')) skipOne(r);
+    } else if (startsOutput(r)) {
+      output(r, given);
       if (take(r, 'from')) fromItems(r, r.scope, false);
     } else if (is(r, 'returning') || is(r, 'order') || is(r, 'limit') || is(r, 'option') || is(r, 'settings')) {
       while (!atEnd(r)) skipOne(r);
@@ -189,6 +240,7 @@ export function deleteFrom(r: Reader): void {
   advance(r);
   const scope = newScope(r, 'select', null, startOf(r));
   const s = r.scopes[scope]!;
+  const given: Given[] = [];
   let target: TableName | null = null;
   inScope(r, scope, () => {
     while (is(r, 'low_priority') || is(r, 'quick') || is(r, 'ignore') || is(r, 'top')) {
@@ -200,24 +252,33 @@ export function deleteFrom(r: Reader): void {
     fromItems(r, scope, false);
     target = tableOf(s, 0);
     const own = s.inputs[0]?.name ?? null;
+    if (startsOutput(r)) output(r, given);
+    const listed = s.inputs.length;
     if (!direct && take(r, 'from')) {
       fromItems(r, scope, false);
+      dropListed(s, 1, listed);
       target = throughAlias(s, own) ?? target;
     } else if (take(r, 'using')) {
-      const listed = s.inputs.length;
       fromItems(r, scope, false);
-      if (listed === 1 && s.inputs.length > 1) target = throughAlias(s, own) ?? target;
+      dropListed(s, 1, listed);
+      if (s.inputs.length > 1) target = throughAlias(s, own) ?? target;
     }
-    where(r, s);
+    where(r, s, given);
   });
   s.span = spanFrom(r, r.statementStart);
   emit(r, 'delete', { target, query: queryOf(r, scope) });
+  emitGiven(r, given, target, s);
 }
 
 /** MERGE: inputs are the target and the source; outputs the columns that any of its arms writes. */
 export function merge(r: Reader): void {
   advance(r);
+  if (is(r, 'with') && peekKind(r) === NAME && /^schema$/i.test(textOf(r, r.i + 1))) {
+    // Databricks: `merge with schema evolution into t`.
+    while (!atEnd(r) && !is(r, 'into')) advance(r);
+  }
   take(r, 'into');
+  const given: Given[] = [];
   const scope = newScope(r, 'select', null, startOf(r));
   const s = r.scopes[scope]!;
   let target: TableName | null = null;
@@ -237,11 +298,13 @@ export function merge(r: Reader): void {
     if (r.i === before && is(r, 'when') && s.inputs.length > 1) problem(r, 'ON and a condition');
     while (!atEnd(r)) {
       if (is(r, 'when')) arm(r, s);
+      else if (startsOutput(r)) output(r, given);
       else skipOne(r);
     }
   });
   s.span = spanFrom(r, r.statementStart);
   emit(r, 'merge', { target, query: queryOf(r, scope) });
+  emitGiven(r, given, target, s);
 }
 
 /** `when [not] matched [by source] [and c] then update set … | insert … | delete | do nothing`. */
