@@ -1,7 +1,7 @@
 // Writes THIRD_PARTY_NOTICES: whose code is in the bundles, under which licence, with its text.
 //   node scripts/notices.mjs          writes
 //   node scripts/notices.mjs --check  says if it is stale and exits with 1
-// Only licences that ask for nothing but a notice may be bundled; any other ends with 1.
+// Only licences that ask for nothing but a notice may be bundled, and no compiled code (WebAssembly); anything else ends with 1.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,13 @@ const folders = new Set();
 const made = programs(root, false);
 const page = made.find(p => p.platform === 'browser');
 for (const options of [...made, { ...page, entryPoints: ['view/src/layoutWorker.ts'], outfile: 'dist/webview/worker.js' }]) {
-  const { metafile } = await build({ ...options, write: false, metafile: true, sourcemap: false });
+  const { metafile, outputFiles } = await build({ ...options, write: false, metafile: true, sourcemap: false });
+  // The second is how every module of WebAssembly begins, in base 64.
+  const compiled = outputFiles.find(f => /\bWebAssembly\b|AGFzbQ/.test(f.text));
+  if (compiled) {
+    console.error(`${options.outfile} holds compiled code (WebAssembly).`);
+    process.exit(1);
+  }
   for (const output of Object.values(metafile.outputs))
     for (const [file, { bytesInOutput }] of Object.entries(output.inputs)) {
       const at = file.lastIndexOf('node_modules/');

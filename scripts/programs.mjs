@@ -19,7 +19,7 @@ export function programs(root, minify) {
     minify,
     keepNames: true,
     logLevel: 'warning',
-    plugins: [validators(root)],
+    plugins: [validators(root), noCompiledCode],
     loader: { '.md': 'text', '.css': 'text' },
   };
   const all = [
@@ -48,13 +48,25 @@ export function programs(root, minify) {
     { ...page, entryPoints: ['view/src/overview.css'], outfile: 'dist/webview/overview.css', loader: {} },
     { ...page, entryPoints: ['view/src/style.css'], outfile: 'dist/webview/lineage.css', loader: {} },
   );
-  const browser = { ...common, platform: 'browser', target: 'es2022', sourcemap: true, plugins: [validators(root), browserHost(root)], define: { __dirname: '"/"', global: 'globalThis' } };
+  const browser = { ...common, platform: 'browser', target: 'es2022', sourcemap: true, plugins: [validators(root), noCompiledCode, browserHost(root)], define: { __dirname: '"/"', global: 'globalThis' } };
   all.push(
     { ...browser, entryPoints: ['server/src/browser/main.ts'], outfile: 'dist/browser/server.js', format: 'iife', inject: ['server/src/browser/globals.ts'] },
     { ...browser, entryPoints: ['client/src/browser.ts'], outfile: 'dist/browser/client.js', format: 'cjs', external: ['vscode'] },
   );
   return all.map(program => ({ ...common, ...program }));
 }
+
+/**
+ * hyparquet-compressors starts a reader of Snappy in WebAssembly when it is loaded. hyparquet has one in JavaScript, which is used;
+ * the module that would load the other is left out, so that the programs hold only what can be read.
+ */
+const noCompiledCode = {
+  name: 'no-compiled-code',
+  setup(build_) {
+    build_.onResolve({ filter: /^(hysnappy|\.\/compressors\.js)$/ }, ({ path: name, importer }) => (/[\\/]hyparquet-compressors[\\/]/.test(importer) ? { path: name, namespace: 'left-out' } : undefined));
+    build_.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export const compressors = undefined, snappyUncompress = undefined, snappyUncompressor = undefined;' }));
+  },
+};
 
 const HOSTS = new Set(['git', 'blackBox', 'cache', 'memory', 'pool']);
 const NODE = { 'node:fs': 'fs', 'node:fs/promises': 'fsPromises', 'node:path': 'path', 'node:os': 'os', 'node:url': 'url', 'node:crypto': 'crypto', 'node:buffer': 'buffer' };

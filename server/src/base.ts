@@ -1,3 +1,4 @@
+import { isThere } from './host/files';
 import type { FileChanges, FileVersion, Git } from './host/git';
 import type { Workspace } from './model/workspace';
 import { readIgnore } from './text/ignore';
@@ -87,6 +88,11 @@ interface Differing {
   /** Texts at the commit of files that may be others now; null: not there. */
   readonly texts: Map<string, string | null>;
   readonly differing: FileChanges;
+  /**
+   * Files of the commit that git sees unchanged and the engine knows nothing of. Most are never listed (ignored, though
+   * tracked); others were deleted and are there again, which the engine has not heard yet.
+   */
+  readonly unheard: ReadonlySet<string>;
 }
 
 interface Snapshot {
@@ -116,15 +122,19 @@ async function readDiffering(git: Git, folder: string, engine: Engine, formats: 
   const open = new Set(engine.openPaths());
   const added = new Set(differing.added.filter(p => engine.knows(p)));
   const old = new Set([...differing.deleted.filter(p => isCandidate(formats, p) && !NEVER.test(p) && !excluded(p)), ...[...differing.changed, ...open].filter(p => engine.knows(p))]);
-  const found = (await git.filesAt(folder, point.commit, p => old.has(p))) ?? new Map<string, string>();
+  const unheard = new Set<string>();
+  const found = (await git.filesAt(folder, point.commit, p => {
+    if (!old.has(p) && !engine.knows(p) && isCandidate(formats, p) && !NEVER.test(p) && !excluded(p)) unheard.add(p);
+    return old.has(p);
+  })) ?? new Map<string, string>();
   const texts = new Map<string, string | null>(found);
   for (const path of added) if (!texts.has(path)) texts.set(path, null);
   // An open document that git knows nothing of and does not ignore is new; one that it ignores was there before, as far as we know.
   for (const path of open) if (!texts.has(path) && differing.changed.includes(path)) texts.set(path, null);
-  return { texts, differing };
+  return { texts, differing, unheard };
 }
 
-async function forkAt(git: Git, folder: string, engine: Engine, point: BasePoint, { texts, differing }: Differing, pause: (() => Promise<void>) | null): Promise<Base> {
+async function forkAt(git: Git, folder: string, engine: Engine, point: BasePoint, { texts, differing, unheard }: Differing, pause: (() => Promise<void>) | null): Promise<Base> {
   const read = (path: string): string | null => {
     const text = texts.get(path);
     return text === undefined ? engine.diskText(path) : text;
@@ -149,6 +159,12 @@ async function forkAt(git: Git, folder: string, engine: Engine, point: BasePoint
       return histories;
     },
     async ready(paths) {
+      if (paths.some(p => unheard.has(p) && engine.knows(p))) return false;
+      const gone = [...unheard].filter(p => !engine.knows(p) && !isThere(folder, p));
+      if (gone.length > 0) {
+        const deleted = (await git.changes(folder, point.commit))?.deleted ?? [];
+        if (gone.some(p => deleted.includes(p))) return false;
+      }
       const strange = () => paths.some(p => !told.has(p) && !engine.isOpen(p));
       if (strange()) {
         const again = await git.changes(folder, point.commit);

@@ -93,12 +93,15 @@ export async function list(engine: Engine, root: string, formats: readonly Forma
 export function readAtOnce(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], cache: Cache, program: string | null): void {
   const facts = openFactCache(cache, formats, engine.contexts, program);
   for (const file of files) if (!isKnown(engine, file, facts)) admitFile(engine, root, formats, file, facts, { exclude: [], yields: false });
+  engine.joined(files.map(f => f.path));
   engine.settle();
 }
 
 /** Reads files, in several threads if they are many, and joins what they say. The engine knows of them already. */
 export async function readFiles(engine: Engine, root: string, formats: readonly Format[], files: readonly FoundFile[], options: ScanOptions): Promise<void> {
   if (options.keepTexts) engine.keepTexts(TEXT_MEMORY);
+  const paths = files.map(f => f.path);
+  engine.expect(paths);
   const threads = options.threads ?? Math.min(MAX_THREADS, availableParallelism());
   // So few files are read anew sooner than the cache is.
   const cache = options.cache && files.length > MOST_ALONE ? openFactCache(options.cache, formats, engine.contexts, options.worker ?? null) : null;
@@ -108,6 +111,7 @@ export async function readFiles(engine: Engine, root: string, formats: readonly 
   });
   if (options.worker && threads > 1 && missing.length > MOST_ALONE) await readInThreads(engine, root, formats, missing, cache, options, options.worker, threads);
   else await readHere(engine, root, formats, missing, cache, options);
+  engine.joined(paths);
   engine.settle();
 }
 

@@ -66,8 +66,10 @@ const SQLMESH = `
 import sys
 from pathlib import Path
 from sqlmesh import Context
+from sqlmesh.core.config import ModelDefaultsConfig
 from sqlmesh.dbt.loader import sqlmesh_config
-context = Context(paths=[sys.argv[1]], config=sqlmesh_config(Path(sys.argv[1])))
+# It demands a date from which models are filled; dbt projects have none.
+context = Context(paths=[sys.argv[1]], config=sqlmesh_config(Path(sys.argv[1]), model_defaults=ModelDefaultsConfig(start='2024-01-01')))
 print(len(context.models))
 `;
 
@@ -85,7 +87,7 @@ function contestants() {
     { name: 'Pipewright lineage', does: 'lineage of every column through the whole project', command: process.execPath, cold: [cli, 'lineage', '--format', 'json', '--columns', '--no-cache'], fine: [0, 1] },
     { name: 'dbt Core parse', does: 'renders Jinja and writes the manifest; reads no SQL, knows no columns; stops at the first error', ...inVenv(core, 'dbt'), cold: [...dbt, '--no-partial-parse'], warm: dbt, fine: [0] },
     { name: 'dbt 2 parse', does: 'the same in Rust, on all processors', ...inVenv(fusion, 'dbt'), cold: dbt, warm: dbt, fine: [0, 1] },
-    { name: 'SQLMesh load', does: 'loads the dbt project and its models\' SQL', ...inVenv(mesh, 'python'), script: ['sqlmesh.py', SQLMESH], fine: [0], clean: ['.cache'], warmToo: true },
+    { name: 'SQLMesh load', does: 'loads the dbt project and its models\' SQL', ...inVenv(mesh, 'python'), script: ['load_sqlmesh.py', SQLMESH], fine: [0], clean: ['.cache'], warmToo: true },
     { name: 'sqlglot lineage', does: 'columns inside each model alone, not across models; Jinja removed beforehand', ...inVenv(small, 'python'), script: ['sqlglot_lineage.py', SQLGLOT], fine: [0] },
     { name: 'SQLFluff lint', does: 'style and layout of SQL, Jinja rendered with stand-ins for dbt; no names across files', ...inVenv(small, 'sqlfluff'), cold: ['lint', '--dialect', 'duckdb', '--templater', 'jinja', '--processes', String(cpus().length), '--disable-progress-bar', 'models'], fine: [0, 1] },
     { name: 'Ruff check', does: 'for scale only: Python, the sources of dbt Core, not this project', ...inVenv(small, 'ruff'), ruff: core, fine: [0, 1] },
@@ -118,8 +120,8 @@ function run(peer, folder) {
   return { cold: first, ...(second.missing ? {} : { warm: second }) };
 }
 
-/** `projects`: [{ name, folder }]. Gives the results and prints them. */
-export function besidePeers(projects) {
+/** `projects`: [{ name, folder }]. Gives the results and prints them; into docs/ only if `published`. */
+export function besidePeers(projects, published) {
   if (!python) return console.log('\nPython is needed to install and to measure the peers.');
   const peers = contestants();
   const results = { when: new Date().toISOString().slice(0, 10), processors: cpus().length, model: cpus()[0]?.model ?? '', load: loadavg()[0], projects: [] };
@@ -140,7 +142,7 @@ export function besidePeers(projects) {
   }
   mkdirSync(work, { recursive: true });
   writeFileSync(path.join(work, 'peers.json'), `${JSON.stringify(results, null, 1)}\n`);
-  publish(results);
+  if (published) publish(results);
   return results;
 }
 

@@ -4,6 +4,7 @@
 //   npm run bench -- DIR [DIR…]         any folders
 //   npm run bench -- --peers            also other tools on the same projects, into docs/performance.md (see peers.mjs); with folders, those as well
 //   npm run bench -- --peers-only       the other tools alone
+//   npm run bench -- --peers --no-publish   the same, and docs/ stays as it is: for a busy machine
 // Every figure is a whole process seen from outside: start-up counts. "Work" is a fixed piece of work timed in the same
 // run (parsing the project's YAML with the `yaml` package), so that figures from different machines can be compared.
 import { spawnSync } from 'node:child_process';
@@ -193,7 +194,7 @@ if (args.includes('--peers') || args.includes('--peers-only')) {
   const generated = models.map(n => ({ name: `${n} models`, folder: path.join(root, '.bench', `p${n}`) }));
   for (const [i, { folder }] of generated.entries()) if (!existsSync(path.join(folder, 'dbt_project.yml'))) generate(folder, models[i]);
   const others = folders.length > 0 ? folders.map(f => path.resolve(f)) : publicProject();
-  besidePeers([...generated, ...others.map(folder => ({ name: path.basename(folder), folder }))]);
+  besidePeers([...generated, ...others.map(folder => ({ name: path.basename(folder), folder }))], !args.includes('--no-publish'));
   const p = await peer();
   if (p) {
     console.log(`\nA YAML file of ${p.ours.lines} lines            pipewright   yaml-language-server`);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
+import promises from 'node:fs/promises';
 import { chmodSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import test from 'node:test';
+import test, { mock } from 'node:test';
 import fc from 'fast-check';
 import { cacheFolder, contentKey, KEEP_SAVES, openCache } from '../../server/src/host/cache';
 import { packBytes, readPack, sumOf } from '../../server/src/host/pack';
@@ -163,6 +164,34 @@ if (process.send) {
       assert.equal(await shut.save(), false);
       assert.deepEqual(readdirSync(closed), []);
     }
+  });
+
+  test('a disk that is full, read-only or broken keeps the old pack and loses nothing of this process; nothing is left beside it', async () => {
+    for (const code of ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES'])
+      for (const call of ['writeFile', 'rename', 'mkdir'] as const) {
+        const folder = tempFolder();
+        const cache = openCache(folder, 'root');
+        cache.put('old', 1);
+        assert.equal(await cache.save(), true);
+        const before = readFileSync(packOf(folder));
+        cache.put('new', 2);
+        const refused = Object.assign(new Error(code), { code });
+        const real = promises.writeFile;
+        mock.method(promises, call, async (file: string, bytes: Uint8Array, options: object) => {
+          // A full disk takes the beginning and then no more.
+          if (call === 'writeFile') await real(file, bytes.subarray(0, bytes.length / 2), options);
+          throw refused;
+        });
+        assert.equal(await cache.save(), false, `${code} of ${call}`);
+        mock.restoreAll();
+        assert.deepEqual(readFileSync(packOf(folder)), before);
+        assert.equal(readdirSync(folder).length, 1, 'no temporary file stays');
+        for (const [name, value] of [['old', 1], ['new', 2]] as const) assert.equal(cache.get(name), value);
+        assert.equal(openCache(folder, 'root').get('old'), 1);
+        // There is room again.
+        assert.equal(await cache.save(), true);
+        for (const [name, value] of [['old', 1], ['new', 2]] as const) assert.equal(openCache(folder, 'root').get(name), value);
+      }
   });
 
   test('a value that JSON can’t hold is left out and the others are kept', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import fs, { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import test from 'node:test';
+import test, { mock } from 'node:test';
 import fc from 'fast-check';
 import { decode, encode, MAX_TEXT_BYTES, readText, readTextSync } from '../../server/src/host/read';
 import { writeEdits } from '../../server/src/host/write';
@@ -116,6 +116,24 @@ test('a file that changed, vanished or can’t hold the fix is left alone', () =
   assert.equal(reason('odd.sql', 'a', 'x'), 'encoding');
   assert.equal(reason('a.sql', 'new', '\ud800'), 'encoding');
   assert.equal(readFileSync(path.join(root, 'a.sql'), 'utf8'), 'new');
+});
+
+test('a disk that is full or read-only leaves the old file, and nothing beside it', () => {
+  for (const code of ['ENOSPC', 'EROFS', 'EIO'])
+    for (const call of ['openSync', 'writeSync', 'fsyncSync', 'renameSync'] as const) {
+      const root = fill(tempFolder(), { 'a.sql': 'select 1' });
+      const real = fs.openSync;
+      mock.method(fs, call, (file: string, flags: string, mode: number) => {
+        // Reading goes on.
+        if (call === 'openSync' && flags !== 'wx') return real(file, flags, mode);
+        throw Object.assign(new Error(code), { code });
+      });
+      const [written] = writeEdits(root, [{ path: 'a.sql', before: 'select 1', edits: [{ span: span(0, 6), text: 'SELECT' }] }]);
+      mock.restoreAll();
+      assert.ok(written && !written.ok && written.reason === 'failed', `${code} of ${call}: ${JSON.stringify(written)}`);
+      assert.equal(readFileSync(path.join(root, 'a.sql'), 'utf8'), 'select 1');
+      assert.deepEqual(readdirSync(root), ['a.sql']);
+    }
 });
 
 test('a folder that can’t be written leaves the old file', { skip: process.getuid?.() === 0 || process.platform === 'win32' }, () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { createComparer } from '../../server/src/comparer';
@@ -75,6 +75,25 @@ test('a base that is read before the engine hears of a switched branch is put ri
   await comparer.compare(null);
   engine.apply([{ path: MODEL, text: SHOP[MODEL]! }]);
   assert.deepEqual(await titles(comparer), []);
+});
+
+test('a file that is back before the engine has heard of it is in the base once it has changed or gone', async () => {
+  for (const then of ['changed', 'gone'] as const) {
+    const { root, engine } = living();
+    // The engine heard that the file was deleted; git sees it on disk, as in the commit.
+    engine.apply([{ path: MODEL, text: null }]);
+    const comparer = comparerOf(root, engine, openGit(() => true));
+    assert.deepEqual(await titles(comparer), []);
+    if (then === 'changed') {
+      writeFileSync(path.join(root, MODEL), LOST);
+      engine.apply([{ path: MODEL, text: LOST }]);
+      assert.deepEqual(await titles(comparer), REMOVED);
+    } else {
+      rmSync(path.join(root, MODEL));
+      engine.apply([{ path: MODEL, text: null }]);
+      assert.deepEqual(await titles(comparer), ['stg_receipts: dbt model removed']);
+    }
+  }
 });
 
 test('a base that was being read when it was forgotten is read again', async () => {

@@ -6,7 +6,7 @@ import { formats } from '../../server/src/formats';
 import { type Cache, openCache } from '../../server/src/host/cache';
 import { DEFAULT_SETTINGS } from '../../server/src/model/workspace';
 import { rules } from '../../server/src/rules';
-import { createEngine, scan } from '../../server/src/scan';
+import { createEngine, readFiles, scan } from '../../server/src/scan';
 import { Linter } from '../../server/src/workspace/lint';
 import { fill, tempFolder } from '../host/temp';
 
@@ -45,6 +45,24 @@ async function seen(root: string, options: { cache?: Cache; worker?: string; thr
   const ids = [...engine.workspace.store.ids()].sort();
   return { findings: JSON.stringify([all, ids.map(id => [engine.workspace.columns(id), engine.workspace.upstream(id)])]), read };
 }
+
+test('what looked at files that are read later, all at once, is read again with them', async () => {
+  const job = 'from pyspark.sql import SparkSession\n\nfrom lib.lake import RAW\n\nspark = SparkSession.builder.getOrCreate()\nspark.read.parquet(f"{RAW}/orders").write.parquet("s3://lake/daily")\n';
+  const root = fill(tempFolder(), { 'lib/lake.py': 'RAW = "s3://lake/raw"\n', 'jobs/daily.py': job, 'jobs/open.py': job });
+  const options = { exclude: [], yields: false };
+  const engine = createEngine(root, formats, true, DEFAULT_SETTINGS);
+  const knows = (id: string): boolean => [...engine.workspace.store.ids()].some(i => i.includes(id));
+  // One document was in the editor before the folder was read.
+  engine.openDocument('jobs/open.py', job.replace('/orders', '/opened'));
+  await scan(engine, root, formats, options);
+  assert.ok(knows('raw/orders') && knows('raw/opened'));
+  // A branch is switched: the file that both look at says something else.
+  writeFileSync(path.join(root, 'lib/lake.py'), 'RAW = "s3://lake/other"\n');
+  const { mtimeMs, size } = statSync(path.join(root, 'lib/lake.py'));
+  await readFiles(engine, root, formats, [{ path: 'lib/lake.py', mtimeMs, size }], options);
+  assert.ok(knows('other/orders') && knows('other/opened'), [...engine.workspace.store.ids()].join(' '));
+  assert.ok(!knows('raw/orders') && !knows('raw/opened'));
+});
 
 test('what the cache has is not read again, and means the same', async () => {
   const root = project();

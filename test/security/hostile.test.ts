@@ -112,6 +112,11 @@ test('a bomb of aliases, entities or expansions stays small', () => {
     const opened = openFixture(`//- ${name}\n${head}vars:\n${levels}\nmodels:\n${merges}\nplugins: *l29\nResources: *m29\nrules: *l29\n`);
     for (const p of opened.files.keys()) opened.linter.lint(p);
   }
+  const entities = Array.from({ length: 30 }, (_, i) => `<!ENTITY l${i} "${(i === 0 ? 'x' : `&l${i - 1};`).repeat(9)}">`).join('\n');
+  const changelog = openFixture(`//- db/changelog.xml\n<?xml version="1.0"?>\n<!DOCTYPE d [\n${entities}\n<!ENTITY file SYSTEM "file:///etc/passwd">\n]>\n<databaseChangeLog><changeSet id="1" author="a"><createTable tableName="&l29;"><column name="&file;" type="int"/></createTable><sql>select &l29; from &file;</sql></changeSet></databaseChangeLog>\n`);
+  for (const p of changelog.files.keys()) changelog.linter.lint(p);
+  assert.ok(JSON.stringify(changelog.engine.workspace.store.peek('db/changelog.xml')?.facts).length < 20_000, 'entities are not replaced');
+  assert.doesNotMatch(JSON.stringify(changelog.engine.workspace.store.peek('db/changelog.xml')?.facts), /root:/);
   const jinja = `{% set a = 'xxxxxxxxxx' * 1000000000 %}{% for i in range(1000000000) %}{% for j in range(1000000000) %}{{ a * 1000000000 }}{% endfor %}{% endfor %}{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}`;
   const python = 'from airflow import DAG\nfrom datetime import datetime\nx = "a"\nfor i in range(10**9):\n    x = x + x\n    with DAG(f"d{i}{x}") as d: pass\nwhile True: x = [x, x]\ndef f(n): return f(n) + f(n)\nf(1)\ny = "a" * 10**12\nz = [[[0] * 10**6] * 10**6]\nw = 10 ** 10 ** 10 ** 10\n';
   const opened = openFixture(`//- dbt_project.yml\nname: shop\n//- models/a.sql\n${jinja}\n//- macros/m.sql\n${jinja}\n//- dags/d.py\n${python}\n//- main.tf\nlocals {\n${Array.from({ length: 60 }, (_, i) => `  a${i} = "\${local.a${i + 1}}\${local.a${i + 1}}"`).join('\n')}\n}\n`);

@@ -218,6 +218,15 @@ export function readInside(root: string, relative: string): string | null {
   }
 }
 
+/** Whether something of that path lies below a root, be it a link that leads nowhere; false where it can't be told. */
+export function isThere(root: string, relative: string): boolean {
+  try {
+    return lstatSync(path.join(root, relative), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Names of the files directly in a folder of a root ('' for the root itself), sorted; none where it is not there or leads out of the root. */
 export function listInside(root: string, relative: string): readonly string[] {
   if (path.isAbsolute(relative) || relative.split('/').includes('..')) return [];

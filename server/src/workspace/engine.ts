@@ -131,6 +131,22 @@ export class Engine {
     this.workspace.settle();
   }
 
+  /** Files are about to be admitted or dismissed that may have changed on disk: what is remembered of their texts goes. */
+  expect(paths: Iterable<string>): void {
+    for (const path of paths) this.texts.delete(path);
+  }
+
+  /**
+   * All of these files were admitted or dismissed, each for itself. Files that looked at one of them while they were read are
+   * read again: documents in the editor, and files that are not among these (those were read when all of these lay on disk).
+   */
+  joined(paths: readonly string[]): void {
+    const own = new Set(paths);
+    const folders = new Set(paths.map(p => `${folderOf(p)}/`));
+    const dependent = new Set([...paths, ...folders].flatMap(p => [...(this.readers.get(p) ?? [])]));
+    for (const path of dependent) if ((!own.has(path) || this.open.has(path)) && this.known.has(path)) this.readFile(path, this.text(path));
+  }
+
   /** The other files as `path` sees them while it is read. What it looks at is remembered, whether or not it is there. */
   private filesFor(path: string): OtherFiles {
     this.forget(path);

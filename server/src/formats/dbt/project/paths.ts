@@ -1,5 +1,5 @@
+import { type IgnoreRules, readIgnore } from '../../../text/ignore';
 import { entry } from '../../../text/entry';
-import ignore, { type Ignore } from 'ignore';
 import type { DbtProject, PathKind, Project } from './data';
 
 /** What a file of a dbt project is. */
@@ -76,17 +76,18 @@ function within(path: string, folder: string): boolean {
   return folder !== '' && path.startsWith(`${folder}/`);
 }
 
-const matchers = new WeakMap<readonly string[], Ignore>();
+const matchers = new WeakMap<readonly string[], IgnoreRules>();
 
 /** Whether `.dbtignore` (gitignore patterns) leaves the file out. */
 function isIgnored(path: string, data: DbtProject): boolean {
   if (data.ignore.length === 0) return false;
   let matcher = matchers.get(data.ignore);
   if (!matcher) {
-    matcher = ignore().add([...data.ignore]);
+    matcher = readIgnore(data.ignore.join('\n'));
     matchers.set(data.ignore, matcher);
   }
-  return ignore.isPathValid(path) && matcher.ignores(path);
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) if (matcher.test(path.slice(0, at), true)) return true;
+  return matcher.test(path, false) === true;
 }
 
 /** The path of FQN parts of a node: package, folders, name. */
