@@ -208,7 +208,6 @@ import { rule as modelVersionInvalid } from './model-version-invalid';
 import { rule as modelWithoutYaml } from './model-without-yaml';
 import { rule as movedAirflowImport } from './moved-airflow-import';
 import { rule as mysqlBinlogUnfit } from './mysql-binlog-unfit';
-import { rule as mysqlInvalid } from './mysql-invalid';
 import { rule as mysqlTableInvalid } from './mysql-table-invalid';
 import { rule as naiveStartDate } from './naive-start-date';
 import { rule as nameConvention } from './name-convention';
@@ -614,7 +613,6 @@ export const rules: readonly Rule[] = [
   modelWithoutYaml,
   movedAirflowImport,
   mysqlBinlogUnfit,
-  mysqlInvalid,
   mysqlTableInvalid,
   naiveStartDate,
   nameConvention,
