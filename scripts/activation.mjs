@@ -18,6 +18,7 @@ const NAMES = [
   'meltano.yml',
   '*source-*/manifest.{yml,yaml}',
   '{configured_catalog,tap-*}.json',
+  'tap{,-*}/catalog.json',
   'databricks.{yml,yaml}',
   'feature_store.{yml,yaml}',
   '{spark-,}pipeline.{yml,yaml}',

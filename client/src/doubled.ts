@@ -7,7 +7,7 @@ export interface Told {
 
 /** Findings about the form of a YAML file: what a schema, or YAML itself, tells too. */
 const OF_FORM: ReadonlySet<string> = new Set([
-  'unknown-property', 'wrong-type', 'invalid-enum-value', 'missing-property', 'custom-key', 'missing-plus-prefix', 'invalid-setting', 'odcs-shape', 'odcs-legacy-key', 'pipeline-file-invalid', 'compose-unknown-name',
+  'unknown-property', 'wrong-type', 'invalid-enum-value', 'missing-property', 'custom-key', 'missing-plus-prefix', 'invalid-setting', 'odcs-shape', 'odcs-legacy-key', 'airbyte-catalog-invalid', 'airbyte-manifest-invalid', 'dask-invalid', 'databricks-bundle-invalid', 'druid-invalid', 'feast-invalid', 'flink-cdc-invalid', 'meltano-invalid', 'pulsar-invalid', 'redis-invalid', 'redpanda-connect-invalid', 'singer-catalog-invalid', 'sling-invalid', 'spark-defaults-invalid', 'spark-pipeline-invalid', 'vector-invalid', 'compose-unknown-name',
   'yaml-syntax', 'yaml-tab', 'yaml-duplicate-key',
 ]);
 

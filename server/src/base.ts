@@ -79,7 +79,9 @@ export async function readBase(git: Git, folder: string, engine: Engine, formats
     const found = await readDiffering(git, folder, engine, formats, point);
     if (!found) return null;
     // What the engine was told meanwhile must not be taken for the text of the commit.
-    if (movedSince(engine, seen).every(path => found.texts.has(path))) return forkAt(git, folder, engine, point, found, pause);
+    if (!movedSince(engine, seen).every(path => found.texts.has(path))) continue;
+    const base = await forkAt(git, folder, engine, point, found, pause);
+    if (base) return base;
   }
   return null;
 }
@@ -134,13 +136,25 @@ async function readDiffering(git: Git, folder: string, engine: Engine, formats: 
   return { texts, differing, unheard };
 }
 
-async function forkAt(git: Git, folder: string, engine: Engine, point: BasePoint, { texts, differing, unheard }: Differing, pause: (() => Promise<void>) | null): Promise<Base> {
+async function forkAt(git: Git, folder: string, engine: Engine, point: BasePoint, { texts, differing, unheard }: Differing, pause: (() => Promise<void>) | null): Promise<Base | null> {
+  /** Files that were taken from the disk, since git saw no difference: the disk may have moved on by then. */
+  const taken = new Set<string>();
   const read = (path: string): string | null => {
     const text = texts.get(path);
-    return text === undefined ? engine.diskText(path) : text;
+    if (text !== undefined) return text;
+    taken.add(path);
+    return engine.diskText(path);
+  };
+  const movedOn = async (): Promise<boolean> => {
+    if (taken.size === 0) return false;
+    const now = await git.changes(folder, point.commit);
+    const moved = now !== null && [...now.changed, ...now.deleted].some(p => taken.has(p) && !texts.has(p));
+    taken.clear();
+    return moved;
   };
   const changes: Change[] = [...texts].map(([path, text]) => ({ path, text }));
   const base = await (pause ? engine.forkInTurns({ tracking: false, read }, changes, pause) : engine.fork({ tracking: false, read }, changes));
+  if (await movedOn()) return null;
   const histories = new Map<string, readonly FileVersion[]>();
   let told = new Set([...differing.changed, ...differing.added, ...differing.deleted]);
   return {
@@ -177,11 +191,12 @@ async function forkAt(git: Git, folder: string, engine: Engine, point: BasePoint
       // The facts were taken over because git saw no difference: but the engine may not have heard yet what git saw.
       const found = (await git.filesAt(folder, point.commit, p => missing.has(p))) ?? new Map<string, string>();
       for (const [path, text] of found) texts.set(path, text);
+      taken.clear();
       for (const [path, text] of found) {
         base.apply([{ path, text }]);
         if (pause) await pause();
       }
-      return [...missing].every(p => texts.has(p));
+      return !(await movedOn()) && [...missing].every(p => texts.has(p));
     },
   };
 }

@@ -23,8 +23,8 @@ function severity(more: string): string | undefined {
 }
 
 test('the version that a project pins decides what Airflow 3 refuses', () => {
-  assert.equal(severity(''), 'information');
+  assert.equal(severity(''), 'hint');
   assert.equal(severity('//- team/requirements.txt\n  apache-airflow==3.1.0'), 'error');
-  assert.equal(severity('//- team/requirements.txt\n  apache-airflow==2.11.0\n  //- requirements.txt\n  apache-airflow==3.1.0'), 'information');
+  assert.equal(severity('//- team/requirements.txt\n  apache-airflow==2.11.0\n  //- requirements.txt\n  apache-airflow==3.1.0'), 'hint');
   assert.equal(severity('//- team/Dockerfile\n  FROM apache/airflow:3.0.2-python3.12'), 'error');
 });

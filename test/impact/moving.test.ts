@@ -98,18 +98,18 @@ test('a file that is back before the engine has heard of it is in the base once 
 
 test('a base that was being read when it was forgotten is read again', async () => {
   const { root, engine } = living();
-  let asked = 0;
+  let reads = 0;
   const real = openGit(() => true);
   const own: Git = {
     ...real,
-    changes(folder, ref) {
-      if (++asked === 1) comparer.forget();
-      return real.changes(folder, ref);
+    filesAt(folder, ref, wanted) {
+      if (++reads === 1) comparer.forget();
+      return real.filesAt(folder, ref, wanted);
     },
   };
   const comparer = comparerOf(root, engine, own);
   assert.deepEqual(await titles(comparer), []);
-  assert.equal(asked, 2);
+  assert.equal(reads, 2);
 });
 
 test('a file that is read with the help of another is compared with what that one said', async () => {

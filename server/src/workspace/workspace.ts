@@ -494,8 +494,12 @@ export class JoinedWorkspace implements Workspace {
   /** Whether something that is only mentioned has another name under which something declares it. */
   private givesWay(id: Key, declarations: readonly Declaration[]): boolean {
     if (!declarations.every(d => d.yieldsTo)) return false;
-    // Two that give way to a further name of theirs do not give way to each other, but a mere mention of that name does.
-    const others = (k: Key): boolean => this.store.answering(k).some(other => other !== id && (k === id || other === k || !this.store.parts(other).every(p => p.declaration.yieldsTo?.includes(k))));
+    // Two that answer to a further name which both give way to do not give way to each other; a mere mention of that name gives way to them.
+    const others = (k: Key): boolean => {
+      const all = this.store.answering(k);
+      const shares = k !== id && all.includes(id);
+      return all.some(other => other !== id && !(shares && this.store.parts(other).every(p => p.declaration.yieldsTo?.includes(k))));
+    };
     return others(id) || (declarations[0]?.yieldsTo ?? []).some(k => declarations.every(d => d.yieldsTo?.includes(k)) && others(k));
   }
 
