@@ -71,3 +71,10 @@ test('deep nesting and long texts end', () => {
   const long = `select 1 as a${', 2 as b'.repeat(20_000)}`;
   check(dbt.extract({ path: 'models/long.sql', text: long }, context), long.length, 'long SQL');
 });
+
+test('a reference whose quote is not closed ends with the file', () => {
+  for (const cut of ["ref('ord\\", "ref('ord", "source('a', 'b", "ref(\"x"]) {
+    const text = `exposures:\n  - name: report\n    type: dashboard\n    owner: {name: Ada}\n    depends_on:\n      - ${cut}`;
+    check(dbt.extract({ path: 'models/exposures.yml', text }, context), text.length, cut);
+  }
+});

@@ -15,7 +15,15 @@ export function templateCalls(text: string, start: number, end: number): Templat
 export function expressionCalls(text: string, start: number, end: number): TemplateCall[] {
   const template = readJinja(`{{${text.slice(start, end)}}}`);
   const by = start - 2;
-  return template.segments.flatMap(s => (s.kind === 'output' ? exprCalls(s.expr, by) : []));
+  const calls = template.segments.flatMap(s => (s.kind === 'output' ? exprCalls(s.expr, by) : []));
+  // A text without its closing quote takes the braces in that were put around it.
+  return calls.some(c => c.span.end > end) ? calls.map(c => clipped(c, end)) : calls;
+}
+
+function clipped(call: TemplateCall, end: number): TemplateCall {
+  const clip = <T extends Span | null>(span: T): T => (span && span.end > end ? ({ start: Math.min(span.start, end), end } as T) : span);
+  const args = call.args.map((a): TemplateArg => ({ ...a, span: clip(a.span), nameSpan: clip(a.nameSpan), content: clip(a.content), call: a.call ? clipped(a.call, end) : null }));
+  return { ...call, pathSpans: call.pathSpans.map(clip), span: clip(call.span), args };
 }
 
 /** The calls in an expression, outer before inner. `by` is added to every offset. */
