@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { formats } from '../../server/src/formats';
@@ -100,4 +101,22 @@ export function numbers(seed: number): (below: number) => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
+}
+
+/** Reads a text as the sample's format, and holds what it says against the text. */
+export function read(sample: Sample, text: string, how: string): void {
+  const { format, project } = sample.recognised;
+  try {
+    const fault = faultOf(format.extract({ path: sample.path, text }, project), text.length);
+    if (fault) assert.fail(fault);
+  } catch (error) {
+    assert.fail(`${format.id}, ${sample.path}, ${how}: ${error instanceof Error ? error.stack : error}\n--- text\n${JSON.stringify(text.slice(0, 3_000))}`);
+  }
+}
+
+/** The samples of each format; one that several formats read is a sample of each. */
+export function samplesByFormat(): ReadonlyMap<string, readonly Sample[]> {
+  const byFormat = new Map<string, Sample[]>();
+  for (const s of samples()) for (const id of s.recognised.format.id.split('+')) byFormat.set(id, [...(byFormat.get(id) ?? []), s]);
+  return byFormat;
 }
