@@ -42,7 +42,7 @@ const open = async file => {
   await rest();
 };
 const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-const selected = label => view.locator('.card.selected .label', { hasText: label }).waitFor({ timeout: 20_000 });
+const selected = label => view.locator('.card.selected', { hasText: label }).first().waitFor({ timeout: 20_000 });
 
 const shot = async what => process.env.VIEW_SHOTS && (await page.screenshot({ path: path.join(process.env.VIEW_SHOTS, `editor-${what}.png`) }));
 /** The language server of this session: its command line names the folder of the session's extensions. */
