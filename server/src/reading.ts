@@ -51,8 +51,8 @@ function filesOn(root: string, file: string, looked: Set<string>): OtherFiles {
   };
 }
 
-function projectOf({ format, project }: Recognised): string | null {
-  return project ? projectId(format.id, project.root) : null;
+function projectOf({ project }: Recognised): string | null {
+  return project ? projectId(project.format, project.root) : null;
 }
 
 /** A file as another thread has read it, or the cache has it: few objects, since each is copied. */

@@ -77,6 +77,26 @@ export const rule: Rule = {
       `,
     },
     {
+      title: 'a model in Python',
+      files: `
+        ${SHOP}
+        //- models/spenders.py
+        def model(dbt, session):
+            dbt.config(materialized="table")
+            return dbt.ref("orders")
+        //- models/models.yml
+        models:
+          - name: spenders
+          #       ^^^^^^^^ dbt knows contracts of SQL models only
+            config:
+              contract:
+                enforced: true
+            columns:
+              - name: id
+                data_type: integer
+      `,
+    },
+    {
       title: 'a contract that is not enforced',
       files: `
         ${SHOP}

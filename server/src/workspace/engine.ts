@@ -308,7 +308,7 @@ export class Engine {
     else this.lastRead.delete(path);
     // A fork has to know what was looked at, too.
     const looked = this.looked.get(path);
-    this.workspace.setFile({ path, format: recognised.format.id, facts, project: recognised.project ? projectId(recognised.format.id, recognised.project.root) : null, ...(looked ? { looked: [...looked] } : {}) });
+    this.workspace.setFile({ path, format: recognised.format.id, facts, project: recognised.project ? projectId(recognised.project.format, recognised.project.root) : null, ...(looked ? { looked: [...looked] } : {}) });
   }
 
   private touchesProject(path: string): boolean {
